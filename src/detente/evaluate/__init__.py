@@ -1,0 +1,1 @@
+"""Gold, scorers and floors."""

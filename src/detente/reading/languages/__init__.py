@@ -1,0 +1,1 @@
+"""One module a language: `read(document)` gives a Reading."""

@@ -1,0 +1,35 @@
+"""The reader for English: the stages of reading, one after the other."""
+
+from __future__ import annotations
+
+from detente.model import Document, Reading
+from detente.reading.actors import find_actors
+from detente.reading.agenda import find_agenda
+from detente.reading.attribution import find_attributions
+from detente.reading.frames import Scene
+from detente.reading.parse import parse
+from detente.reading.places import find_places
+from detente.reading.statements import statement_claims
+from detente.reading.talks import find_rounds
+from detente.reading.times import find_times
+
+#: Grows with every change that makes the same text read differently; stored with each claim's document.
+VERSION = "en-1"
+
+
+def look(document: Document) -> Scene:
+    """A dispatch with everything that claims are made of: parse, times, places, cast, attributions."""
+    parsed = parse(document)
+    times = find_times(document.title, document.published, "title") + find_times(document.text, document.published, "text")
+    cast = find_actors(parsed)
+    places = find_places(parsed)
+    attributions = find_attributions(parsed, cast, times)
+    return Scene(parsed, times, places, cast, attributions)
+
+
+def read(document: Document) -> Reading:
+    """Read one English dispatch."""
+    scene = look(document)
+    claims = [*statement_claims(scene), *find_rounds(scene), *find_agenda(scene)]
+    claims.sort(key=lambda c: (c.evidence.field != "title", c.evidence.start, c.evidence.end, c.kind, c.id))
+    return Reading(document, tuple(claims), scene.times, scene.places, scene.cast.mentions)

@@ -1,0 +1,1 @@
+"""Many claims become tracks, rounds, issues, outcomes, commitments and disputes, as of a day. Pure."""

@@ -1,0 +1,1 @@
+"""Where dispatches come from: files and pages become documents."""

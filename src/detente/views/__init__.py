@@ -1,0 +1,1 @@
+"""Readings, claims and states shown as text, Markdown, JSON and JSON Lines."""
