@@ -74,7 +74,7 @@ def _list(cell: str) -> tuple[str, ...]:
 def parties() -> dict[str, Party]:
     """Every party by its code. Raises CodebookError where a row is malformed or a code stands twice."""
     found: dict[str, Party] = {}
-    with data_file("parties.csv").open(encoding="utf-8", newline="") as lines:
+    with data_file("parties.csv").open(encoding="utf-8") as lines:
         for number, row in enumerate(csv.DictReader(lines), start=2):
             code = row["code"]
             if code in found or not row["name"] or None in row:
