@@ -1,0 +1,21 @@
+"""Where things lie unless the user says otherwise."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+#: The environment variable that names the store, as a URL or a path.
+STORE_VARIABLE = "DETENTE_STORE"
+
+
+def data_folder() -> Path:
+    """The user's data folder for Détente; it may not exist yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path("detente", appauthor=False)
+
+
+def store_url(given: str | None = None) -> str:
+    """The URL of the store: the one given, else DETENTE_STORE, else an SQLite file in the user's data folder."""
+    return given or os.environ.get(STORE_VARIABLE) or f"sqlite:///{(data_folder() / 'detente.db').as_posix()}"

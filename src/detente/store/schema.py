@@ -1,0 +1,93 @@
+"""The tables. A change here needs a migration in `migrations/versions/` and a new `HEAD`."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+#: Revision of the newest migration.
+HEAD = "0001"
+
+metadata = MetaData()
+
+#: One row a document: its shell. `forgotten` is when it was taken out for good, the tombstone.
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("recorded", String(32), nullable=False),
+    Column("forgotten", String(32)),
+)
+
+#: One row for each version of a document as it was handed in, corrections and updates included; numbered from 1.
+versions = Table(
+    "versions",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("document", Text, ForeignKey("documents.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("url", Text),
+    Column("language", Text, nullable=False),
+    Column("published", Text),
+    Column("recorded", String(32), nullable=False),
+    UniqueConstraint("document", "number"),
+)
+
+#: One row for each time that a version was read. The newest reading of a version is the one that nothing supersedes.
+readings = Table(
+    "readings",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("version", Integer, ForeignKey("versions.row"), nullable=False, index=True),
+    Column("reader", Text, nullable=False),
+    Column("profile", Text, nullable=False),
+    Column("times", Text, nullable=False),
+    Column("places", Text, nullable=False),
+    Column("actors", Text, nullable=False),
+    Column("warnings", Text, nullable=False),
+    Column("recorded", String(32), nullable=False),
+    Column("superseded_by", Integer, ForeignKey("readings.row")),
+)
+
+#: One row a claim of a reading; the same claim keeps its id from reading to reading. `body` is its chain and value as JSON.
+claims = Table(
+    "claims",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("reading", Integer, ForeignKey("readings.row"), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("speaker", Text),
+    Column("party", Text),
+    Column("certainty", Text, nullable=False),
+    Column("polarity", Text, nullable=False),
+    Column("said", Text),
+    Column("rule", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("claims_reading", "reading"),
+    Index("claims_id", "id"),
+)
+
+#: One row a decision of a person. Undoing is a row of its own, of kind `undo`, whose only subject is the decision undone.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("subjects", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("made", String(32), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("anchor", Text),
+)
+
+#: Facts about the store itself: which program made it and when.
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
