@@ -66,7 +66,9 @@ def decode(data: bytes, where: str, line: int | None = None) -> str:
             ) from error
         shown = "bytes" if encoding != "utf-8" else f"the byte 0x{data[mark + error.start]:02X}"
         raise SourceError(
-            f"{shown} cannot be {encoding.upper()}", place(where, at), "Save the file as UTF-8 (iconv -f WINDOWS-1252 -t UTF-8, for example)"
+            f"{shown} cannot be {encoding.upper()}",
+            place(where, at),
+            "Save the file as UTF-8 (iconv -f WINDOWS-1252 -t UTF-8, for example)",
         ) from error
 
 

@@ -112,7 +112,9 @@ def _file(file: Path, hints: Hints) -> Iterator[Item]:
     suffix = file.suffix.lower()
     if suffix not in LINES and file.stat().st_size > LARGEST:
         raise SourceError(
-            f"the file is larger than {LARGEST // 1024**2} MiB, too large for one dispatch", str(file), "Cut it into dispatches, as JSON Lines"
+            f"the file is larger than {LARGEST // 1024**2} MiB, too large for one dispatch",
+            str(file),
+            "Cut it into dispatches, as JSON Lines",
         )
     with file.open("rb") as stream:
         if suffix in LINES:

@@ -266,7 +266,10 @@ class Log:
     def figures(self) -> dict[str, str | int]:
         """The schema's revision and how much the store holds."""
         with self._reading() as connection:
-            counts = {t.name: connection.execute(select(func.count()).select_from(t)).scalar_one() for t in (documents, versions, readings, claims, decisions)}
+            counts = {
+                t.name: connection.execute(select(func.count()).select_from(t)).scalar_one()
+                for t in (documents, versions, readings, claims, decisions)
+            }
             return {"schema": schema_version(connection) or "", **counts}
 
 

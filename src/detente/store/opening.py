@@ -124,7 +124,10 @@ def schema_version(connection: Connection) -> str | None:
     if connection.dialect.name == "sqlite":
         names = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
     else:
-        names = {row[0] for row in connection.execute(text("SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"))}
+        names = {
+            row[0]
+            for row in connection.execute(text("SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"))
+        }
     if not names:
         return None
     if not {"alembic_version", "versions", "claims"} <= names:

@@ -82,8 +82,7 @@ def _search() -> None:
             "tokenize='unicode61 remove_diacritics 2')"
         )
         op.execute(
-            f"CREATE TRIGGER {name}_in AFTER INSERT ON {source} BEGIN "
-            f"INSERT INTO {name}(rowid, {listed}) VALUES (new.row, {new}); END"
+            f"CREATE TRIGGER {name}_in AFTER INSERT ON {source} BEGIN INSERT INTO {name}(rowid, {listed}) VALUES (new.row, {new}); END"
         )
         op.execute(
             f"CREATE TRIGGER {name}_out AFTER DELETE ON {source} BEGIN "

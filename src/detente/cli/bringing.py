@@ -1,0 +1,112 @@
+"""`read`, `add` and `reread`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+
+import typer
+
+from detente.cli.common import Format, FormatOption, QuietOption, StoreOption, desk, progress, say, warn
+from detente.errors import SourceError
+
+PathsArgument = Annotated[
+    list[str], typer.Argument(metavar="PATH…", help="Text, HTML, JSON or JSON Lines files, folders of them, or - for standard input.")
+]
+PublishedOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="When it was published, where the file does not say: 2025-06-10.")
+]
+OutletOption = Annotated[str | None, typer.Option(metavar="NAME", help="Who published it, where the file does not say.")]
+LanguageOption = Annotated[str | None, typer.Option(metavar="TAG", help="Its language, where the file does not say: en. [found out]")]
+TitleOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Its headline, where the file does not say.")]
+UrlOption = Annotated[str | None, typer.Option(metavar="URL", help="Where it was published, where the file does not say.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(read)
+    app.command()(add)
+    app.command()(reread)
+
+
+def read(
+    paths: PathsArgument,
+    published: PublishedOption = None,
+    outlet: OutletOption = None,
+    language: LanguageOption = None,
+    title: TitleOption = None,
+    url: UrlOption = None,
+    format: FormatOption = Format.text,
+    quiet: QuietOption = False,
+) -> int:
+    """Read dispatches and print their claims; nothing is kept."""
+    from detente.desk import Hints, Skipped, read_paths
+    from detente.views import readings
+
+    failed = False
+    hints = Hints(published, outlet, language, title, url)
+    with progress("Reading", paths, quiet) as bar, readings.printer(format.value, say) as show:
+        for item in read_paths(paths, hints):
+            bar.step()
+            if isinstance(item, SourceError):
+                failed = True
+                warn(f"detente: {item}")
+            elif isinstance(item, Skipped):
+                warn(f"detente: {item.where}: skipped, {item.why}")
+            else:
+                for warning in item.warnings:
+                    warn(f"detente: {warning}")
+                show(item)
+    return 1 if failed else 0
+
+
+def add(
+    paths: PathsArgument,
+    published: PublishedOption = None,
+    outlet: OutletOption = None,
+    language: LanguageOption = None,
+    title: TitleOption = None,
+    url: UrlOption = None,
+    store: StoreOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """Read dispatches and keep them with their claims. What is kept already is left alone."""
+    from detente.desk import Hints
+
+    counts: Counter[str] = Counter()
+    claims = 0
+    with desk(store, create=True) as opened, progress("Adding", paths, quiet) as bar:
+        for added in opened.add(paths, Hints(published, outlet, language, title, url)):
+            bar.step()
+            counts[added.what] += 1
+            claims += added.claims
+            if added.error is not None:
+                warn(f"detente: {added.error}")
+            for warning in added.warnings:
+                warn(f"detente: {warning}")
+    if not quiet:
+        warn(_summary(counts, claims))
+    return 1 if counts["failed"] else 0
+
+
+def _summary(counts: Counter[str], claims: int) -> str:
+    words = {
+        "new": "{} added",
+        "version": "{} as a new version",
+        "known": "{} known already",
+        "skipped": "{} skipped",
+        "failed": "{} bad and left out",
+    }
+    parts = [text.format(counts[what]) for what, text in words.items() if counts[what] or what == "new"]
+    return f"{', '.join(parts)}; {claims} claim{'' if claims == 1 else 's'} read."
+
+
+def reread(store: StoreOption = None, quiet: QuietOption = False) -> int:
+    """Read stored dispatches again with the present reader. Decisions and earlier readings stay."""
+    counts: Counter[str] = Counter()
+    with desk(store) as opened:
+        for added in opened.reread():
+            counts["changed" if added.what == "version" else "same"] += 1
+    if not quiet:
+        warn(f"{counts['changed']} read otherwise than before, {counts['same']} as before.")
+    return 0

@@ -1,0 +1,7 @@
+"""Later."""
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""

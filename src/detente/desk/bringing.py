@@ -1,0 +1,56 @@
+"""From paths to readings, and from readings into the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Literal
+
+from detente.errors import SourceError
+from detente.model import Document, Reading, plain
+from detente.reading import read, reader_for
+from detente.reconcile import profile_of
+from detente.sources import Hints, Skipped, documents
+from detente.store import Log
+
+What = Literal["new", "version", "known", "failed", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one dispatch that was handed in."""
+
+    what: What
+
+    #: Id of the document; for what failed or was skipped, the file and line.
+    where: str
+
+    claims: int = 0
+    warnings: tuple[str, ...] = ()
+    error: SourceError | None = None
+
+    #: Which version of the document it is now, from 1; 0 where nothing was kept.
+    version: int = 0
+
+
+def read_paths(paths: Sequence[str], hints: Hints | None = None) -> Iterator[Reading | SourceError | Skipped]:
+    """Read what is in the paths and keep nothing; what is bad comes as the error that says so, and the rest goes on."""
+    for item in documents(paths, hints):
+        yield read(item) if isinstance(item, Document) else item
+
+
+def reader_name(language: str) -> str:
+    """Name and version of the reader of a language; "none" where there is none."""
+    reader = reader_for(language)
+    return "none" if reader is None else str(getattr(import_module(reader.__module__), "VERSION", language))
+
+
+def keep(log: Log, document: Document, recorded: str) -> Added:
+    """Read a document and keep it, unless the log has it just so already."""
+    standing, document = log.standing(document)
+    if standing == "same":
+        return Added("known", document.id)
+    reading = read(document)
+    number = log.add(reading, plain(profile_of(reading)), reader_name(document.language), recorded)
+    return Added("new" if number == 1 else "version", document.id, len(reading.claims), reading.warnings, version=number)

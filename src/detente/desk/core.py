@@ -1,0 +1,144 @@
+"""The desk itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from detente.desk.bringing import Added, keep, reader_name
+from detente.desk.clock import Clock, stamp, today, utc_now
+from detente.desk.deciding import Deciding
+from detente.desk.explaining import Explanation, explain
+from detente.errors import NotFoundError, SourceError
+from detente.model import Change, Claim, Dispute, Document, State, Track, plain
+from detente.model.edtf import day_of
+from detente.reading import read
+from detente.reconcile import Entry, changes, find_tracks, profile_from, profile_of, state
+from detente.settings import data_folder, store_url
+from detente.sources import Hints, Skipped, documents
+from detente.store import ClaimFilter, Log, Stored, open_log
+
+
+def open_desk(url: str | None = None, *, create: bool = True, clock: Clock = utc_now) -> Desk:
+    """The desk over the store at a URL or path (DETENTE_STORE, else a file in the user's data folder, where none is given).
+
+    Raises UsageError for a URL that cannot be and StoreError where the store cannot be opened or, without `create`, is not there.
+    """
+    chosen = store_url(url)
+    if create and chosen == store_url() and str(data_folder()) in chosen:
+        Path(data_folder()).mkdir(parents=True, exist_ok=True)
+    return Desk(open_log(chosen, create=create), clock)
+
+
+class Desk(Deciding):
+    """Everything that can be asked of a store and done with it. Close it, or use it in a `with` statement."""
+
+    def __init__(self, log: Log, clock: Clock = utc_now) -> None:
+        super().__init__(log, clock)
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.log.close()
+
+    # --- bringing in ---------------------------------------------------------------------------------------------------
+
+    def add(self, paths: Sequence[str], hints: Hints | None = None) -> Iterator[Added]:
+        """Read what is in the paths (files, folders, "-") and keep it, a transaction a document.
+
+        Yields what became of each. A bad file or line is reported and nothing of it is kept; what is known already is left alone.
+        Raises DateError and UsageError where the hints are wrong, StoreError where the store fails.
+        """
+        for item in documents(paths, hints):
+            if isinstance(item, Document):
+                yield self.add_document(item)
+            elif isinstance(item, Skipped):
+                yield Added("skipped", item.where, warnings=(f"{item.where}: skipped, {item.why}",))
+            else:
+                yield Added("failed", item.where, error=item)
+
+    def add_document(self, document: Document) -> Added:
+        """Read one document and keep it; the same id with other words, title, outlet or date becomes a new version."""
+        return keep(self.log, document, stamp(self.clock))
+
+    def reread(self) -> Iterator[Added]:
+        """Read every stored document again with the present reader; where it reads otherwise, a new reading is kept."""
+        for old in self.log.stored():
+            reading = read(old.document)
+            reader = reader_name(old.document.language)
+            profile = plain(profile_of(reading))
+            if reading.claims == old.claims and reader == old.reader and profile == old.profile:
+                yield Added("known", old.document.id, len(reading.claims), version=old.number)
+                continue
+            self.log.add_reading(old.number, reading, profile, reader, stamp(self.clock))
+            yield Added("version", old.document.id, len(reading.claims), reading.warnings, version=old.number)
+
+    # --- asking --------------------------------------------------------------------------------------------------------
+
+    def today(self) -> str:
+        """The desk's day (ISO)."""
+        return today(self.clock)
+
+    def entries(self, as_of: str | None = None) -> tuple[Entry, ...]:
+        """Every document as reconciling sees it, each in the newest version published by a day (ISO), or in its newest."""
+        newest: dict[str, Stored] = {}
+        for stored in self.log.stored():
+            day = day_of(stored.document.published) or day_of(stored.recorded)
+            if as_of is None or stored.number == 1 or (day is not None and day.isoformat() <= as_of):
+                newest[stored.document.id] = stored
+        return tuple(Entry(s.document, s.claims, s.recorded, profile_from(s.profile)) for s in newest.values())
+
+    def tracks(self) -> tuple[Track, ...]:
+        """The negotiations that the stored documents are about."""
+        return find_tracks(self.entries(), self.log.decisions())
+
+    def track(self, wanted: str) -> Track:
+        """The track of an id, or the only one whose name or id holds that part. Raises NotFoundError."""
+        found = self.tracks()
+        for track in found:
+            if wanted == track.id:
+                return track
+        part = " ".join(wanted.casefold().split())
+        alike = [t for t in found if part and (part in t.name.casefold() or t.id.casefold().startswith(part))]
+        exact = [t for t in alike if t.name.casefold() == part]
+        if len(exact or alike) == 1:
+            return (exact or alike)[0]
+        if alike:
+            listed = ", ".join(f"{t.name} ({t.id})" for t in alike[:5])
+            raise NotFoundError(f"{wanted!r} may be any of {len(alike)} tracks: {listed}", todo="Give the id, or more of the name")
+        raise NotFoundError(f"there is no track {wanted!r}", todo="See `detente tracks` for those there are")
+
+    def state(self, track: str, as_of: str | None = None) -> State:
+        """The state of play of a track (id, or part of its name) as of a day (ISO; today where none is given)."""
+        day = as_of or self.today()
+        return state(self.track(track).id, self.entries(day), day, self.log.decisions())
+
+    def changes(self, track: str, since: str, until: str | None = None) -> tuple[Change, ...]:
+        """What is different in a track between two days (ISO)."""
+        last = until or self.today()
+        return changes(self.track(track).id, self.entries(last), since, last, self.log.decisions())
+
+    def disputes(self, track: str, as_of: str | None = None) -> tuple[Dispute, ...]:
+        """What sources disagree on in a track."""
+        return self.state(track, as_of).disputes
+
+    def claims(self, wanted: ClaimFilter) -> tuple[tuple[Claim, Document], ...]:
+        """The ledger: the claims that a filter lets through, each with its document, by day."""
+        return self.log.claims(wanted)
+
+    def documents_of(self, shown: State) -> dict[str, Document]:
+        """The documents that the claims of a state are from, by id."""
+        ids = {claim.document for claim in shown.claims}
+        return {e.document.id: e.document for e in self.entries(shown.as_of) if e.document.id in ids}
+
+    def explain(self, identity: str, track: str | None = None, as_of: str | None = None) -> Explanation:
+        """Why a claim, document or round is as it is. Raises NotFoundError where nothing has that id."""
+        return explain(self, identity, track, as_of or self.today())
+
+
+__all__ = ["Desk", "SourceError", "open_desk"]

@@ -1,0 +1,131 @@
+"""Why something is as it is: the sentences, the chains, the rules, the origins, and who decided otherwise."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.desk.rules import RuleEntry, rule_entry
+from detente.errors import NotFoundError
+from detente.model import Claim, Decision, Document, RoundState, Span, Track
+from detente.reconcile import origins, state
+from detente.store import ClaimFilter, StoredDocument
+
+if TYPE_CHECKING:
+    from detente.desk.core import Desk
+
+_STOP = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-ZА-ЯÀ-Þ0-9])|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One claim with everything that it rests on."""
+
+    claim: Claim
+    document: Document
+
+    #: The sentence or sentences around the evidence.
+    sentence: Span
+
+    #: The entry of the codebook for the rule that read it, or None.
+    rule: RuleEntry | None
+
+    #: Id of the utterance it comes from, and the ids of the other claims of the same utterance.
+    origin: str | None
+    same_origin: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The answer to "why": of a claim, a document or a round."""
+
+    kind: str
+    identity: str
+    grounds: tuple[Ground, ...]
+    track: Track | None = None
+    round: RoundState | None = None
+    versions: tuple[StoredDocument, ...] = ()
+    as_of: str | None = None
+
+
+def explain(desk: Desk, identity: str, track: str | None, as_of: str) -> Explanation:
+    """Explain a claim, a document, or a round by its key (with or without `round:`). Raises NotFoundError."""
+    found = desk.log.claims(ClaimFilter(id=identity))
+    if found:
+        return Explanation("claim", identity, _grounds(desk, found, as_of))
+    if desk.log.newest(identity) is not None:
+        of_document = desk.log.claims(ClaimFilter(documents=frozenset({identity})))
+        return Explanation("document", identity, _grounds(desk, of_document, as_of), versions=desk.log.versions_of(identity))
+    return _round(desk, identity.removeprefix("round:"), track, as_of)
+
+
+def _round(desk: Desk, key: str, wanted: str | None, as_of: str) -> Explanation:
+    entries, decided = desk.entries(as_of), desk.log.decisions()
+    tracks = (desk.track(wanted),) if wanted else desk.tracks()
+    hits = []
+    for track in tracks:
+        try:
+            shown = state(track.id, entries, as_of, decided)
+        except NotFoundError:
+            # The track's first document is younger than the day asked for.
+            continue
+        hits += [(track, r, shown.claims) for r in shown.rounds if r.key == key]
+    if not hits:
+        raise NotFoundError(
+            f"nothing has the id {key!r}",
+            todo="Give the id of a claim or document, or the key of a round, as `detente state TRACK` shows them",
+        )
+    if len(hits) > 1:
+        names = ", ".join(track.name for track, _, _ in hits)
+        raise NotFoundError(f"the round {key!r} may be any of {len(hits)}: {names}", todo="Say which with --track")
+    track, round_state, claims = hits[0]
+    documents = {e.document.id: e.document for e in entries}
+    wanted_ids = set(round_state.support.claims)
+    pairs = tuple((c, documents[c.document]) for c in claims if c.id in wanted_ids)
+    return Explanation("round", key, _grounds(desk, pairs, as_of), track, round_state, as_of=as_of)
+
+
+def _grounds(desk: Desk, pairs: tuple[tuple[Claim, Document], ...], as_of: str) -> tuple[Ground, ...]:
+    of = dict(origins(desk.entries()))
+    members: dict[str, list[str]] = {}
+    for claim_id, origin in of.items():
+        members.setdefault(origin, []).append(claim_id)
+    decided = desk.log.decisions()
+    grounds = []
+    for claim, document in pairs:
+        origin = of.get(claim.id)
+        span = claim.evidence
+        anchor = (claim.document, span.field, span.start, span.end)
+        grounds.append(
+            Ground(
+                claim=claim,
+                document=document,
+                sentence=sentence_around(document, span),
+                rule=rule_entry(claim.rule),
+                origin=origin,
+                same_origin=tuple(i for i in members.get(origin or "", ()) if i != claim.id),
+                decisions=tuple(d for d in decided if claim.id in d.subjects or d.anchor == anchor),
+            )
+        )
+    return tuple(grounds)
+
+
+def sentence_around(document: Document, span: Span) -> Span:
+    """The sentence or sentences that a span lies in, by full stops and line breaks (no parser is asked)."""
+    text = document.field(span.field)
+    # A window is enough: nobody reads longer sentences, and a book need not be scanned.
+    low, high = max(0, span.start - 2_000), min(len(text), span.end + 2_000)
+    start, end = low, high
+    for found in _STOP.finditer(text, low, high):
+        if found.end() <= span.start:
+            start = found.end()
+        elif found.start() >= span.end - 1:
+            end = found.end()
+            break
+    while start < span.start and text[start].isspace():
+        start += 1
+    while end > span.end and text[end - 1].isspace():
+        end -= 1
+    return document.span(start, end, span.field)
