@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from detente.model import PlaceMention
 from detente.reading.parse import Parsed
+from detente.reading.places.mentions import mentions_of
+
+__all__ = ["find_places"]
 
 
 def find_places(parsed: Parsed) -> tuple[PlaceMention, ...]:
     """Every place named in a dispatch, in order."""
-    return ()
+    return mentions_of(parsed)

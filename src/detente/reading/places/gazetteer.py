@@ -1,0 +1,172 @@
+"""The gazetteer: towns and first-level regions (SQLite, from GeoNames), countries (codebook), regions and features by hand.
+
+The file is opened read-only and asked by name; nothing is loaded beforehand, so that opening takes about a millisecond.
+"""
+
+from __future__ import annotations
+
+import atexit
+import sqlite3
+import threading
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import as_file
+from typing import Any, Literal
+
+from detente.codebook import data_file, table
+from detente.codebook.parties import parties
+from detente.errors import CodebookError
+from detente.reading.places.names import name_key
+
+Kind = Literal["city", "country", "region", "feature", "site"]
+
+#: Names of countries in the codebook that are names of a government or a people, not of a place.
+_NOT_PLACES = (
+    "taliban",
+    "regime",
+    "government",
+    "authority",
+    "organization",
+    "side",
+    "cypriots",
+    "emirate",
+    "pmr",
+    "soviet",
+    "ussr",
+    "republic of china",
+)
+_KINDS: dict[str, Kind] = {"c": "city", "r": "region"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a name may mean."""
+
+    name: str
+    kind: Kind
+
+    #: GeoNames id, or None.
+    geonames: int | None
+
+    #: ISO 3166-1 alpha-3 or the codebook's code, or None where it lies in several countries or in none.
+    country: str | None
+
+    #: GeoNames' code of the first-level region, "" where there is none.
+    admin: str
+    latitude: float | None
+    longitude: float | None
+    population: int
+    capital: bool
+
+    #: Whether the name asked for is its own name rather than another name of it.
+    own: bool
+
+
+class _Connections(threading.local):
+    """One read-only connection a thread: SQLite connections do not travel between threads."""
+
+    def __init__(self) -> None:
+        self.db = sqlite3.connect(_database(), uri=True)
+
+
+@cache
+def _database() -> str:
+    """The URI of the file; where the package lies in an archive, of a copy that is taken away at the end."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    path = stack.enter_context(as_file(data_file("gazetteer/places.sqlite")))
+    return path.absolute().as_uri() + "?mode=ro&immutable=1"
+
+
+@cache
+def _connections() -> _Connections:
+    return _Connections()
+
+
+def _rows(query: str, *values: str) -> list[tuple[Any, ...]]:
+    try:
+        return _connections().db.execute(query, values).fetchall()
+    except sqlite3.DatabaseError as error:
+        raise CodebookError(str(error), where="codebook/gazetteer/places.sqlite", todo="Run scripts/build_gazetteer.py") from error
+
+
+_FIELDS = "p.id, p.name, p.kind, p.country, p.admin, p.latitude, p.longitude, p.population, p.capital"
+_BY_NAME = f"SELECT {_FIELDS}, n.own FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT 40"
+_COUNTRIES = "SELECT code, id, latitude, longitude, population FROM country"
+
+
+@lru_cache(maxsize=16_384)
+def _listed(key: str) -> tuple[Place, ...]:
+    """Towns and first-level regions of that name, the most populous first."""
+    found = []
+    for number, name, kind, country, admin, north, east, people, capital, own in _rows(_BY_NAME, key):
+        shown = _renamed().get(number, name)
+        found.append(Place(shown, _KINDS[kind], number, country, admin, north, east, people, bool(capital), bool(own)))
+    return tuple(found)
+
+
+@cache
+def _renamed() -> dict[int, str]:
+    """English names for towns that GeoNames writes otherwise."""
+    return {town["geonames"]: town["name"] for town in table("features.toml")["towns"] if "geonames" in town}
+
+
+def _is_place_name(name: str) -> bool:
+    words = name_key(name)
+    return not any(piece in words for piece in _NOT_PLACES)
+
+
+@cache
+def _by_hand() -> dict[str, tuple[Place, ...]]:
+    """Countries, regions, features and towns that the codebook itself lists, by key."""
+    found: dict[str, Place] = {}
+    for town in table("features.toml")["towns"]:
+        north, east = town["at"]
+        place = Place(town["name"], "city", town.get("geonames"), town["country"], "", north, east, 1_000_000, False, True)
+        for name in town["also"] if "geonames" in town else [town["name"], *town["also"]]:
+            found.setdefault(name_key(name), place)
+    numbers = {row[0]: row[1:] for row in _rows(_COUNTRIES)}
+    for party in parties().values():
+        if party.kind not in ("country", "territory") or party.code not in numbers:
+            continue
+        number, north, east, people = numbers[party.code]
+        place = Place(party.name, "country", number, party.code, "", north, east, people, False, True)
+        for name in (party.name, *party.aliases):
+            if _is_place_name(name):
+                found.setdefault(name_key(name).removeprefix("the "), place)
+    for feature in table("features.toml")["features"]:
+        north, east = feature["at"]
+        country = feature["country"] or None
+        number = next((p.geonames for p in _listed(name_key(feature["name"])) if p.kind == "region" and p.country == country), None)
+        place = Place(feature["name"], feature["kind"], number, country, "", north, east, 0, False, True)
+        for name in (feature["name"], *feature["also"]):
+            found.setdefault(name_key(name), place)
+    return {key: (place,) for key, place in found.items()}
+
+
+def places_named(name: str) -> tuple[Place, ...]:
+    """Everything that a name may mean: what the codebook lists first, then towns and regions by population."""
+    key = name_key(name)
+    return _by_hand().get(key, ()) + _listed(key)
+
+
+def is_never_a_place(name: str) -> bool:
+    """Whether a name is kept out because news hardly ever means a place by it."""
+    return name_key(name) in _never()
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(table("features.toml")["never"])
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """The country that an adjective or the name of a people points to, by key ("turkish" → "TUR")."""
+    found: dict[str, str] = {}
+    for party in parties().values():
+        if party.kind in ("country", "territory"):
+            for word in (*party.adjectives, *party.people):
+                found.setdefault(name_key(word), party.code)
+    return found
