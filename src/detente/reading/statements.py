@@ -8,11 +8,13 @@ from detente.reading.frames import Scene
 
 
 def statement_claims(scene: Scene) -> list[Claim]:
-    """One claim for every attributed statement."""
+    """One claim for every attributed statement of the text; headlines repeat it in fewer words."""
     document = scene.parsed.document
     published = day_of(document.published)
     claims = []
     for found in scene.attributions:
+        if found.field != "text":
+            continue
         value = Statement(
             content=scene.span(found.field, found.start, found.end),
             pieces=found.pieces,

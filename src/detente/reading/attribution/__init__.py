@@ -4,10 +4,60 @@ from __future__ import annotations
 
 from detente.model import TimeExpression
 from detente.reading.actors import Cast
-from detente.reading.frames import Attribution
+from detente.reading.attribution.chain import chain_of
+from detente.reading.attribution.continuation import continue_speech
+from detente.reading.attribution.model import Block, Find
+from detente.reading.attribution.phrases import find_phrases
+from detente.reading.attribution.select import select
+from detente.reading.attribution.stance import stance
+from detente.reading.attribution.verbs import find_verbs
+from detente.reading.frames import Attribution, Quote
 from detente.reading.parse import Parsed
+
+__all__ = ["find_attributions"]
 
 
 def find_attributions(parsed: Parsed, cast: Cast, times: tuple[TimeExpression, ...]) -> tuple[Attribution, ...]:
     """Every attributed statement of a dispatch, in order of the text."""
-    return ()
+    blocks = [Block(paragraph) for paragraph in parsed.paragraphs]
+    for block in blocks:
+        block.finds = select([*find_verbs(block), *find_phrases(block)])
+    continue_speech(blocks)
+    found = [_attribution(find, cast, times) for block in blocks for find in block.finds]
+    return tuple(sorted(found, key=lambda a: (a.field != "title", a.start, a.end)))
+
+
+def _attribution(find: Find, cast: Cast, times: tuple[TimeExpression, ...]) -> Attribution:
+    paragraph, doc = find.block.paragraph, find.block.doc
+
+    def span(pair: tuple[int, int]) -> tuple[int, int]:
+        return paragraph.offset(doc[pair[0]]), paragraph.end(doc[pair[1]])
+
+    pieces = tuple(sorted([*(span(p) for p in find.pieces), *find.beyond]))
+    source = span(find.source) if find.source else None
+    cue = span(find.cue) if find.cue else None
+    certainty, polarity = stance(find)
+    every = [*pieces, *(s for s in (source, cue) if s)]
+    return Attribution(
+        paragraph.field,
+        pieces,
+        source,
+        cue,
+        find.lemma,
+        _quote(find),
+        chain_of(find, cast),
+        certainty,
+        polarity,
+        None,
+        (min(s for s, _ in every), max(e for _, e in every)),
+        find.rule,
+    )
+
+
+def _quote(find: Find) -> Quote:
+    """Direct where all words stand in quotation marks, mixed where some do."""
+    inside, doc = find.block.quote_of, find.block.doc
+    words = [inside[i] >= 0 for a, b in find.pieces for i in range(a, b + 1) if doc[i].text[:1].isalnum()]
+    if words and all(words):
+        return "direct"
+    return "mixed" if any(words) else "indirect"

@@ -1,0 +1,139 @@
+"""What the finders of attributions hand to each other: finds over the tokens of one paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from detente.reading.attribution.quotes import Quotation, find_quotes
+from detente.reading.parse import Paragraph
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
+
+#: First and last token of a stretch, both included.
+Range = tuple[int, int]
+
+
+@dataclass
+class Find:
+    """An attribution while it is being read; ranges are token indices of its paragraph."""
+
+    block: Block
+    pieces: list[Range]
+    cue: Range | None
+    lemma: str
+    rule: str
+
+    #: The word that carries the cue (verb or noun), where there is one.
+    head: Token | None = None
+    source: Range | None = None
+
+    #: The noun that names the speaker; for a relative pronoun the noun that it stands for.
+    speaker: Token | None = None
+
+    #: Head of what is said, where the parse has one.
+    body: Token | None = None
+
+    #: Cue, source and what else belongs to the attributing clause ("on Tuesday", "told reporters").
+    group: Range | None = None
+
+    #: Further pieces in later paragraphs, in code points of the field.
+    beyond: list[tuple[int, int]] = field(default_factory=list)
+
+    #: An earlier find whose speaker goes on here.
+    follows: Find | None = None
+
+    @property
+    def first(self) -> int:
+        return self.pieces[0][0]
+
+    @property
+    def last(self) -> int:
+        return self.pieces[-1][1]
+
+    @property
+    def reach(self) -> Range:
+        """First and last token of cue, source and content together."""
+        ranges = [*self.pieces, *(r for r in (self.cue, self.source) if r)]
+        return min(r[0] for r in ranges), max(r[1] for r in ranges)
+
+    def holds(self, index: int) -> bool:
+        """Whether a token is part of what is said."""
+        return any(a <= index <= b for a, b in self.pieces)
+
+
+@dataclass
+class Block:
+    """A paragraph with its quotations laid over the tokens."""
+
+    paragraph: Paragraph
+    finds: list[Find] = field(default_factory=list)
+
+    @property
+    def doc(self) -> Doc:
+        return self.paragraph.doc
+
+    @cached_property
+    def sentences(self) -> list[SpacySpan]:
+        """The paragraph's sentences."""
+        return list(self.doc.sents)
+
+    @cached_property
+    def sentence_of(self) -> list[int]:
+        """For each token, the number of its sentence."""
+        return [number for number, sentence in enumerate(self.sentences) for _ in range(len(sentence))]
+
+    @cached_property
+    def marks(self) -> list[Quotation]:
+        """The quotations, in code points of the paragraph."""
+        return find_quotes(self.doc.text)
+
+    @cached_property
+    def quotes(self) -> list[Range]:
+        """The quotations as token ranges, marks included."""
+        if not self.marks:
+            return []
+        found: list[Range] = []
+        at, size = 0, len(self.doc)
+        for quotation in self.marks:
+            while at < size and self.doc[at].idx + len(self.doc[at]) <= quotation.start:
+                at += 1
+            last = at
+            while last + 1 < size and self.doc[last + 1].idx < quotation.end:
+                last += 1
+            found.append((at, last))
+        return found
+
+    @cached_property
+    def quote_of(self) -> list[int]:
+        """For each token, the number of the quotation that it stands in, or -1."""
+        inside = [-1] * len(self.doc)
+        for number, (first, last) in enumerate(self.quotes):
+            inside[first : last + 1] = [number] * (last + 1 - first)
+        return inside
+
+
+def runs(indices: set[int]) -> list[Range]:
+    """The contiguous runs of a set of token indices."""
+    found: list[Range] = []
+    for index in sorted(indices):
+        if found and found[-1][1] == index - 1:
+            found[-1] = (found[-1][0], index)
+        else:
+            found.append((index, index))
+    return found
+
+
+_EDGES = frozenset(",;:.-–—―…") | {"--", "..."}
+
+
+def trim(doc: Doc, first: int, last: int, *, opening: bool = True) -> Range | None:
+    """A range without blanks and punctuation at its ends (quotation marks stay); None where nothing is left."""
+    while first <= last and opening and (doc[first].is_space or doc[first].text in _EDGES):
+        first += 1
+    while last >= first and (doc[last].is_space or doc[last].text in _EDGES):
+        last -= 1
+    return (first, last) if first <= last else None

@@ -1,0 +1,70 @@
+"""Noun phrases that name a source, as token ranges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.reading.attribution.model import Range, trim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RELATIVE = ("who", "which", "that")
+
+
+def noun_phrase(head: Token, *, before: int | None = None, after: int | None = None) -> Range | None:
+    """The whole phrase of a noun, with apposition and relative clause, cut at given tokens (exclusive).
+
+    Only the run of tokens around the head counts, so that what the parser hangs on from afar is left out.
+    """
+    first, last = head.left_edge.i, head.right_edge.i
+    if before is not None:
+        last = min(last, before - 1)
+    if after is not None:
+        first = max(first, after + 1)
+    first = min(first, head.i)
+    last = max(last, head.i)
+    doc = head.doc
+    while last > head.i and doc[last].lower_ in ("and", "but", "or", "who", "which", "that"):
+        last -= 1
+    found = trim(doc, first, last)
+    if found is None:
+        return None
+    first, last = found
+    if doc[first].tag_ == "CC" and first < head.i:
+        first += 1
+    # An apposition set off by commas keeps its second comma where the verb follows at once.
+    if before is not None and last + 1 < before and doc[last + 1].text == "," and any(t.text == "," for t in doc[head.i : last + 1]):
+        last += 1
+    return first, last
+
+
+def subject_of(verb: Token, reach: int = 4) -> tuple[Token, Token] | None:
+    """The word in subject position and the noun that it stands for (itself but for a relative pronoun); or None."""
+    seen = verb
+    for _ in range(reach):
+        for child in seen.children:
+            if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
+                if child.lower_ in _RELATIVE and child.tag_ in ("WP", "WDT", "IN") and seen.dep_ == "relcl":
+                    return child, seen.head
+                return child, child
+        head = seen.head
+        if head is seen:
+            return None
+        if seen.dep_ in ("relcl", "acl") and head.tag_[:1] in ("N", "P"):
+            return head, head
+        if seen.dep_ in ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "relcl", "dep", "parataxis", "ccomp") and seen.dep_ != "ccomp":
+            seen = head
+            continue
+        return None
+    return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The noun after "by" of a passive verb, or None."""
+    for child in verb.children:
+        if child.dep_ in ("agent", "prep") and child.lower_ == "by":
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    return grandchild
+    return None

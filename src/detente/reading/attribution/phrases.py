@@ -1,0 +1,164 @@
+"""Attributions without a verb of their own: according to, in the words of, for X, name and colon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.reading.attribution.contents import trim_content, without
+from detente.reading.attribution.dateline import opening
+from detente.reading.attribution.model import Block, Find, Range
+from detente.reading.attribution.nounphrase import noun_phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: "in the words of X", "in X's view", "by X's count".
+_VIEWS = {
+    "in": frozenset(
+        {
+            "word",
+            "words",
+            "view",
+            "views",
+            "opinion",
+            "eyes",
+            "telling",
+            "account",
+            "reading",
+            "phrase",
+            "assessment",
+            "judgment",
+            "judgement",
+            "estimation",
+        }
+    ),
+    "by": frozenset({"count", "reckoning", "account", "accounts", "admission", "estimate", "estimates"}),
+    "to": frozenset({"mind"}),
+}
+
+
+def _clause_around(block: Block, first: int, last: int) -> list[Range]:
+    """What an inserted phrase attributes: the rest of its sentence, up to semicolons."""
+    doc, inside = block.doc, block.quote_of
+    sentence = block.sentences[block.sentence_of[first]]
+    start, end = max(sentence.start, opening(block)), sentence.end - 1
+    for i in range(first - 1, start - 1, -1):
+        if doc[i].text == ";" and inside[i] < 0:
+            start = i + 1
+            break
+    for i in range(last + 1, end + 1):
+        if doc[i].text == ";" and inside[i] < 0:
+            end = i - 1
+            break
+    pieces = []
+    if first > start:
+        pieces.append((start, first - 1))
+    if last < end:
+        pieces.append((last + 1, end))
+    return pieces
+
+
+def find_phrases(block: Block) -> Iterator[Find]:
+    """Every attribution of a paragraph whose cue is a phrase."""
+    inside = block.quote_of
+    for token in block.doc:
+        if inside[token.i] >= 0:
+            continue
+        low = token.lower_
+        if low == "according":
+            found = _according(block, token)
+        elif low in _VIEWS:
+            found = _view(block, token)
+        elif low == ":" and token.i:
+            found = _colon(block, token)
+        else:
+            continue
+        if found is not None:
+            yield found
+
+
+def _according(block: Block, token: Token) -> Find | None:
+    doc = block.doc
+    if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    to = doc[token.i + 1]
+    noun = next((c for c in to.children if c.dep_ == "pobj"), None)
+    if noun is None:
+        noun = next((t for t in doc[to.i + 1 : to.i + 8] if t.tag_.startswith(("NN", "PRP"))), None)
+    if noun is None:
+        return None
+    source = noun_phrase(noun, after=to.i)
+    if source is None:
+        return None
+    source = _source_end(block, source, noun, token)
+    pieces = without(doc, _clause_around(block, token.i, source[1]), [])
+    if not pieces:
+        return None
+    return Find(
+        block, pieces, (token.i, to.i), "according to", "according-to", head=token, source=source, speaker=noun, group=(token.i, source[1])
+    )
+
+
+def _source_end(block: Block, source: Range, noun: Token, cue: Token) -> Range:
+    """A source that opens a sentence ends at its comma, unless a relative clause or apposition runs on."""
+    doc = block.doc
+    first, last = source
+    sentence = block.sentences[block.sentence_of[cue.i]]
+    if cue.i <= max(sentence.start, opening(block)) + 1:
+        for i in range(noun.i + 1, last + 1):
+            if doc[i].text == "," and not (i + 1 <= last and doc[i + 1].lower_ in ("who", "which", "whose", "where")):
+                return first, i - 1
+    return first, last
+
+
+def _view(block: Block, token: Token) -> Find | None:
+    """ "In the words of X", "in X's view", "by X's count"."""
+    for noun in token.children:
+        if noun.dep_ != "pobj" or noun.lower_ not in _VIEWS[token.lower_]:
+            continue
+        owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+        if owner is None:
+            of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+            owner = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+            if owner is None or of is None:
+                return None
+            source = noun_phrase(owner, after=of.i)
+            cue = (token.i, of.i)
+            group = (token.i, source[1] if source else of.i)
+        else:
+            source = noun_phrase(owner, before=noun.i)
+            cue = (noun.i, noun.i) if owner.tag_ != "PRP$" else (token.i, noun.i)
+            group = (token.i, noun.i)
+        pieces = without(block.doc, _clause_around(block, *group), [])
+        if not pieces:
+            return None
+        return Find(block, pieces, cue, f"{token.lower_} {noun.lower_}", "view", head=noun, source=source, speaker=owner, group=group)
+    return None
+
+
+def _colon(block: Block, token: Token) -> Find | None:
+    """ "Name: what he says" at the start of a paragraph or sentence."""
+    doc = block.doc
+    start = max(block.sentences[block.sentence_of[token.i]].start, opening(block))
+    if token.i - start > 12 or token.i + 2 >= len(doc) or token.i == start:
+        return None
+    before = doc[start : token.i]
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB", "WP", "WRB", "CD") or t.text in ("?", "!", "“", '"') for t in before):
+        return None
+    heads = [t for t in before if t.tag_ in ("NNP", "NNPS") and t.dep_ != "compound"]
+    if not heads or not (before[0].tag_ in ("NNP", "NNPS", "DT", "NN", "JJ")):
+        return None
+    stop = block.sentences[block.sentence_of[token.i]].end - 1
+    inside = block.quote_of
+    if inside[token.i + 1] >= 0:
+        stop = max(stop, block.quotes[inside[token.i + 1]][1])
+    rest = doc[token.i + 1 : stop + 1]
+    if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in rest):
+        return None
+    piece = trim_content(doc, token.i + 1, stop)
+    if piece is None:
+        return None
+    head = heads[0]
+    last = next((i - 1 for i in range(start, token.i) if doc[i].text in (",", "(") or doc[i].tag_ in ("IN", "TO")), token.i - 1)
+    return Find(block, [piece], (token.i, token.i), ":", "colon", source=(start, max(start, last)), speaker=head, group=(start, token.i))
