@@ -156,7 +156,7 @@ def _beside(block: Block, verb: Token, subject: Token | None, cue: Cue) -> Conte
     group = _group(verb, subject)
     left = _left(block, verb, group, start, cue)
     right = _right(block, verb, group, end, left is not None)
-    pieces = [p for p in (left, right) if p]
+    pieces = [p for p in (left, right) if p and p[0] <= p[1]]
     if not pieces:
         return None
     pieces += _following(block, pieces, group, end)

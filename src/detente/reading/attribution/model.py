@@ -101,6 +101,8 @@ class Block:
         for quotation in self.marks:
             while at < size and self.doc[at].idx + len(self.doc[at]) <= quotation.start:
                 at += 1
+            if at >= size:
+                break
             last = at
             while last + 1 < size and self.doc[last + 1].idx < quotation.end:
                 last += 1
