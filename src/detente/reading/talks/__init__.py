@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from detente.model import Claim
 from detente.reading.frames import Scene
+from detente.reading.talks.claims import claims_of
+from detente.reading.talks.context import Context
+from detente.reading.talks.merge import gather
+from detente.reading.talks.reports import reports_of
 
 
 def find_rounds(scene: Scene) -> list[Claim]:
     """One claim per round and chain: all that the dispatch says of that round."""
-    return []
+    ctx = Context(scene)
+    dispatch = reports_of(ctx)
+    return claims_of(ctx, dispatch, gather(list(dispatch.reports)))

@@ -1,0 +1,196 @@
+"""From the rounds of a dispatch to claims: one for each round and chain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from detente.model import Claim, Head, Link, PlaceMention, Round, make_claim
+from detente.model.edtf import bounds
+from detente.reading.talks.context import Context
+from detente.reading.talks.heads import elliptic, facing, for_all, heads_in
+from detente.reading.talks.merge import BROKEN, REAL, Report, Slot, bounded
+from detente.reading.talks.reports import Dispatch
+from detente.reading.talks.status import PLANNED, RANK
+
+Heads = dict[str, Head]
+
+
+def number(slots: list[Slot]) -> None:
+    """Give rounds the numbers that plainly follow: the next after the last one held, one between two neighbours."""
+    held = sorted((s for s in slots if s.real and _first_day(s)), key=lambda s: _first_day(s) or date.max)
+    for before, here, after in zip(held, held[1:], held[2:], strict=False):
+        if here.ordinal is None and before.ordinal and after.ordinal and after.ordinal - before.ordinal == 2:
+            here.ordinal = before.ordinal + 1
+    for here, after in pairwise(held):
+        if here.ordinal is None and after.ordinal == 2 and len(held) == 2:
+            here.ordinal = 1
+    highest = max((s.ordinal for s in slots if s.real and s.ordinal), default=None)
+    coming = [s for s in slots if not s.real and s.ordinal is None]
+    if highest and not any(s.ordinal == highest + 1 for s in slots):
+        for slot in coming[:1]:
+            slot.ordinal = highest + 1
+
+
+def _first_day(slot: Slot) -> date | None:
+    days = [d for value in slot.dates if (d := bounds(value).earliest) is not None]
+    return min(days, default=None)
+
+
+def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim]:
+    """The claims of all rounds."""
+    number(slots)
+    main = next((s for s in slots if s.real), None)
+    common, everywhere = _heads_of_text(ctx)
+    found: list[Claim] = []
+    for slot in slots:
+        for names in dict.fromkeys(r.names for r in slot.reports):
+            group = [r for r in slot.reports if r.names == names]
+            if not any(r.status for r in group):
+                continue
+            heads = _own_heads(ctx, slot, group)
+            if (not names and slot is main) or (not names and slot.real and everywhere):
+                heads = {**common, **heads}
+            found.append(_claim(ctx, dispatch, slot, group, heads, slot is main))
+    return found
+
+
+def _heads_of_text(ctx: Context) -> tuple[Heads, bool]:
+    """The heads of delegation that the text names outside statements of a round of its own; whether they led every time."""
+    found: Heads = {}
+    everywhere = False
+    for sentence in ctx.sentences:
+        if sentence.field != "text":
+            continue
+        here = heads_in(ctx, sentence)
+        if here:
+            here = {**elliptic(ctx, sentence), **here}
+            everywhere = everywhere or for_all(sentence)
+        for party, head in here.items():
+            found.setdefault(party, head)
+    return found, everywhere
+
+
+def _own_heads(ctx: Context, slot: Slot, group: Sequence[Report]) -> Heads:
+    found: Heads = {}
+    for report in group:
+        sentence = ctx.sentences[report.sentence]
+        here = {**facing(ctx, sentence), **elliptic(ctx, sentence), **heads_in(ctx, sentence)}
+        for party, head in here.items():
+            found.setdefault(party, head)
+    return found
+
+
+def _chief(group: Sequence[Report], live: bool) -> Report:
+    """The report whose status counts: what really became of it before plans, firm before past plans; the last in a live blog."""
+    told = [r for r in group if r.status]
+    firm = [r for r in told if not r.bygone] or told
+    if live:
+        real = [r for r in firm if RANK[r.status or ""] >= 4 and r.status != "denied"]
+        return (real or firm)[-1]
+    return max(firm, key=lambda r: (RANK[r.status or ""] >= 4, r.field == "text", r.date is not None, -r.order))
+
+
+def _claim(ctx: Context, dispatch: Dispatch, slot: Slot, group: Sequence[Report], heads: Heads, is_main: bool) -> Claim:
+    chief = _chief(group, dispatch.live)
+    status = chief.status or "announced"
+    certainty, polarity = chief.certainty, chief.polarity
+    if status == "announced" and _by_host(chief.chain, dispatch.main, slot):
+        status = "confirmed"
+    if status in PLANNED and not chief.chain and certainty == "certain" and status == "announced":
+        certainty = "probable"
+    when = _date(ctx, slot, group, chief, status)
+    venue = _venue(ctx, slot, group, status, is_main)
+    minutes = next((r.minutes for r in group if r.minutes), None)
+    site = next((r.site for r in group if r.site), None)
+    if site is None and not chief.chain:
+        site = next((r.site for r in slot.reports if r.site), None)
+    parties = tuple(dict.fromkeys(p for r in group for p in r.parties)) or dispatch.main
+    value = Round(
+        status=status,
+        ordinal=next((r.ordinal for r in group if r.ordinal), None) or slot.ordinal,
+        date=when,
+        venue=venue,
+        site=site,
+        heads=tuple(sorted(heads.items())),
+        duration_minutes=minutes,
+        parties=parties,
+    )
+    said = chief.said or (ctx.published.isoformat() if ctx.published else None)
+    return make_claim(
+        ctx.scene.parsed.document.id,
+        "round",
+        ctx.scene.span(chief.field, chief.start, chief.end),
+        value,
+        rule=chief.rule if status == (chief.status or "") else chief.rule.replace(".announced.", ".confirmed."),
+        chain=chief.chain,
+        certainty=certainty,
+        polarity=polarity,
+        said=said,
+    )
+
+
+def _by_host(chain: tuple[Link, ...], main: tuple[str, ...], slot: Slot) -> bool:
+    """Whether the word is that of a host or mediator: of someone who is no party to the talks."""
+    if not chain:
+        return False
+    first = chain[0]
+    if first.role and ("mediat" in first.role.lower() or "facilitat" in first.role.lower()):
+        return True
+    if any(w in first.name.lower() for w in ("mediat", "facilitat", "both sides", "both parties", "two sides")):
+        return True
+    return len(main) >= 2 and first.party is not None and first.party not in main and first.kind != "agency"
+
+
+def _date(ctx: Context, slot: Slot, group: Sequence[Report], chief: Report, status: str) -> str | None:
+    """The days of the round as this chain tells them, else as the dispatch does where it is the same, real event."""
+    own = [r for r in group if r.date]
+    if status == "postponed":
+        ahead = [r for r in own if r.status == "postponed"] or own
+        return ahead[0].date if ahead else next(iter(slot.dates), None)
+    if not own and (status in REAL or status in BROKEN):
+        own = [r for r in slot.reports if r.date and r.field == "text"] or [r for r in slot.reports if r.date]
+    if not own:
+        return None
+    own.sort(key=lambda r: (not bounded(r.date or ""), (r.status in PLANNED) and status in REAL, r.order))
+    best = own[0].date or ""
+    return _stretched(slot, own, best, status)
+
+
+def _stretched(slot: Slot, own: Sequence[Report], best: str, status: str) -> str:
+    """From the first to the last day: "began on Thursday", "two days of talks ended on Tuesday"."""
+    span = bounds(best) if "XX" not in best else None
+    if span is None or span.earliest is None or span.earliest != span.latest:
+        return best
+    length = next((r.days for r in slot.reports if r.days), None)
+    starts = [r for r in own if r.edge == "start" and r.date]
+    if status == "under_way" and starts:
+        return f"{starts[0].date}/.."
+    if length and status in REAL:
+        edge = next((r.edge for r in own if r.date == best and r.edge), None)
+        if edge == "end":
+            return f"{span.earliest - timedelta(days=length - 1)}/{best}"
+        if edge == "start":
+            return f"{best}/{span.earliest + timedelta(days=length - 1)}"
+    if starts and starts[0].date == best and status == "held" and all(r.edge == "start" for r in own):
+        return f"{best}/.."
+    return best
+
+
+def _venue(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool) -> str | None:
+    own = next((r.venue for r in group if r.venue), None)
+    if own is None and (status in REAL or status in BROKEN) and status != "cancelled":
+        own = next(iter(slot.venues), None)
+    if own is None and is_main and status in REAL:
+        own = _dateline(ctx)
+    return own
+
+
+def _dateline(ctx: Context) -> str | None:
+    """The city of the dateline, where there is one."""
+    first = next((s for s in ctx.sentences if s.field == "text"), None)
+    if first is None:
+        return None
+    places: list[PlaceMention] = [p for p in ctx.places(first) if p.kind == "city" and p.start - first.start < 3 and p.text.isupper()]
+    return places[0].name if places else None

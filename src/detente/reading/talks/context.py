@@ -1,0 +1,118 @@
+"""A scene indexed by sentence, so that long documents are gone through once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from detente.model import ActorMention, FieldName, PlaceMention, TimeExpression
+from detente.model.edtf import day_of
+from detente.reading.frames import Attribution, Scene
+from detente.reading.parse import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+T = TypeVar("T", TimeExpression, PlaceMention, ActorMention)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The scene, with what stands in each sentence."""
+
+    scene: Scene
+
+    @cached_property
+    def published(self) -> date | None:
+        return day_of(self.scene.parsed.document.published)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return self.scene.parsed.sentences
+
+    @cached_property
+    def _starts(self) -> dict[FieldName, tuple[list[int], list[Sentence]]]:
+        found: dict[FieldName, tuple[list[int], list[Sentence]]] = {"title": ([], []), "text": ([], [])}
+        for sentence in self.sentences:
+            found[sentence.field][0].append(sentence.start)
+            found[sentence.field][1].append(sentence)
+        return found
+
+    def sentence_at(self, field: FieldName, offset: int) -> Sentence | None:
+        """The sentence that begins last before an offset."""
+        starts, sentences = self._starts[field]
+        at = bisect_right(starts, offset) - 1
+        return sentences[at] if at >= 0 else None
+
+    def _spread(self, items: Iterable[T]) -> dict[int, list[T]]:
+        found: dict[int, list[T]] = {}
+        for item in items:
+            sentence = self.sentence_at(item.field, item.start)
+            if sentence is not None and item.end <= sentence.end + 1:
+                found.setdefault(sentence.index, []).append(item)
+        return found
+
+    @cached_property
+    def _times(self) -> dict[int, list[TimeExpression]]:
+        return self._spread(self.scene.times)
+
+    @cached_property
+    def _places(self) -> dict[int, list[PlaceMention]]:
+        return self._spread(self.scene.places)
+
+    @cached_property
+    def _actors(self) -> dict[int, list[ActorMention]]:
+        return self._spread(self.scene.cast.mentions)
+
+    def times(self, sentence: Sentence) -> list[TimeExpression]:
+        return self._times.get(sentence.index, [])
+
+    def places(self, sentence: Sentence) -> list[PlaceMention]:
+        return self._places.get(sentence.index, [])
+
+    def actors(self, sentence: Sentence) -> list[ActorMention]:
+        return self._actors.get(sentence.index, [])
+
+    @cached_property
+    def _attributions(self) -> dict[FieldName, tuple[list[int], list[Attribution], int]]:
+        found: dict[FieldName, tuple[list[int], list[Attribution], int]] = {}
+        for field in ("title", "text"):
+            rows = sorted((a for a in self.scene.attributions if a.field == field), key=lambda a: a.start)
+            longest = max((a.end - a.start for a in rows), default=0)
+            found[field] = ([a.start for a in rows], rows, longest)
+        return found
+
+    def speaker_of(self, field: FieldName, start: int, end: int) -> Attribution | None:
+        """As Scene.speaker_of, without a pass over all attributions."""
+        starts, rows, longest = self._attributions[field]
+        first, last = bisect_left(starts, start - longest), bisect_right(starts, end)
+        over = [a for a in rows[first:last] if a.covers(start, end)]
+        return min(over, key=lambda a: a.end - a.start) if over else None
+
+    @cached_property
+    def _extents(self) -> dict[int, list[Attribution]]:
+        found: dict[int, list[Attribution]] = {}
+        for a in self.scene.attributions:
+            at = a.cue[0] if a.cue is not None else a.start
+            sentence = self.sentence_at(a.field, at)
+            if sentence is not None:
+                found.setdefault(sentence.index, []).append(a)
+        return found
+
+    def attributions_in(self, sentence: Sentence) -> list[Attribution]:
+        """The attributions whose cue stands in a sentence."""
+        return self._extents.get(sentence.index, [])
+
+    def root(self, sentence: Sentence, start: int, end: int) -> Token | None:
+        """The head token of a stretch of a sentence."""
+        span = sentence.paragraph.doc.char_span(start - sentence.paragraph.start, end - sentence.paragraph.start, alignment_mode="expand")
+        return span.root if span is not None and len(span) else None
+
+
+def nearest(token: Token, candidates: Sequence[Token], key: Callable[[Token], int] | None = None) -> Token | None:
+    """The candidate that stands closest to a token in the row of words."""
+    return min(candidates, key=key or (lambda c: abs(c.i - token.i)), default=None)

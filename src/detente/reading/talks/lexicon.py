@@ -1,0 +1,82 @@
+"""The words for meetings and for what becomes of them, from `codebook/en/rounds.toml`, and how a verb is looked up there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from detente.codebook import table
+from detente.reading.lemmas import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FILE = "en/rounds.toml"
+
+#: How far after its verb the rest of a phrasal form may stand ("call the whole round off").
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way of saying what becomes of a meeting."""
+
+    words: tuple[str, ...]
+
+    #: Class of the predicate ("conduct", "cancel", …), or "meet".
+    sort: str
+
+    example: str
+
+    @property
+    def name(self) -> str:
+        return "_".join(self.words)
+
+
+@cache
+def words(section: str, name: str) -> frozenset[str]:
+    """A list of the file as a set."""
+    return frozenset(table(FILE)[section][name])
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """Every predicate of the file, the verbs of meeting included."""
+    found = [Form(tuple(form.split()), sort, example) for sort, rows in table(FILE)["predicates"].items() for form, example in rows.items()]
+    found += [Form(tuple(form.split()), "meet", example) for form, example in table(FILE)["meet"].items()]
+    return tuple(found)
+
+
+@cache
+def _by_verb(meet: bool) -> dict[str, tuple[Form, ...]]:
+    found: dict[str, list[Form]] = {}
+    for form in forms():
+        if (form.sort == "meet") == meet:
+            found.setdefault(form.words[0], []).append(form)
+    return {verb: tuple(sorted(rows, key=lambda f: -len(f.words))) for verb, rows in found.items()}
+
+
+def _rest_fits(verb: Token, rest: tuple[str, ...]) -> bool:
+    """Whether the other words of a form stand after the verb, in order, the first of them hanging on it."""
+    at = verb.i
+    doc = verb.doc
+    for n, word in enumerate(rest):
+        for i in range(at + 1, min(at + 1 + _REACH, len(doc))):
+            token = doc[i]
+            if token.lower_ == word or lemma(token) == word:
+                if n == 0 and token.head.i != verb.i and token.head.head.i != verb.i:
+                    continue
+                at = i
+                break
+        else:
+            return False
+    return True
+
+
+def match(verb: Token, *, meet: bool = False) -> Iterator[Form]:
+    """The forms that a verb stands for, the longest first."""
+    for form in _by_verb(meet).get(lemma(verb), ()):
+        if len(form.words) == 1 or _rest_fits(verb, form.words[1:]):
+            yield form

@@ -1,0 +1,301 @@
+"""Where a text speaks of a meeting: by a noun, by a number alone ("the third"), by a verb ("met"), or by a pronoun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from detente.reading.grammar import is_verb
+from detente.reading.lemmas import lemma, noun_lemma
+from detente.reading.parse import Sentence
+from detente.reading.talks.lexicon import Form, match, words
+from detente.reading.talks.numbers import count_of, ordinal_of, ordinals_of, times_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Sort = Literal["noun", "number", "verb", "pronoun"]
+Reach = Literal["past", "future", "new", "none"]
+
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "oprd", "dative", "csubj")
+
+#: Predicates whose subject may be a pronoun for the meeting.
+_PRONOUN_FORMS = frozenset({"occur", "run", "close", "open", "under_way", "cancel", "postpone", "conduct", "move", "plan"})
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A verb that says something of a meeting, and how the meeting stands to it."""
+
+    verb: Token
+    form: Form
+
+    #: "subject", "object", "attached" (a clause after the noun) or the preposition.
+    role: str
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place where a text speaks of a meeting, or of several by one noun."""
+
+    sentence: Sentence
+    token: Token
+    sort: Sort
+    ordinals: tuple[int, ...] = ()
+    count: int | None = None
+    reach: Reach = "none"
+    predicates: tuple[Predicate, ...] = ()
+
+    #: Nouns between the meeting and its predicate ("the date of the next round").
+    path: tuple[Token, ...] = ()
+
+    #: Verbs over the meeting that the lexicon does not know.
+    over: Token | None = None
+
+    @property
+    def plural(self) -> bool:
+        return self.token.tag_ in ("NNS", "NNPS")
+
+    def anchors(self) -> set[int]:
+        """Indices of the tokens that dates and places of this meeting hang on."""
+        return {self.token.i, *(p.verb.i for p in self.predicates), *(t.i for t in self.path)}
+
+
+def is_meeting(token: Token) -> bool:
+    """Whether a noun means a meeting by itself."""
+    if token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
+        return False
+    base = noun_lemma(token.lower_)
+    if base not in words("nouns", "meeting"):
+        return False
+    if base == "talk" and token.tag_ == "NN":
+        return False
+    return not (base == "discussion" and token.tag_ == "NN") and not _other(token)
+
+
+def _other(token: Token) -> bool:
+    """Whether words before the noun make it a meeting of another kind ("news conference", "phone talks", "cabinet meeting")."""
+    before = {t.lower_ for t in token.lefts} | ({token.nbor(-1).lower_} if token.i > token.sent.start else set())
+    return bool(before & words("nouns", "other"))
+
+
+def _partial(token: Token) -> bool:
+    """Whether a noun such as "cycle" or "leg" stands in the company that makes it a meeting."""
+    if token.tag_ not in ("NN", "NNS") or token.lower_ not in words("nouns", "partial"):
+        return False
+    company = any(c.lower_ in ("of", "in") and any(is_meeting(g) for g in c.children) for c in token.children if c.dep_ == "prep")
+    company = company or any(is_meeting(c) for c in token.lefts if c.dep_ in ("compound", "nmod", "poss", "amod"))
+    if token.lower_ in ("cycle", "leg", "edition", "trilateral", "bilateral", "encounter"):
+        return company or any(ordinal_of(c.lower_) for c in token.lefts)
+    return company and bool(ordinals_of(token) or any(c.tag_ == "CD" for c in token.lefts))
+
+
+def _inner(token: Token) -> bool:
+    """Whether a noun only says of what another one is a round ("a round of talks"), or forms part of a compound."""
+    head = token.head
+    if token.dep_ in ("compound", "nmod", "amod") and head.tag_.startswith("NN") and head.i != token.i:
+        return True
+    if token.dep_ == "pobj" and head.lower_ in ("of", "in") and head.head.tag_.startswith("NN"):
+        over = head.head
+        return over.i != token.i and (is_meeting(over) or _partial(over))
+    return False
+
+
+def reach_of(token: Token) -> Reach:
+    """Whether words before the noun point back ("the previous round") or ahead ("the next round", "another round")."""
+    lefts = list(token.lefts)
+    found = {t.lower_ for t in lefts} | {c.lower_ for t in lefts for c in t.conjuncts}
+    if token.i > token.sent.start:
+        found.add(token.nbor(-1).lower_)
+    if found & words("modifiers", "past"):
+        return "past"
+    if found & {"another", "new", "further", "fresh", "more", "additional"}:
+        return "new"
+    return "future" if found & words("modifiers", "future") else "none"
+
+
+def _climb(token: Token) -> tuple[Token | None, str, tuple[Token, ...]]:
+    """The verb over a meeting, how the meeting stands to it, and the nouns in between."""
+    here = token
+    path: list[Token] = []
+    for _ in range(8):
+        head = here.head
+        if head.i == here.i:
+            return (here, "self", tuple(path)) if is_verb(here) else (None, "", tuple(path))
+        if is_verb(head):
+            if here.dep_ in ("nsubj", "nsubjpass", "csubj"):
+                return head, "subject", tuple(path)
+            if here.dep_ in ("dobj", "attr", "oprd", "dative", "acomp"):
+                return head, "object", tuple(path)
+            if here.dep_ in ("prep", "agent"):
+                return head, here.lower_, tuple(path)
+            if here.dep_ in ("npadvmod", "ccomp", "dep", "conj", "appos", "parataxis", "advcl"):
+                return head, "loose", tuple(path)
+            return head, "loose", tuple(path)
+        if here.dep_ in ("conj", "appos") and head.tag_[:1] in "NPDJ":
+            here = head
+            continue
+        if head.tag_.startswith("NN") and here.dep_ in ("prep", "poss", "compound", "nmod", "amod"):
+            path.append(head)
+        here = head
+    return None, "", tuple(path)
+
+
+def _attached(token: Token) -> Iterator[Token]:
+    """Verbs in clauses that hang on the noun: "held in Rome", "that had begun", "expected to open", "to be held"."""
+    for child in token.children:
+        if child.dep_ in ("acl", "relcl", "advcl", "parataxis") and is_verb(child) and child.i > token.i:
+            yield child
+            yield from (c for c in child.conjuncts if is_verb(c))
+            yield from (c for c in child.children if c.dep_ in ("xcomp", "ccomp") and is_verb(c))
+    for child in token.children:  # "round of talks held in Rome": the parser may hang the clause on the inner noun
+        if child.dep_ == "prep" and child.lower_ in ("of", "between", "with", "among"):
+            for inner in child.subtree:
+                if inner.dep_ in ("acl", "relcl") and is_verb(inner) and inner.i > child.i and inner.tag_ in ("VBN", "VBD", "VBZ"):
+                    yield inner
+                    yield from (c for c in inner.children if c.dep_ == "xcomp" and is_verb(c))
+
+
+_ROLES: dict[str, tuple[str, ...]] = {
+    "conduct": ("object", "subject", "attached"),
+    "occur": ("subject", "attached"),
+    "run": ("subject", "attached", "in"),
+    "under_way": ("subject", "attached", "in", "into"),
+    "meet": ("self", "for", "in", "at"),
+}
+
+
+def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
+    allowed = _ROLES.get(form.sort)
+    if allowed is not None:
+        if role not in allowed:
+            return False
+        passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN")
+        if form.sort == "conduct" and role == "subject":
+            return passive
+        return True
+    if role in ("subject", "object", "attached"):
+        return True
+    return role in form.words[1:] or (role == "for" and form.sort in ("plan", "propose"))
+
+
+def predicates_of(token: Token) -> tuple[tuple[Predicate, ...], tuple[Token, ...], Token | None]:
+    """What is said of a meeting: the predicates known to the lexicon, the nouns on the way, and the verb over it."""
+    verb, role, path = _climb(token)
+    found: list[Predicate] = []
+    if verb is not None:
+        found += [Predicate(verb, form, role) for form in match(verb) if _fits(form, role, verb, token)][:1]
+        if not found:  # "agreed to hold", "was expected to be put off", "began holding"
+            for child in verb.children:
+                if child.dep_ in ("xcomp", "ccomp", "oprd") and is_verb(child) and role in ("subject", "object"):
+                    found += [Predicate(child, form, "subject") for form in match(child) if _fits(form, "subject", child, token)][:1]
+    for clause in _attached(token):
+        found += [Predicate(clause, form, "attached") for form in match(clause) if _fits(form, "attached", clause, token)][:1]
+    return tuple(found), path, verb
+
+
+def _number_alone(token: Token) -> bool:
+    """Whether a word such as "third", "another", "one" stands for a meeting that was named before."""
+    if token.lower_ in ("another", "one"):
+        if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"):
+            return False
+        if token.lower_ == "another":
+            return token.dep_ in ("nsubj", "nsubjpass", "dobj") and not any(c.dep_ == "prep" for c in token.children)
+        return any(c.dep_ in ("det", "amod") for c in token.lefts) and not any(c.lower_ == "of" for c in token.children)
+    number = ordinal_of(token.lower_)
+    if (
+        number is None
+        or token.text[0].isdigit()
+        or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT")
+    ):
+        return False
+    if token.dep_ == "conj" and token.head.tag_.startswith("NN") and not is_meeting(token.head):
+        return False
+    return not any(c.lower_ in ("of", "quarter", "half") for c in token.children)
+
+
+def _people_meet(verb: Token, form: Form) -> bool:
+    """Whether a verb of meeting has people for subjects (not "the plan meets the demands")."""
+    if form.words == ("resume",) and any(c.dep_ == "dobj" for c in verb.children):
+        return False
+    if form.words in (("face",), ("negotiate",), ("confer",)):
+        return form.words == ("face",) and any(c.dep_ == "dobj" and c.tag_ == "NNP" for c in verb.children)
+    if form.words == ("meet",):
+        for child in verb.children:
+            if child.dep_ == "dobj" and noun_lemma(child.lower_) in words("nouns", "met"):
+                return False
+    return not any(c.dep_ in ("nsubj", "nsubjpass") and is_meeting(c) for c in verb.children)
+
+
+def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
+    """The meetings that a sentence speaks of, in order; `spoken` tells whether talks were named before it."""
+    found: list[Mention] = []
+    taken: set[int] = set()
+    for token in sentence.span:
+        if (is_meeting(token) or _partial(token)) and not _inner(token):
+            found.append(_noun_mention(sentence, token, "noun"))
+            taken |= found[-1].anchors()
+        elif (spoken or found) and _number_alone(token):
+            mention = _noun_mention(sentence, token, "number")
+            if mention.predicates or token.dep_ in ("pobj", "conj", "attr", "appos"):
+                found.append(mention)
+                taken |= mention.anchors()
+    for token in sentence.span:
+        if not is_verb(token) or token.i in taken:
+            continue
+        form = next((f for f in match(token, meet=True) if _people_meet(token, f)), None)
+        if form is not None and not any(token.i in m.anchors() for m in found):
+            number = times_of(token)
+            mention = Mention(sentence, token, "verb", (number,) if number else (), predicates=(Predicate(token, form, "self"),))
+            found.append(_merge_with_noun(mention, found))
+        elif spoken or found:
+            found += _by_pronoun(sentence, token)
+    found.sort(key=lambda m: m.token.i)
+    return [m for m in found if m.token.i >= 0]
+
+
+def _merge_with_noun(mention: Mention, found: list[Mention]) -> Mention:
+    """A verb of meeting with the noun for the meeting beside it ("met in Kabul for the sixth round"): one mention."""
+    verb = mention.token
+    for i, noun in enumerate(found):
+        if noun.sort != "noun" or noun.predicates:
+            continue
+        if noun.over is not None and noun.over.i == verb.i:
+            del found[i]
+            return Mention(
+                mention.sentence, verb, "verb", noun.ordinals or mention.ordinals, noun.count, noun.reach, mention.predicates, (noun.token,)
+            )
+    return mention
+
+
+def _noun_mention(sentence: Sentence, token: Token, sort: Sort) -> Mention:
+    predicates, path, over = predicates_of(token)
+    if sort == "number":
+        number = ordinal_of(token.lower_)
+        reach: Reach = "new" if token.lower_ == "another" else reach_of(token)
+        return Mention(sentence, token, sort, (number,) if number else ordinals_of(token), None, reach, predicates, path, over)
+    reach = reach_of(token)
+    return Mention(sentence, token, sort, ordinals_of(token), count_of(token), reach, predicates, path, over)
+
+
+def _by_pronoun(sentence: Sentence, verb: Token) -> list[Mention]:
+    for form in match(verb):
+        if form.sort not in _PRONOUN_FORMS or form.name in words("pronouns", "never"):
+            continue
+        for child in verb.children:
+            passive = any(c.dep_ == "auxpass" for c in verb.children)
+            role = "object" if child.dep_ == "dobj" else "subject"
+            if child.lower_ not in ("it", "this", "that") or child.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+                continue
+            if form.sort in ("conduct", "plan", "move") and not (passive or (role == "object" and form.sort == "conduct")):
+                continue
+            if any(c.dep_ in ("ccomp", "csubj") for c in verb.children):
+                continue
+            return [Mention(sentence, child, "pronoun", predicates=(Predicate(verb, form, role),))]
+    return []
+
+
+def names_lemma(token: Token, *bases: str) -> bool:
+    """Whether a token's dictionary form is one of the words."""
+    return lemma(token) in bases

@@ -1,0 +1,212 @@
+"""Reports of one and the same round brought together within a dispatch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from detente.model import Certainty, FieldName, Head, Link, Polarity
+from detente.model.edtf import bounds, overlap
+from detente.reading.talks.mentions import Reach
+from detente.reading.talks.status import PLANNED
+
+REAL = frozenset({"held", "under_way"})
+BROKEN = frozenset({"cancelled", "postponed"})
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one mention says of one round."""
+
+    field: FieldName
+    start: int
+    end: int
+    order: int
+    paragraph: int
+    sentence: int
+    chain: tuple[Link, ...]
+    status: str | None
+    rule: str = ""
+    certainty: Certainty = "certain"
+    polarity: Polarity = "affirmed"
+    bygone: bool = False
+    ordinal: int | None = None
+    reach: Reach = "none"
+    anaphor: bool = False
+    date: str | None = None
+
+    #: The date is only where it began ("opened on Thursday") or only where it ended.
+    edge: str | None = None
+    venue: str | None = None
+    site: str | None = None
+    minutes: int | None = None
+    days: int | None = None
+    parties: tuple[str, ...] = ()
+    heads: tuple[tuple[str, Head], ...] = ()
+    said: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(link.name for link in self.chain)
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but the context tells which round is meant."""
+        return self.ordinal is None and self.date is None and self.venue is None
+
+
+@dataclass
+class Slot:
+    """One round, as it comes together from the reports of a dispatch."""
+
+    reports: list[Report] = field(default_factory=list)
+    ordinal: int | None = None
+
+    @property
+    def dates(self) -> list[str]:
+        return [r.date for r in self.reports if r.date]
+
+    @property
+    def venues(self) -> list[str]:
+        return [r.venue for r in self.reports if r.venue]
+
+    @property
+    def real(self) -> bool:
+        return any(r.status in REAL for r in self.reports)
+
+    @property
+    def broken(self) -> bool:
+        return any(r.status in BROKEN for r in self.reports)
+
+    @property
+    def last(self) -> int:
+        return self.reports[-1].order
+
+    @property
+    def paragraph(self) -> int:
+        return self.reports[-1].paragraph
+
+    def add(self, report: Report) -> None:
+        self.reports.append(report)
+        if self.ordinal is None:
+            self.ordinal = report.ordinal
+
+
+def close_dates(a: str, b: str) -> bool:
+    """Whether two values have a day in common."""
+    try:
+        return overlap(a, b)
+    except ValueError:
+        return a == b
+
+
+def bounded(edtf: str) -> bool:
+    """Whether a value means a known stretch of at most a month."""
+    span = bounds(edtf)
+    if edtf.startswith("XXXX"):
+        return True
+    return span.earliest is not None and span.latest is not None and span.latest - span.earliest <= timedelta(days=31)
+
+
+def _date_score(slot: Slot, report: Report) -> float | None:
+    """How well the dates agree; None where they exclude each other."""
+    if not report.date or not slot.dates:
+        return 0.0
+    if any(close_dates(report.date, d) for d in slot.dates):
+        return 3.0 if bounded(report.date) and any(bounded(d) for d in slot.dates) else 1.0
+    if report.status in REAL and slot.real:
+        return None
+    if report.status in BROKEN or slot.broken:
+        return 0.0 if report.status != "held" else None
+    if report.status in PLANNED and not slot.real:
+        others = all(r.names != report.names for r in slot.reports if r.date)
+        return 0.0 if others or report.bygone or any(r.bygone for r in slot.reports) else None
+    return None
+
+
+def _score(slot: Slot, report: Report, focus: Slot | None) -> float | None:
+    """How well a report fits a slot; None where it cannot be the same round."""
+    dates = _date_score(slot, report)
+    same_number = report.ordinal is not None and report.ordinal == slot.ordinal
+    if report.ordinal is not None and slot.ordinal is not None and not same_number and (dates or 0) < 3:
+        return None
+    if dates is None:
+        return None if not (same_number and not (report.status in REAL and slot.real)) else 1.0
+    score = dates + 4.0 * same_number
+    strong = score >= 3
+    if report.venue and slot.venues:
+        if report.venue in slot.venues:
+            score += 1.0
+        elif report.status in REAL and slot.real and not strong:
+            return None
+    if not strong:
+        kin = _kin(slot, report)
+        if kin is None:
+            return None
+        score += kin
+        if report.ordinal is not None and slot.ordinal is None and slot.real and report.status in REAL and report.date is None:
+            score -= 0.5
+    if focus is slot:
+        score += 0.3
+    return score
+
+
+def _kin(slot: Slot, report: Report) -> float | None:
+    """Whether plan and deed go together where neither number nor day decides; None where they do not."""
+    real = report.status in REAL
+    if report.status is None:
+        return 0.5
+    if report.status == "denied":
+        return 0.5 if any(r.status == "denied" for r in slot.reports) or (not slot.real and not slot.broken) else None
+    if real and slot.real:
+        if report.reach == "past" and not slot.venues and not slot.dates:
+            return None
+        return 0.5
+    if not real and not slot.real:
+        if report.reach == "new" and report.status in PLANNED and slot.broken:
+            return None
+        return 0.5
+    if report.bygone and slot.real and report.reach not in ("future", "new"):
+        return 0.4
+    if real and not slot.real and all(r.bygone for r in slot.reports):
+        return 0.4
+    if report.status in BROKEN and slot.real and report.bare and report.anaphor:
+        return None
+    return None
+
+
+def gather(reports: list[Report]) -> list[Slot]:
+    """The rounds of a dispatch, each with its reports, in order of first mention."""
+    slots: list[Slot] = []
+    focus: Slot | None = None
+    for report in reports:
+        best, most = None, 0.0
+        for slot in slots:
+            score = _score(slot, report, focus)
+            if score is not None and score > most:
+                best, most = slot, score
+        if best is not None and _too_far(best, report, most, slots):
+            best = None
+        if best is None:
+            if report.status is None and (report.ordinal is None or report.date is None):
+                continue
+            best = Slot()
+            slots.append(best)
+        best.add(report)
+        focus = best
+    return [s for s in slots if any(r.status for r in s.reports)]
+
+
+def _too_far(slot: Slot, report: Report, score: float, slots: list[Slot]) -> bool:
+    """Whether a weak match would swallow a round of its own: another day where the slot has one, another number."""
+    if score >= 2:
+        return False
+    if report.date and bounded(report.date) and not slot.dates and slot.ordinal is None and report.ordinal is None:
+        return False
+    numbered = report.ordinal is not None and slot.ordinal is None
+    return bool(numbered and report.status in REAL and slot.dates and report.reach == "past")
+
+
+def with_rest(report: Report, **changes: object) -> Report:
+    """A copy of a report with some of its fields changed."""
+    return replace(report, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,206 @@
+"""Whether what a verb says has happened, goes on, is to come, may come, or did not happen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from detente.model import Certainty
+from detente.reading.grammar import auxiliaries, is_negated, is_verb
+from detente.reading.lemmas import lemma, noun_lemma
+from detente.reading.talks.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Kind = Literal["real", "ongoing", "present", "planned", "hoped", "possible", "proposed", "irreal", "none"]
+
+_ORDER: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "unknown": 3}
+_CONDITIONAL = frozenset({"if", "unless", "whether", "lest", "once", "until", "till", "provided"})
+_UNCERTAIN_ADVERBS: dict[str, Certainty] = {
+    "probably": "probable", "likely": "probable", "tentatively": "probable", "provisionally": "probable", "reportedly": "probable",
+    "apparently": "probable", "presumably": "probable", "possibly": "possible", "perhaps": "possible", "maybe": "possible",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How a verb is meant."""
+
+    kind: Kind
+    certainty: Certainty = "certain"
+    negated: bool = False
+
+    #: The plan lies in the past ("was to be held", "had been due to"): it says nothing of what is planned now.
+    bygone: bool = False
+
+
+def surest(*values: Certainty) -> Certainty:
+    """The least sure of several."""
+    return max(values, key=_ORDER.__getitem__)
+
+
+def _has(verb: Token, *lemmas: str) -> bool:
+    return any(lemma(a) in lemmas for a in auxiliaries(verb))
+
+
+def _adverbial(verb: Token) -> Certainty:
+    for child in verb.children:
+        if child.dep_ in ("advmod", "acomp") and child.lower_ in _UNCERTAIN_ADVERBS:
+            return _UNCERTAIN_ADVERBS[child.lower_]
+    return "certain"
+
+
+def _governed(verb: Token, depth: int) -> Mode:
+    """The mode of an infinitive: what the word over it makes of it."""
+    head = verb.head
+    if head.i == verb.i:  # "Envoys to meet in Rome", as headlines have it
+        return Mode("planned")
+    if head.tag_.startswith("VB") and verb.dep_ == "conj" and head.tag_ == "VB":
+        return mode(head, depth + 1)
+    base = lemma(head) if is_verb(head) else noun_lemma(head.lower_)
+    over = mode(head, depth + 1) if is_verb(head) else Mode("real")
+    negated = over.negated if is_verb(head) else any(c.lower_ == "no" for c in head.children)
+    past = is_verb(head) and over.kind == "real" and base in ("be", "expect", "schedule", "plan", "set", "slate", "mean", "intend", "due")
+    if base == "be" or (is_verb(head) and base in ("expect", "plan", "schedule", "slate", "set", "intend") and not _has(head, "be")):
+        past = past and head.tag_ == "VBD" and not _has(head, "have")
+    if base == "be":
+        near = [c for c in head.children if c.dep_ in ("acomp", "attr", "prep") and c.i < verb.i]
+        if near:
+            return replace(_by_word(noun_lemma(near[-1].lower_), negated), bygone=head.tag_ == "VBD", negated=negated)
+        return Mode("planned", negated=negated, bygone=head.tag_ == "VBD")
+    if verb.dep_ in ("advcl",) and is_verb(head) and base not in words("governors", "planned") | words("governors", "proposed"):
+        return Mode("none")
+    found = _by_word(base, negated)
+    if found.kind == "none" and base in words("governors", "actual"):
+        return over
+    if found.kind == "none" and not is_verb(head) and verb.dep_ in ("acl", "relcl", "xcomp", "advcl"):
+        return Mode("planned", negated=negated) if verb.dep_ in ("acl", "relcl") else Mode("none")
+    return replace(found, bygone=past or over.bygone)
+
+
+def _by_word(base: str, negated: bool) -> Mode:
+    if base in words("governors", "refused"):
+        return Mode("planned", negated=not negated)
+    if base in words("governors", "failed"):
+        return Mode("real", negated=not negated)
+    if base in words("governors", "proposed") and base not in words("governors", "planned"):
+        return Mode("proposed", negated=negated)
+    if base in words("governors", "hoped"):
+        return Mode("hoped", "possible" if base != "likely" else "probable", negated)
+    if base in words("governors", "planned"):
+        return Mode("planned", "probable" if base in words("governors", "probable") else "certain", negated)
+    if base in words("governors", "proposed"):
+        return Mode("proposed", negated=negated)
+    return Mode("none", negated=negated)
+
+
+def _modal(verb: Token, names: set[str], negated: bool) -> Mode | None:
+    perfect = _has(verb, "have")
+    if names & {"would", "should", "could", "might", "may", "must"} and perfect:
+        return Mode("irreal", negated=negated)
+    if names & {"will", "shall", "would"}:
+        return Mode("planned", negated=negated)
+    if names & {"may", "might", "could", "can"}:
+        return Mode("possible", "possible", negated)
+    if names & {"should"}:
+        return Mode("planned", "probable", negated)
+    if names & {"must", "ought", "need"}:
+        return Mode("proposed", negated=negated)
+    return None
+
+
+def _own(verb: Token, depth: int) -> Mode:
+    """The mode by the verb's own form, clauses above it left aside."""
+    helpers = auxiliaries(verb)
+    negated = is_negated(verb)
+    names = {lemma(a) for a in helpers if a.tag_ == "MD"}
+    found = _modal(verb, names, negated)
+    if found:
+        return found
+    if any(a.lower_ == "to" for a in helpers) or (verb.tag_ == "VB" and not helpers and verb.dep_ not in ("ROOT",)):
+        over = _governed(verb, depth)
+        return replace(over, negated=over.negated != negated)
+    if verb.tag_ == "VB" and any(lemma(a) == "do" for a in helpers):
+        past = any(a.lower_ == "did" for a in helpers)
+        return Mode("real" if past else "present", negated=negated)
+    if verb.tag_ == "VBG":
+        return _gerund(verb, helpers, negated, depth)
+    if verb.tag_ == "VBD" or _has(verb, "have"):
+        return Mode("real", negated=negated)
+    if verb.tag_ == "VBN":
+        be = [a for a in helpers if lemma(a) in ("be", "get")]
+        if not be:
+            return Mode("real", negated=negated)
+        return Mode("ongoing" if len(be) > 1 else ("real" if any(a.lower_ in ("was", "were") for a in be) else "present"), negated=negated)
+    if verb.tag_ in ("VBZ", "VBP"):
+        return Mode("present", negated=negated)
+    return Mode("none", negated=negated)
+
+
+def _gerund(verb: Token, helpers: list[Token], negated: bool, depth: int) -> Mode:
+    if any(lemma(a) == "be" for a in helpers):
+        present = any(a.lower_ in ("is", "are", "am", "'s", "'re", "’s", "’re") for a in helpers)
+        return Mode("ongoing" if present else "real", negated=negated)
+    head = verb.head
+    if verb.dep_ == "pcomp":
+        if head.lower_ in ("after", "following", "since", "upon", "by", "on"):
+            over = mode(head.head, depth + 1) if is_verb(head.head) else Mode("real")
+            return Mode("real" if over.kind in ("real", "present", "none") else "none", negated=negated)
+        if head.lower_ == "without":
+            return Mode("real", negated=True)
+        if head.lower_ in ("before", "until", "for", "of", "towards", "about"):
+            return Mode("planned" if head.lower_ == "before" else "proposed", "certain", negated)
+        return Mode("none", negated=negated)
+    if is_verb(head) and head.i != verb.i:
+        base = lemma(head)
+        if verb.dep_ in ("xcomp", "ccomp"):
+            found = _by_word(base, is_negated(head))
+            return found if found.kind != "none" else mode(head, depth + 1)
+        return mode(head, depth + 1)
+    return Mode("ongoing" if head.i == verb.i else "none", negated=negated)
+
+
+def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
+    """What the clauses above a verb make of it: (kind it is forced to, certainty, denied)."""
+    kind: Kind | None = None
+    sure: Certainty = "certain"
+    denied = False
+    here = verb
+    for _ in range(6):
+        if any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in here.children) or (
+            any(c.lower_ in ("once", "until", "if") and c.dep_ in ("advmod", "mark") and c.i < here.i for c in here.children)
+            and here.dep_ == "advcl"
+        ):
+            return "irreal", sure, denied
+        head = here.head
+        if head.i == here.i:
+            break
+        if here.dep_ == "ccomp" and is_verb(head):
+            base = lemma(head)
+            if base in words("governors", "denied"):
+                denied = not denied
+            elif base in ("hope", "wish"):
+                kind, sure = "hoped", surest(sure, "possible")
+            elif base in ("propose", "suggest", "demand", "urge", "insist", "request", "ask", "recommend") and here.tag_ == "VB":
+                kind = "proposed"
+            elif base in ("think", "believe", "expect", "reckon", "suppose", "assume"):
+                sure = surest(sure, "probable")
+        elif here.dep_ in ("relcl", "acl", "nsubj", "pobj"):
+            break
+        here = head
+    return kind, sure, denied
+
+
+def mode(verb: Token, depth: int = 0) -> Mode:
+    """How a verb is meant: its own form, the words that govern it, and the clauses it stands in."""
+    if depth > 8:
+        return Mode("none")
+    found = _own(verb, depth)
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not auxiliaries(verb) and is_verb(verb.head):
+        found = replace(mode(verb.head, depth + 1), negated=found.negated)
+    kind, sure, denied = _embedded(verb)
+    sure = surest(sure, found.certainty, _adverbial(verb))
+    if kind == "irreal" or (kind is not None and found.kind in ("planned", "present", "none", "possible")):
+        found = replace(found, kind=kind)
+    return replace(found, certainty=sure, negated=found.negated != denied)

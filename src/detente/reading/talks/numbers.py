@@ -1,0 +1,99 @@
+"""Which round is meant: ordinals and counts in words and figures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from detente.codebook import table
+from detente.reading.talks.lexicon import FILE
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FROM_ONE = dict(table(FILE)["numbers"])
+ORDINALS: dict[str, int] = {word: n for n, word in enumerate(_FROM_ONE["ordinals"], 1)}
+ORDINALS |= {f"twenty-{word}": 20 + n for n, word in enumerate(_FROM_ONE["ordinals"][:9], 1)} | {"thirtieth": 30}
+CARDINALS: dict[str, int] = {word: n for n, word in enumerate(_FROM_ONE["cardinals"], 1)}
+_FIGURE = re.compile(r"^(\d{1,3})(?:st|nd|rd|th)$")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+
+
+def ordinal_of(word: str) -> int | None:
+    """The number that an ordinal in words or figures stands for, else None."""
+    word = word.lower()
+    if word in ORDINALS:
+        return ORDINALS[word]
+    found = _FIGURE.match(word)
+    return int(found[1]) if found else None
+
+
+def cardinal_of(word: str) -> int | None:
+    """The number that a cardinal stands for, else None."""
+    word = word.lower()
+    if word in CARDINALS:
+        return CARDINALS[word]
+    return int(word) if word.isdigit() and len(word) <= 3 else None
+
+
+def _counted_anew(noun: Token) -> bool:
+    """Whether "first" counts from an interruption ("the first talks since 2022", "the first such round in two years")."""
+    for token in noun.doc[noun.i + 1 : min(noun.i + 14, len(noun.doc))]:
+        if token.lower_ == "since":
+            return True
+        if token.lower_ in ("in", "for") and any(
+            t.lower_ in ("years", "months", "decades", "weeks", "days", "decade", "year") for t in noun.doc[token.i + 1 : token.i + 4]
+        ):
+            return True
+        if token.is_punct and token.text not in ("-", "–"):
+            break
+    return False
+
+
+def ordinals_of(noun: Token) -> tuple[int, ...]:
+    """The numbers of the rounds that a noun names: "third round", "round three", "the first two rounds", "first and second rounds"."""
+    found: list[int] = []
+    lefts = [t for t in noun.lefts if t.dep_ in ("amod", "nummod", "compound", "det", "advmod", "nmod", "npadvmod")]
+    for token in lefts:
+        for word in (token, *token.conjuncts):
+            number = ordinal_of(word.lower_)
+            if number is not None and number not in found:
+                found.append(number)
+    if found == [1]:
+        counts = [cardinal_of(t.lower_) for t in noun.lefts if t.tag_ == "CD"]
+        if counts and counts[0]:
+            return tuple(range(1, min(counts[0], 30) + 1))
+        if _counted_anew(noun):
+            return ()
+    if not found and noun.i + 1 < len(noun.doc):
+        after = noun.nbor()
+        number = cardinal_of(after.lower_) or (_ROMAN.get(after.lower_) if after.text.isupper() else None)
+        if number and noun.lower_ in ("round", "rounds", "session", "meeting") and after.tag_ in ("CD", "NNP", "LS", "NN"):
+            found.append(number)
+    if not found and noun.i > 0 and noun.nbor(-1).tag_ in ("JJ", "NN"):
+        number = ordinal_of(noun.nbor(-1).lower_)
+        if number is not None:
+            found.append(number)
+    return tuple(found)
+
+
+def count_of(noun: Token) -> int | None:
+    """How many meetings a plural noun speaks of ("two rounds"), else None."""
+    for token in noun.lefts:
+        if token.tag_ == "CD":
+            return cardinal_of(token.lower_)
+    return None
+
+
+def times_of(verb: Token) -> int | None:
+    """The number of a meeting told by its verb: "met for the third time", "first met"."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "for":
+            for noun in child.children:
+                if noun.lower_ == "time":
+                    numbers = [n for t in noun.lefts if (n := ordinal_of(t.lower_)) is not None]
+                    if numbers and not (numbers[0] == 1 and _counted_anew(noun)):
+                        return numbers[0]
+        if child.dep_ == "advmod" and child.lower_ == "first" and child.i < verb.i:
+            return 1
+    return None

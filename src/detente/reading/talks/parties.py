@@ -1,0 +1,81 @@
+"""Who meets: the parties of one meeting, and those of the dispatch, so that other talks are told apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from detente.reading.grammar import subject
+from detente.reading.parse import Sentence
+from detente.reading.talks.context import Context
+from detente.reading.talks.mentions import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_COMPANY = ("between", "with", "among", "of", "by", "and")
+
+
+def codes_of(ctx: Context, sentence: Sentence, tokens: Iterable[Token]) -> list[str]:
+    """The parties that some words of a sentence name, in order, each once."""
+    found: list[str] = []
+    paragraph = sentence.paragraph
+    actors = ctx.actors(sentence)
+    for token in sorted(tokens, key=lambda t: t.i):
+        at = paragraph.offset(token)
+        actor = next((a for a in actors if a.start <= at < a.end), None)
+        code = actor.party if actor is not None else None
+        if code is None and token.tag_ in ("JJ", "NNP", "NNPS", "NNS") and token.text[:1].isupper():
+            code = ctx.scene.cast.party_of(token.text)
+        if code is not None and code not in found:
+            found.append(code)
+    return found
+
+
+def parties_of(ctx: Context, mention: Mention) -> tuple[str, ...]:
+    """Those who meet, as far as the words around the mention tell."""
+    tokens: list[Token] = []
+    heads = [mention.token, *(t for t in mention.path if mention.sort == "verb")]
+    for head in heads:
+        if mention.sort != "verb" or head is not mention.token:
+            for child in head.lefts:
+                if child.dep_ in ("compound", "amod", "nmod", "poss", "npadvmod", "punct"):
+                    tokens += child.subtree
+        for child in head.children:
+            if child.dep_ == "prep" and child.lower_ in _COMPANY:
+                tokens += [t for t in child.subtree if t.i - head.i < 25]
+    if mention.sort == "verb":
+        who = subject(mention.token)
+        if who is not None:
+            tokens += [t for t in who.subtree if t.i < mention.token.i]
+        for child in mention.token.children:
+            if child.dep_ in ("dobj", "dative"):
+                tokens += child.subtree
+    else:
+        for predicate in mention.predicates:
+            if predicate.role in ("object", "self") or predicate.form.sort == "run":
+                who = subject(predicate.verb)
+                if who is not None and who.i != mention.token.i and predicate.form.sort in ("conduct", "close", "open", "meet"):
+                    tokens += [t for t in who.subtree if t.i < predicate.verb.i]
+    return tuple(codes_of(ctx, mention.sentence, tokens))
+
+
+def main_parties(found: Sequence[tuple[Mention, tuple[str, ...]]], title_first: bool = True) -> tuple[str, ...]:
+    """The parties of the talks that a dispatch is about: the company named most often, early mentions counting more."""
+    weights: Counter[tuple[str, ...]] = Counter()
+    for n, (mention, codes) in enumerate(found):
+        if len(codes) >= 2:
+            weight = 3.0 if mention.sentence.field == "title" else 1.0 + 3.0 / (1 + n)
+            weights[tuple(sorted(codes))] += weight  # type: ignore[assignment]
+    if not weights:
+        return ()
+    best, _ = max(weights.items(), key=lambda kv: (kv[1], -len(kv[0])))
+    return best
+
+
+def foreign(codes: tuple[str, ...], main: tuple[str, ...]) -> bool:
+    """Whether a meeting of these parties belongs to other talks than those of the main ones."""
+    if len(codes) < 2 or len(main) < 2:
+        return False
+    return len(set(codes) & set(main)) < 2

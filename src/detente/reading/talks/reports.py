@@ -1,0 +1,258 @@
+"""From the mentions of a dispatch to reports: one for each round that a mention speaks of, with status, time and place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from detente.model import Certainty, Link, PlaceMention, TimeExpression
+from detente.model.edtf import bounds
+from detente.reading.frames import Attribution
+from detente.reading.parse import Sentence
+from detente.reading.talks.context import Context
+from detente.reading.talks.mentions import Mention, find_mentions
+from detente.reading.talks.merge import REAL, Report
+from detente.reading.talks.mode import surest
+from detente.reading.talks.parties import foreign, main_parties, parties_of
+from detente.reading.talks.slots import Slots, assign, day_part, joined, past_of, venue_of
+from detente.reading.talks.status import PLANNED, Status, status_of
+
+_CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d\d\b")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A mention with all that its sentence gives it."""
+
+    mention: Mention
+    slots: Slots
+    status: Status | None
+    parties: tuple[str, ...]
+    voice: Attribution | None
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """The reports of a dispatch, and what they are read against."""
+
+    reports: tuple[Report, ...]
+    main: tuple[str, ...]
+    live: bool
+
+
+def _is_live(ctx: Context) -> bool:
+    starts = [p for p in ctx.scene.parsed.paragraphs if p.field == "text"]
+    clocks = sum(1 for p in starts if _CLOCK.match(p.doc.text))
+    return clocks >= 3 and clocks * 2 >= len(starts)
+
+
+def _newest_first(ctx: Context) -> bool:
+    times = [
+        p.doc.text.strip()[:5].replace(".", ":") for p in ctx.scene.parsed.paragraphs if p.field == "text" and _CLOCK.match(p.doc.text)
+    ]
+    return len(times) > 2 and times[0] > times[-1]
+
+
+def look(ctx: Context) -> list[Found]:
+    """The mentions of a dispatch, those of the text first, then those of the title."""
+    found: list[Found] = []
+    spoken = False
+    ordered = [s for s in ctx.sentences if s.field == "text"] + [s for s in ctx.sentences if s.field == "title"]
+    for sentence in ordered:
+        mentions = find_mentions(sentence, spoken)
+        spoken = spoken or bool(mentions)
+        for mention, slots in zip(mentions, assign(ctx, sentence, mentions), strict=True):
+            start, end = _own_span(mention)
+            voice = ctx.speaker_of(sentence.field, start, end)
+            found.append(Found(mention, slots, status_of(mention), parties_of(ctx, mention), voice))
+    return found
+
+
+def _own_span(mention: Mention) -> tuple[int, int]:
+    """The words of a mention and its predicate."""
+    paragraph = mention.sentence.paragraph
+    tokens = [mention.token, *(p.verb for p in mention.predicates[:1])]
+    return min(paragraph.offset(t) for t in tokens), max(paragraph.end(t) for t in tokens)
+
+
+def reports_of(ctx: Context) -> Dispatch:
+    """All reports of a dispatch on the talks that it is about."""
+    found = look(ctx)
+    main = main_parties([(f.mention, f.parties) for f in found])
+    live = _is_live(ctx)
+    reports: list[Report] = []
+    last_venue: str | None = None
+    for order, item in enumerate(found):
+        if foreign(item.parties, main):
+            continue
+        for report in _reports(ctx, item, order, last_venue):
+            reports.append(report)
+            last_venue = report.venue or last_venue
+    if live and _newest_first(ctx):
+        reports.reverse()
+    return Dispatch(tuple(reports), main, live)
+
+
+def _settled(ctx: Context, item: Found, edtf: str | None, today: date | None) -> Status | None:
+    """The status once the date is known: a present tense with a date to come is a plan, an open end is over or not."""
+    status = item.status
+    if status is None:
+        return _from_date(item, edtf, today)
+    past = past_of(edtf, today)
+    if status.value in REAL and past is False:
+        return Status("announced", status.rule.replace(f".{status.value}.", ".announced."), status.certainty)
+    if status.present and status.value == "under_way" and past is True:
+        return replace(status, value="held", rule=status.rule.replace(".under_way.", ".held."))
+    if status.open_end and status.value == "held" and edtf is not None and today is not None:
+        span = bounds(edtf)
+        if span.earliest is not None and span.earliest >= today - timedelta(days=0):
+            return replace(status, value="under_way", rule=status.rule.replace(".held.", ".under_way."))
+    return status
+
+
+def _from_date(item: Found, edtf: str | None, today: date | None) -> Status | None:
+    """A meeting named with a day and nothing else: held where the day is past ("after the first round, on 16 May")."""
+    mention = item.mention
+    if mention.sort not in ("noun", "number") or edtf is None or mention.reach in ("future", "new"):
+        return None
+    past = past_of(edtf, today)
+    if past is True and (mention.ordinals or mention.reach == "past" or "-" in edtf):
+        return Status("held", "round.held.dated")
+    if past is None and today is None and (mention.reach == "past" or 1 in mention.ordinals):
+        return Status("held", "round.held.dated")
+    return None
+
+
+def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> list[Report]:
+    """One report for each round of a mention: "the first two rounds, held on … and …" gives two."""
+    mention, slots = item.mention, item.slots
+    parts = _split(mention, slots)
+    found = []
+    for ordinal, times, places, spans in parts:
+        edtf = _date_of(times)
+        status = _settled(ctx, item, edtf, ctx.published)
+        if status is not None and mention.sort == "pronoun" and status.value in PLANNED and edtf is None and not places:
+            continue
+        venue = venue_of(places) or (last_venue if _there(mention) else None)
+        start, end = _evidence(mention, item.voice, spans)
+        voice = item.voice
+        certainty: Certainty = "certain"
+        chain: tuple[Link, ...] = ()
+        if voice is not None:
+            chain = voice.chain
+            certainty = voice.certainty if voice.certainty != "unknown" else "certain"
+        if status is not None:
+            certainty = surest(certainty, status.certainty)
+        found.append(
+            Report(
+                field=mention.sentence.field,
+                start=start,
+                end=end,
+                order=order,
+                paragraph=mention.sentence.paragraph.index,
+                sentence=mention.sentence.index,
+                chain=chain,
+                status=status.value if status else None,
+                rule=status.rule if status else "",
+                certainty=certainty,
+                polarity=status.polarity if status else "affirmed",
+                bygone=bool(status and status.bygone),
+                ordinal=ordinal,
+                reach=mention.reach,
+                anaphor=mention.sort == "pronoun" or _definite(mention),
+                date=edtf,
+                edge=_edge(mention, status),
+                venue=venue,
+                site=slots.site,
+                minutes=slots.minutes,
+                days=slots.days,
+                parties=item.parties,
+                said=voice.said if voice is not None else None,
+            )
+        )
+    return found
+
+
+def _definite(mention: Mention) -> bool:
+    return any(t.lower_ in ("the", "that", "this", "those", "these") for t in mention.token.lefts) and not mention.ordinals
+
+
+def _there(mention: Mention) -> bool:
+    return any(t.lower_ == "there" and t.dep_ == "advmod" and t.head.i in mention.anchors() for t in mention.sentence.span)
+
+
+def _edge(mention: Mention, status: Status | None) -> str | None:
+    if status is None or not mention.predicates:
+        return None
+    sort = next((p.form.sort for p in mention.predicates if status.rule.endswith("." + p.form.name)), None)
+    return {"open": "start", "close": "end"}.get(sort or "")
+
+
+def _date_of(times: tuple[TimeExpression, ...]) -> str | None:
+    edtf = joined(times)
+    return day_part(edtf) if edtf else None
+
+
+Part = tuple[int | None, tuple[TimeExpression, ...], tuple[PlaceMention, ...], tuple[tuple[int, int], ...]]
+
+
+def _split(mention: Mention, slots: Slots) -> list[Part]:
+    """The rounds that a mention speaks of: as many as it has numbers or days where it is a plural."""
+    days = [t for t in slots.times if t.grain in ("day", "part_of_day", "hour", "minute", "month") and t.edtf and "/" not in t.edtf]
+    count = mention.count or (len(mention.ordinals) if len(mention.ordinals) > 1 else None)
+    ordinals: list[int | None] = list(mention.ordinals)
+    many = mention.plural or len(ordinals) > 1
+    if many and len(days) > 1 and (count == len(days) or len(ordinals) == len(days) or _those(mention)):
+        numbers = ordinals if len(ordinals) == len(days) else ([*range(1, len(days) + 1)] if count == len(days) else [None] * len(days))
+        return [_part(numbers[i], day, slots, i) for i, day in enumerate(days)]
+    cities = [p for p in slots.places if p.kind == "city"]
+    if many and len(ordinals) > 1:
+        return [
+            (n, slots.times if len(days) <= 1 else (), tuple(cities[i : i + 1]) or tuple(cities[:1]), slots.spans)
+            for i, n in enumerate(ordinals)
+        ]
+    return [(ordinals[0] if ordinals else None, slots.times, slots.places, slots.spans)]
+
+
+def _those(mention: Mention) -> bool:
+    return mention.count is not None and mention.count > 1
+
+
+def _part(number: int | None, day: TimeExpression, slots: Slots, i: int) -> Part:
+    """One day of several with its place: the place named next to it, else the one place named."""
+    cities = [p for p in slots.places if p.kind == "city"]
+    if len(cities) > 1:
+        cities = [min(cities, key=lambda p: abs(p.start - day.start))]
+    ends = [(day.start, day.end), *((c.start, c.end) for c in cities if c.start < day.start)]
+    return number, (day,), tuple(cities), tuple(ends)
+
+
+def _evidence(mention: Mention, voice: Attribution | None, spans: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """The stretch from the meeting and its predicate to the furthest of its dates and places, within what is said."""
+    paragraph = mention.sentence.paragraph
+    start, end = _own_span(mention)
+    token = mention.token
+    first = token.left_edge if token.left_edge.sent == token.sent else token
+    if mention.sort != "verb":
+        start = min(start, paragraph.offset(first))
+        last = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        if last is not None:
+            end = max(end, paragraph.end(last.right_edge) if last.right_edge.i - token.i < 8 else end)
+    for predicate in mention.predicates[:1]:
+        for child in predicate.verb.children:
+            if child.dep_ in ("prt", "nsubj", "nsubjpass") and child.i - predicate.verb.i > -30:
+                start = min(start, paragraph.offset(child.left_edge))
+                end = max(end, paragraph.end(child))
+    for a, b in spans:
+        start, end = min(start, a), max(end, b)
+    if voice is not None:
+        piece = max(voice.pieces, key=lambda p: min(p[1], end) - max(p[0], start))
+        if min(piece[1], end) > max(piece[0], start):
+            start, end = max(start, piece[0]), min(end, piece[1])
+    return start, end
+
+
+def sentence_of(ctx: Context, report: Report) -> Sentence:
+    """The sentence a report was read from."""
+    return ctx.sentences[report.sentence]

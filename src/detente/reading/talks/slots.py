@@ -1,0 +1,242 @@
+"""Dates, places and lengths, each given to the meeting that it belongs to in its sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from detente.model import PlaceMention, TimeExpression
+from detente.model.edtf import bounds, valid
+from detente.reading.frames import Attribution
+from detente.reading.grammar import is_verb
+from detente.reading.parse import Sentence
+from detente.reading.talks.context import Context
+from detente.reading.talks.mentions import Mention
+from detente.reading.talks.numbers import cardinal_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CLAUSES = ("ccomp", "relcl", "advcl", "csubj", "parataxis")
+_DAY = re.compile(r"^(?:\d{4}|XXXX)-\d\d-\d\d")
+_SITE = re.compile(
+    r"\b(?:palace|palazzo|palacio|palais|hotel|residence|villa|mansion|embassy|consulate(?:[- ]general)?|headquarters|castle|house|"
+    r"ch[aâ]teau|schloss|resort|ministry|mission|chancery|lodge|compound|manor|presidency|office|monastery|barracks|airport|camp|"
+    r"retreat|hall|centre|center)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Slots:
+    """What a sentence says of when, where and how long one meeting was or is to be."""
+
+    times: tuple[TimeExpression, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    minutes: int | None = None
+    days: int | None = None
+    site: str | None = None
+    here: bool = False
+
+    #: Furthest offsets of the words used, for the evidence.
+    spans: tuple[tuple[int, int], ...] = field(default=())
+
+
+def owner(token: Token, mentions: list[Mention]) -> tuple[Mention | None, Token | None]:
+    """The meeting that a word hangs on in the parse, or the verb at which the way up ended."""
+    here = token
+    for _ in range(12):
+        for mention in mentions:
+            if here.i in mention.anchors() and here.i != token.i:
+                return mention, None
+        head = here.head
+        if head.i == here.i:
+            return None, here if is_verb(here) else None
+        if is_verb(here) and here.dep_ in _CLAUSES and here.i != token.i:
+            return None, here
+        if is_verb(here) and here.dep_ == "conj":
+            return None, here
+        here = head
+    return None, None
+
+
+def _governs(verb: Token, mention: Mention) -> bool:
+    """Whether the meeting stands in the same simple clause as a verb that the lexicon does not know."""
+    here = mention.predicates[0].verb if mention.predicates else mention.token
+    for _ in range(8):
+        if here.i == verb.i:
+            return True
+        if here.head.i == here.i or (is_verb(here) and here.dep_ in _CLAUSES and here.dep_ != "ccomp"):
+            return False
+        here = here.head
+    return False
+
+
+def _closest(token: Token, mentions: list[Mention]) -> Mention:
+    return min(mentions, key=lambda m: min(abs(token.i - a) for a in m.anchors()))
+
+
+def assign(ctx: Context, sentence: Sentence, mentions: list[Mention]) -> list[Slots]:
+    """Times, places and durations of a sentence, meeting by meeting."""
+    if not mentions:
+        return []
+    voices = [ctx.speaker_of(sentence.field, *_extent(m)) for m in mentions]
+    times: list[list[TimeExpression]] = [[] for _ in mentions]
+    places: list[list[PlaceMention]] = [[] for _ in mentions]
+    items: list[TimeExpression | PlaceMention] = [*ctx.times(sentence), *ctx.places(sentence)]
+    for item in items:
+        if isinstance(item, PlaceMention) and (item.sense == "metonymic" or item.kind not in ("city", "site", "feature")):
+            continue
+        at = _place_of(ctx, sentence, item, mentions, voices)
+        if at is not None:
+            (times if isinstance(item, TimeExpression) else places)[at].append(item)  # type: ignore[arg-type]
+    return [_slots(m, t, p) for m, t, p in zip(mentions, times, places, strict=True)]
+
+
+def _place_of(
+    ctx: Context, sentence: Sentence, item: TimeExpression | PlaceMention, mentions: list[Mention], voices: list[Attribution | None]
+) -> int | None:
+    """Index of the meeting that a time or place belongs to, or None."""
+    token = ctx.root(sentence, item.start, item.end)
+    if token is None:
+        return None
+    voice = ctx.speaker_of(sentence.field, item.start, item.end)
+    same = [m for m, v in zip(mentions, voices, strict=True) if v is voice]
+    if not same:
+        return None
+    found, verb = owner(token, mentions)
+    if found is not None and found in same:
+        return mentions.index(found)
+    if found is None and verb is not None and not any(_governs(verb, m) for m in same):
+        if voice is None or len(same) != 1 or verb.i in range(same[0].sentence.span.start, same[0].token.i):
+            return None
+        if not _detached(verb, voice, sentence):
+            return None
+    if found is None and verb is not None and voice is None and _speaks(verb, ctx, sentence):
+        return None
+    return mentions.index(_closest(token, same))
+
+
+def _detached(verb: Token, voice: Attribution, sentence: Sentence) -> bool:
+    """Whether the parser hung words of what is said on the verb of saying ("… "in the near future", he told TASS")."""
+    start = sentence.paragraph.offset(verb)
+    return voice.cue is not None and voice.cue[0] <= start < voice.cue[1]
+
+
+def _speaks(verb: Token, ctx: Context, sentence: Sentence) -> bool:
+    """Whether a verb is the cue of an attribution in this sentence."""
+    at = sentence.paragraph.offset(verb)
+    return any(a.cue is not None and a.cue[0] <= at < a.cue[1] for a in ctx.attributions_in(sentence))
+
+
+def _extent(mention: Mention) -> tuple[int, int]:
+    paragraph = mention.sentence.paragraph
+    return paragraph.offset(mention.token), paragraph.end(mention.token)
+
+
+def _slots(mention: Mention, times: list[TimeExpression], places: list[PlaceMention]) -> Slots:
+    dates = [t for t in times if t.edtf and valid(t.edtf) and t.minutes is None and t.timex3.type != "SET" and t.timex3.type != "DURATION"]
+    lengths = [t for t in times if t.minutes is not None and 10 <= t.minutes <= 60 * 24 * 2 and t.timex3.value.startswith("PT")]
+    paragraph = mention.sentence.paragraph
+    site, site_span = _site_of(mention)
+    here = any(t.lower_ == "here" and abs(t.i - a) < 10 for t in mention.sentence.span for a in mention.anchors())
+    spans = [(t.start, t.end) for t in (*dates, *lengths)] + [(p.start, p.end) for p in places if p.kind == "city"]
+    if site_span is not None:
+        spans.append((paragraph.offset(site_span[0]), paragraph.end(site_span[1])))
+    minutes = lengths[0].minutes if lengths else None
+    return Slots(tuple(dates), tuple(places), minutes, _days_of(mention), site, here, tuple(spans))
+
+
+def _days_of(mention: Mention) -> int | None:
+    """How many days a meeting took: "two days of talks", "the two-day meeting", "met for two days"."""
+    near = mention.sentence.span
+    for token in near:
+        if token.lower_ not in ("days", "day"):
+            continue
+        number = next((n for t in token.lefts if (n := cardinal_of(t.lower_.removesuffix("-")))), None)
+        if number is None and token.i > 1 and token.nbor(-1).text == "-":
+            number = cardinal_of(token.nbor(-2).lower_)
+        if number is None or not 2 <= number <= 14:
+            continue
+        anchors = mention.anchors()
+        of = any(c.lower_ == "of" and any(g.i in anchors for g in c.children) for c in token.children)
+        if token.i in anchors or of or (token.head.i in anchors and token.lower_ == "day"):
+            return number
+        if token.head.lower_ == "for" and token.head.head.i in anchors:
+            return number
+    return None
+
+
+def _site_of(mention: Mention) -> tuple[str | None, tuple[Token, Token] | None]:
+    """The building: "at the Conrad Hotel", "in the residence of the consul general"."""
+    anchors = mention.anchors()
+    for token in mention.sentence.span:
+        if token.dep_ != "pobj" or token.head.lower_ not in ("at", "in", "inside", "from") or not _SITE.search(token.text):
+            continue
+        here = token.head
+        for _ in range(5):
+            if here.head.i in anchors:
+                return _site_name(token)
+            if here.head.i == here.i or (is_verb(here) and here.dep_ in _CLAUSES):
+                break
+            here = here.head
+    return None, None
+
+
+def _site_name(noun: Token) -> tuple[str, tuple[Token, Token]]:
+    doc = noun.doc
+    first, last = noun.left_edge.i, noun.i
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "to") and child.i > noun.i:
+            last = max(last, child.right_edge.i)
+    while doc[first].dep_ == "det" or doc[first].is_punct:
+        first += 1
+    stop = next((i for i in range(noun.i, last + 1) if doc[i].text in (",", ";", "(")), last + 1)
+    last = min(last, stop - 1)
+    return doc[first : last + 1].text, (doc[first], doc[last])
+
+
+def venue_of(places: tuple[PlaceMention, ...]) -> str | None:
+    """The city among the places of a meeting: the first that is meant as a place."""
+    cities = [p for p in places if p.kind == "city"]
+    return cities[0].name if cities else None
+
+
+def joined(times: tuple[TimeExpression, ...]) -> str | None:
+    """One EDTF value for the days of one meeting: the finest, or from the first to the last of neighbouring days."""
+    if not times:
+        return None
+    days = [t for t in times if t.edtf and _DAY.match(t.edtf)]
+    if not days:
+        fine = sorted(times, key=lambda t: ("/" in (t.edtf or ""), _grain(t)))
+        return fine[0].edtf
+    first = days[0].edtf or ""
+    if len(days) > 1 and all(re.fullmatch(r"\d{4}-\d\d-\d\d", d.edtf or "") for d in days):
+        dates = sorted({date.fromisoformat(d.edtf or "") for d in days})
+        if len(dates) > 1 and (dates[-1] - dates[0]) <= timedelta(days=len(dates)) and days[-1].start - days[0].end < 12:
+            return f"{dates[0]}/{dates[-1]}"
+    return first
+
+
+def _grain(time: TimeExpression) -> int:
+    order = ("minute", "hour", "part_of_day", "day", "week", "month", "season", "quarter", "year", "decade", "vague")
+    return order.index(time.grain) if time.grain in order else len(order)
+
+
+def day_part(edtf: str) -> str:
+    """An EDTF value without the hour of the day."""
+    return re.sub(r"T[\d:.Z+-]*", "", edtf)
+
+
+def past_of(edtf: str | None, today: date | None) -> bool | None:
+    """Whether a value lies wholly before a day (True), wholly after it (False), or neither can be said (None)."""
+    if edtf is None or today is None:
+        return None
+    span = bounds(edtf)
+    if span.latest is not None and span.latest < today:
+        return True
+    if span.earliest is not None and span.earliest > today:
+        return False
+    return None

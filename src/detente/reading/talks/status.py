@@ -1,0 +1,243 @@
+"""What became of a meeting, by its predicate and the grammar around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.model import Certainty, Polarity
+from detente.reading.grammar import is_verb
+from detente.reading.lemmas import lemma, noun_lemma
+from detente.reading.talks.lexicon import words
+from detente.reading.talks.mentions import Mention, Predicate
+from detente.reading.talks.mode import Mode, mode
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Reading = Callable[[Mode, bool, Mention, Predicate], "Status | None"]
+
+#: Statuses that say what really became of a meeting come before those that only speak of plans.
+RANK = {"cancelled": 6, "postponed": 6, "held": 5, "under_way": 5, "denied": 4, "confirmed": 3, "announced": 2, "proposed": 1}
+PLANNED = frozenset({"proposed", "announced", "confirmed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status as one mention tells it."""
+
+    value: str
+    rule: str
+    certainty: Certainty = "certain"
+    polarity: Polarity = "affirmed"
+
+    #: Told of a plan that is past ("was to be held"): gives way to anything else said of the meeting.
+    bygone: bool = False
+
+    #: The grammar leaves open whether it is over: the date decides ("The round began on Monday").
+    open_end: bool = False
+
+    #: Present tense: a date to come makes it a plan ("The talks begin on Monday").
+    present: bool = False
+
+
+def status_of(mention: Mention) -> Status | None:
+    """The status of a meeting where it is spoken of, or None where nothing is said of it."""
+    found = [s for p in mention.predicates if (s := _by_predicate(mention, p)) is not None]
+    firm = [s for s in found if not s.bygone]
+    if firm:
+        return max(firm, key=lambda s: (RANK[s.value] >= 4, 0))
+    return found[0] if found else _by_words(mention)
+
+
+def _no(token: Token) -> bool:
+    return any(c.lower_ in ("no", "neither") for c in token.lefts)
+
+
+def _by_predicate(mention: Mention, predicate: Predicate) -> Status | None:
+    how = mode(predicate.verb)
+    sort, name = predicate.form.sort, predicate.form.name
+    denied = how.negated
+    if _no(mention.token) or any(_no(t) for t in mention.path):
+        denied = True
+    if how.kind == "irreal":
+        return None
+    if mention.path and sort not in ("cancel", "postpone", "close", "open", "under_way", "conduct", "occur", "run"):
+        return _through(mention, sort, name, how, denied)
+    if mention.path and not all(noun_lemma(t.lower_) in words("nouns", "thin") for t in mention.path):
+        return _through(mention, sort, name, how, denied)
+    made = _TABLE[sort](how, denied, mention, predicate)
+    if made is None:
+        return None
+    return Status(
+        made.value, f"round.{made.value}.{name}", made.certainty, made.polarity, made.bygone or how.bygone, made.open_end, made.present
+    )
+
+
+def _through(mention: Mention, sort: str, name: str, how: Mode, denied: bool) -> Status | None:
+    """Said of the date, the plan, the agenda of a meeting: at most that the meeting is planned."""
+    nouns = {noun_lemma(t.lower_) for t in mention.path}
+    if nouns & (words("nouns", "planning") | words("nouns", "thin")):
+        if denied or sort in ("deny",):
+            return None
+        if how.kind in ("real", "present", "ongoing", "planned") and mention.reach != "past":
+            value = "proposed" if nouns & {"idea", "possibility", "proposal", "offer", "call", "request", "prospect"} else "announced"
+            return Status(value, f"round.{value}.{name}", how.certainty)
+    return None
+
+
+def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    """Predicates of meetings that are held, begin, end, last."""
+    sort = predicate.form.sort
+    if denied:
+        if how.kind in ("planned", "hoped", "possible", "proposed") or (how.kind == "present" and sort != "close"):
+            if how.kind in ("possible", "proposed", "hoped"):
+                return Status("announced", "", "possible", "denied") if how.kind == "possible" else None
+            return Status("cancelled" if not (_no(mention.token) and mention.reach in ("new", "future")) else "denied", "")
+        if how.kind in ("real", "ongoing") and sort in ("conduct", "occur", "open", "meet"):
+            if sort == "meet" or _no(mention.token):
+                return None
+            return Status("cancelled", "")
+        return None
+    if how.kind == "real":
+        if sort == "open":
+            return Status("held", "", how.certainty, open_end=True)
+        return Status("held", "", how.certainty)
+    if how.kind == "ongoing":
+        return Status("under_way", "", how.certainty, present=True)
+    if how.kind == "present":
+        return Status("under_way" if sort in ("open", "conduct", "meet", "occur") else "held", "", how.certainty, present=True)
+    if how.kind == "planned":
+        return Status("announced", "", how.certainty)
+    if how.kind == "hoped":
+        return Status("announced", "", "possible")
+    if how.kind == "possible":
+        return Status("proposed", "", "possible")
+    if how.kind == "proposed":
+        return Status("proposed", "", how.certainty)
+    return None
+
+
+def _under_way(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    if denied:
+        return None
+    if how.kind in ("present", "ongoing"):
+        return Status("under_way", "", how.certainty, present=True)
+    if how.kind == "real":
+        return Status("under_way", "", how.certainty, open_end=True)
+    return _real(how, denied, mention, predicate)
+
+
+def _broken(value: str) -> Reading:
+    def made(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+        if denied:
+            return Status("announced", "", how.certainty)
+        if how.kind in ("real", "present", "ongoing", "planned"):
+            return Status(value, "", how.certainty)
+        if how.kind in ("possible", "hoped"):
+            return Status("announced", "", "possible")
+        return None
+
+    return made
+
+
+def _plan(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    if denied:
+        return Status("denied", "", how.certainty) if how.kind in ("real", "present", "ongoing", "planned") else None
+    weak = predicate.form.words[0] in words("governors", "probable")
+    certainty: Certainty = "probable" if weak and how.certainty == "certain" else how.certainty
+    if how.kind in ("real", "present", "ongoing", "planned"):
+        bygone = how.kind == "real" and _past_be(predicate.verb)
+        return Status("announced", "", certainty, bygone=bygone)
+    if how.kind in ("possible", "hoped", "proposed"):
+        return Status("proposed", "", how.certainty)
+    return None
+
+
+def _past_be(verb: Token) -> bool:
+    return any(c.lower_ in ("was", "were", "been", "had") for c in verb.children if c.dep_ in ("aux", "auxpass"))
+
+
+def _proposal(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    if denied or how.kind in ("none",):
+        return None
+    return Status("proposed", "", "probable" if "likely" in predicate.form.words else how.certainty)
+
+
+def _hope(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    return None if denied else Status("announced", "", "possible")
+
+
+def _confirm(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    if how.kind not in ("real", "present", "ongoing", "planned"):
+        return None
+    return Status("confirmed", "", how.certainty, "denied" if denied else "affirmed")
+
+
+def _deny(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    if denied or how.kind not in ("real", "present", "ongoing"):
+        return None
+    return Status("denied", "", how.certainty)
+
+
+def _move(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    return None if denied else Status("announced", "", how.certainty)
+
+
+_TABLE: dict[str, Reading] = {
+    "conduct": _real,
+    "occur": _real,
+    "open": _real,
+    "close": _real,
+    "run": _real,
+    "meet": _real,
+    "under_way": _under_way,
+    "cancel": _broken("cancelled"),
+    "postpone": _broken("postponed"),
+    "plan": _plan,
+    "hope": _hope,
+    "propose": _proposal,
+    "confirm": _confirm,
+    "deny": _deny,
+    "move": _move,
+}
+
+
+def _by_words(mention: Mention) -> Status | None:
+    """The status that words before the noun give it, or a sentence that says no more than that there is one."""
+    token = mention.token
+    lefts = {t.lower_ for t in token.lefts}
+    if lefts & words("modifiers", "cancelled"):
+        return Status("cancelled", "round.cancelled.modifier")
+    if lefts & words("modifiers", "postponed"):
+        return Status("postponed", "round.postponed.modifier")
+    verb = mention.over
+    if verb is not None and lemma(verb) == "be" and any(c.dep_ == "expl" for c in verb.children):
+        how = mode(verb)
+        if _no(token) or how.negated:
+            return Status("cancelled" if how.kind == "planned" else "denied", "round.denied.there_be_no") if not mention.path else None
+        if how.kind == "planned":
+            return Status("announced", "round.announced.there_will_be", how.certainty)
+        if how.kind in ("possible", "hoped"):
+            return Status("proposed", "round.proposed.there_may_be", "possible")
+        return Status("held", "round.held.there_was") if how.kind == "real" else None
+    if verb is not None and lemma(verb) == "be" and not mention.path and is_verb(verb):
+        return _copula(mention, verb)
+    return None
+
+
+def _copula(mention: Mention, verb: Token) -> Status | None:
+    """ "It was the third round", "the next meeting will be in May"."""
+    how = mode(verb)
+    if how.negated:
+        return None
+    if how.kind == "planned":
+        return Status("announced", "round.announced.be", how.certainty)
+    if how.kind == "possible":
+        return Status("proposed", "round.proposed.be", "possible")
+    if how.kind == "real" and mention.reach not in ("future", "new"):
+        return Status("held", "round.held.be")
+    if how.kind == "present" and mention.ordinals and mention.reach == "none":
+        return Status("under_way", "round.under_way.be", present=True, open_end=True)
+    return None
