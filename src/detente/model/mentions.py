@@ -22,6 +22,15 @@ class Timex3:
 
 
 @dataclass(frozen=True, slots=True)
+class TimexPoint:
+    """One point of a range, in TimeML's notation and where it stands in the field."""
+
+    start: int
+    end: int
+    timex3: Timex3
+
+
+@dataclass(frozen=True, slots=True)
 class TimeExpression:
     """One expression of time, resolved as far as can be known."""
 
@@ -57,6 +66,12 @@ class TimeExpression:
 
     #: Length in minutes, for durations; None otherwise.
     minutes: int | None = None
+
+    #: Time of the day as ISO 8601, with the offset from UTC where the text names a zone ("11:00+03:00"), or None.
+    clock: str | None = None
+
+    #: The points that a range is made of; empty for anything else.
+    points: tuple[TimexPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

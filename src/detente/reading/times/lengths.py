@@ -1,0 +1,151 @@
+"""Durations, recurrences and phrases that only say before, now or after."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from detente.reading.times import periods, vocabulary
+from detente.reading.times.meanings import Meaning, Setting
+from detente.reading.times.relative import duration_value, minutes_of
+
+
+def duration(found: re.Match[str], s: Setting) -> Meaning | None:
+    """ "two and a half hours", "more than 40 minutes", "a 30-day truce", "an hour and 20 minutes". """
+    unit, amount = vocabulary.unit_of(found["u"]), found["n"].lower()
+    count = vocabulary.number(amount)
+    if unit == "second" and not found["u"].lower().endswith("s") and "-" not in found[0]:
+        return None  # "a second", "one second round"
+    if amount in ("a", "an") and not (found["half"] or found["n2"]) and not _measured(found, s, unit):
+        return None
+    if amount in ("some", "many") and not found["u"].lower().endswith("s"):
+        return None
+    if re.search(r"[$£€]\s?$|\d[.,]$", s.text[max(0, found.start() - 2) : found.start()]):
+        return None
+    minutes = minutes_of(count, unit) if count is not None else None
+    value = duration_value(count, unit)
+    if count is not None and found["half"]:
+        value, minutes = duration_value(count + 0.5, unit), minutes_of(count + 0.5, unit)
+    elif count is not None and found["n2"]:
+        smaller, more = vocabulary.unit_of(found["u2"]), vocabulary.number(found["n2"])
+        if more is None:
+            return None
+        value = _together(value, duration_value(more, smaller))
+        extra = minutes_of(more, smaller)
+        minutes = minutes + extra if minutes is not None and extra is not None else None
+    mod = vocabulary.words("approximations").get(" ".join((found["approx"] or "").lower().split()))
+    return Meaning("DURATION", value, unit if count is not None else "vague", mod=mod, minutes=minutes, kind="duration")
+
+
+def _together(one: str, two: str) -> str:
+    if two.startswith("PT"):
+        return one + two[2:] if one.startswith("PT") else one + two[1:]
+    return one + two[1:]
+
+
+def _measured(found: re.Match[str], s: Setting, unit: str) -> bool:
+    """Whether "a day", "an hour" is a length and no rate or point ("once a day", "a day of talks")."""
+    before = s.text[max(0, found.start() - 14) : found.start()].lower()
+    if unit in ("quarter", "second", "minute", "night", "weekend") or (unit == "day" and not found["approx"]):
+        return bool(re.search(r"\b(?:for|within|in)\s$", before)) and unit in ("day", "night", "minute")
+    return bool(found["approx"]) or bool(re.search(r"\b(?:for|within|in|than|after|about|over|almost|nearly|lasted|took|lasts|least|of|to|by|barely|him|them|us|half|only|just)\s$", before))
+
+
+def bare_duration(found: re.Match[str], s: Setting) -> Meaning | None:
+    """ "for hours", "weeks of talks": a length that nobody counted. """
+    before = s.text[max(0, found.start() - 14) : found.start()].lower()
+    after = s.text[found.end() : found.end() + 8].lower()
+    if not (re.search(r"\b(?:for|in|after|over|within|took|lasted|take|takes|last|lasts|spent|following|despite|many|through)\s$", before) or re.match(r"\s(?:of|or|long|ago|later|before|after)\b", after)):
+        return None
+    unit = vocabulary.unit_of(found["u"])
+    if ago := re.match(r"\s(?:ago)\b", after):
+        edtf = f"../{s.today}" if s.today else None
+        return Meaning("DATE", "PAST_REF", "vague", last=s.today, edtf=edtf, direction="past", why=ago[0].strip(), anchor=s.today_is, kind="distance")
+    return Meaning("DURATION", duration_value(None, unit), "vague", kind="duration")
+
+
+def within(found: re.Match[str], s: Setting) -> Meaning | None:
+    """ "within two weeks", "in ten days' time": from the day it is said. """
+    unit, count = vocabulary.unit_of(found["u"]), vocabulary.number(found["n"])
+    way, why = s.cue(*found.span())
+    amount = found["n"].lower()
+    if unit == "second" or (amount in ("a", "an") and unit in ("second", "night", "quarter")):
+        return None
+    if found["w"].lower() == "in" and (way != "future" or amount in ("some", "many")) and not found["time"]:
+        return None
+    value = duration_value(count, unit)
+    mod = "EQUAL_OR_LESS" if found["w"].lower() != "in" else None
+    meaning = Meaning("DURATION", value, unit if count is not None else "vague", mod=mod, why=why or found["w"], kind="within",
+                      direction="future" if way != "past" else "past", minutes=minutes_of(count, unit) if count is not None else None)  # fmt: skip
+    follows = re.match(r"\s(?:of|after|from)\b", s.text[found.end() : found.end() + 7])
+    if s.today is None or way == "past" or follows:
+        return meaning
+    meaning = replace(meaning, anchor=s.today_is, first=s.today)
+    if count is None or count != int(count):
+        return replace(meaning, edtf=f"{s.today}/..")
+    length = {"hour": -(-int(count) // 24), "minute": 0}.get(unit)
+    last = periods.shift(s.today, length if length is not None else int(count), "day" if length is not None or unit == "night" else unit)
+    if last is None:
+        return replace(meaning, edtf=f"{s.today}/..")
+    if found["w"].lower() == "in":
+        return replace(meaning, first=last, last=last, edtf=f"{last}~" if unit not in ("day", "hour", "minute") else last.isoformat())
+    return replace(meaning, last=last, edtf=f"{s.today}/{last}" if s.today != last else last.isoformat())
+
+
+_PERIODIC = {"day": "P1D", "week": "P1W", "month": "P1M", "year": "P1Y", "quarter": "P1Q", "hour": "PT1H", "minute": "PT1M", "second": "PT1S"}
+_ADVERBS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y", "annual": "P1Y", "yearly": "P1Y", "quarterly": "P1Q",
+            "biweekly": "P2W", "fortnightly": "P2W", "nightly": "XXXX-XX-XXTNI", "hourly": "PT1H"}  # fmt: skip
+
+
+def recurrence(found: re.Match[str], s: Setting) -> Meaning | None:
+    """ "every day", "each July", "weekly", "every three months". """
+    if adverb := found["adv"]:
+        if adverb[0].isupper() and found.start() and s.text[found.start() - 2 : found.start()] not in (". ", "\n\n"):
+            return None  # part of a name: "the Daily Mail"
+        return Meaning("SET", _ADVERBS[adverb.lower()], "set", kind="set")
+    unit, many = found["u"].lower(), (found["n"] or "").lower()
+    if unit in vocabulary.words("seasons"):
+        return Meaning("SET", f"XXXX-{vocabulary.words('seasons')[unit][0]}", "set", kind="set")
+    if unit in vocabulary.words("parts"):
+        return Meaning("SET", f"XXXX-XX-XXT{vocabulary.words('parts')[unit]}", "set", kind="set")
+    if unit not in _PERIODIC and unit not in ("weekend", "weekday"):
+        return Meaning("SET", f"XXXX-{vocabulary.month_number(unit):02d}", "set", kind="set")
+    if many:
+        count = 2.0 if many in ("other", "second") else vocabulary.number(many)
+        return Meaning("SET", duration_value(count, unit if unit != "weekday" else "day"), "set", kind="set")
+    return Meaning("SET", _PERIODIC.get(unit, "XXXX-WXX-WE"), "set", kind="set")
+
+
+def rate(found: re.Match[str], s: Setting) -> Meaning | None:
+    """ "once a month", "twelve times per year". """
+    before = s.text[max(0, found.start() - 24) : found.start()].lower()
+    counted = re.search(r"(?:\b(?:once|twice|thrice|times)|\d|\b(?:million|billion|percent|per cent|dollars|barrels|tons|people|hundred|thousand))\s$", before)
+    if not (counted or found[0].lower().startswith("per")):
+        return None
+    return Meaning("SET", _PERIODIC[found["u"].lower()], "set", kind="set")
+
+
+def vague_future(found: re.Match[str], s: Setting) -> Meaning | None:
+    """ "in the very near future", "soon": from the day it is said, open. """
+    value = "FUTURE_REF"
+    if units := re.search(r"\b(hours|days|weeks|months|years)\b", found[0], re.I):
+        value = duration_value(None, vocabulary.unit_of(units[1]))
+    edtf = f"{s.today}/.." if s.today else None
+    return Meaning("DATE" if value == "FUTURE_REF" else "DURATION", value, "vague", s.today, None, edtf, direction="future", why=found[0],
+                   anchor=s.today_is, kind="vague")  # fmt: skip
+
+
+def vague_past(found: re.Match[str], s: Setting) -> Meaning | None:
+    """ "recently", "in recent weeks", "at the time": before the day it is said. """
+    value = "PAST_REF"
+    if units := re.search(r"\b(hours|days|weeks|months|years|decades)\b", found[0], re.I):
+        value = duration_value(None, vocabulary.unit_of(units[1]))
+    edtf = f"../{s.today}" if s.today else None
+    return Meaning("DATE" if value == "PAST_REF" else "DURATION", value, "vague", None, s.today, edtf, direction="past", why=found[0],
+                   anchor=s.today_is, kind="vague")  # fmt: skip
+
+
+def vague_present(found: re.Match[str], s: Setting) -> Meaning | None:
+    """ "now", "currently": the day it is said. """
+    edtf = s.today.isoformat() if s.today else None
+    return Meaning("DATE", "PRESENT_REF", "vague", s.today, s.today, edtf, direction="present", why=found[0], anchor=s.today_is, kind="vague")
