@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from detente.model import Claim
+from detente.reading.agenda.issues import find_issues
+from detente.reading.agenda.matching import Passage
+from detente.reading.agenda.who import Roll
 from detente.reading.frames import Scene
+
+_FINDERS: tuple[Callable[[Passage], Iterator[Claim]], ...] = (find_issues,)
 
 
 def find_agenda(scene: Scene) -> list[Claim]:
     """The claims of these five kinds."""
-    return []
+    roll = Roll(scene)
+    found: list[Claim] = []
+    for sentence in scene.parsed.sentences:
+        if sentence.field != "text":
+            continue
+        passage = Passage(sentence, roll)
+        for finder in _FINDERS:
+            found += finder(passage)
+    return found

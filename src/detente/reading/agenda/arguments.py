@@ -1,0 +1,244 @@
+"""Arguments of the word that carries a claim: its subject, object, complements, as the dependency parse has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from detente.reading.grammar import SUBJECTS, auxiliaries, is_negated, is_passive, is_verb, modals, subject
+from detente.reading.lemmas import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Verbs between a speaker or doer and what he does ("refused to sign"), seen through when a subject is looked for.
+_COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear", "look", "prove", "sound", "get", "feel", "stand"})
+
+#: Words by which a clause is about the future or an obligation, other than modal verbs.
+_PLANNING = frozenset({"expect", "plan", "schedule", "due", "set", "go", "intend", "aim", "mean", "hope"})
+
+
+def predicate(token: Token) -> Token:
+    """The verb of the clause that a token heads: the copula over an adjective or noun, else the token itself."""
+    if is_verb(token) and token.tag_ != "MD" and not (token.dep_ in ("acomp", "attr", "oprd") and is_verb(token.head)):
+        return token
+    head = token
+    for _ in range(3):
+        if head.dep_ in ("acomp", "attr", "oprd", "advmod", "prep", "pobj", "nsubj", "xcomp") and head.head is not head:
+            head = head.head
+            if is_verb(head):
+                return head
+        else:
+            break
+    return token
+
+
+def clause_of(token: Token) -> Token:
+    """The nearest verb that a token depends on, or itself."""
+    while not is_verb(token) and token.head is not token:
+        token = token.head
+    return token
+
+
+def _prepositions(head: Token, preposition: str) -> list[Token]:
+    found = []
+    for child in head.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt") and child.lower_ == preposition:
+            found += [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
+    return found
+
+
+def _subject(token: Token) -> Token | None:
+    verb = predicate(token)
+    if is_verb(verb):
+        found = subject(verb)
+        if found is None and verb.dep_ == "advcl" and is_verb(verb.head):
+            found = subject(verb.head)
+        if found is not None and found.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+            return verb.head
+        if found is not None and found.dep_ == "nsubj" and is_passive(verb) and found.head is not verb and verb.dep_ != "conj":
+            return found
+        return found
+    return None
+
+
+def _object(token: Token) -> Token | None:
+    if not is_verb(token):
+        return None
+    if is_passive(token):
+        if token.dep_ == "acl" and token.head.tag_[0] in "NP":
+            return token.head
+        return subject(token)
+    for child in token.children:
+        if child.dep_ in ("dobj", "attr", "oprd") and child.tag_ not in ("WDT", "WP"):
+            return child
+    if token.dep_ == "relcl" and any(c.dep_ == "dobj" and c.tag_ in ("WDT", "WP") for c in token.children):
+        return token.head
+    return None
+
+
+def _complement(token: Token, *deps: str) -> Token | None:
+    for child in token.children:
+        if child.dep_ in deps and is_verb(child):
+            return child
+    return None
+
+
+def _to(token: Token) -> Token | None:
+    for child in token.children:
+        if child.dep_ in ("xcomp", "ccomp", "acl", "relcl", "advcl") and child.tag_ == "VB" and any(
+            c.tag_ == "TO" for c in child.children
+        ):
+            return child
+        if child.dep_ in ("acomp", "oprd"):
+            inner = _to(child)
+            if inner is not None:
+                return inner
+    return None
+
+
+def _that(token: Token) -> Token | None:
+    found = _complement(token, "ccomp", "acl")
+    if found is not None and not any(c.tag_ == "TO" for c in found.children):
+        return found
+    return None
+
+
+def _possessor(token: Token) -> Token | None:
+    for child in token.children:
+        if child.dep_ == "poss":
+            return child
+    return next((c for c in token.children if c.dep_ in ("amod", "compound", "nmod") and c.tag_ in ("JJ", "NNP", "NNPS") and c.text[:1].isupper()), None)
+
+
+def _theme(token: Token) -> Token | None:
+    """What a clause is about: its subject, or what follows an inverted copula ("at stake are the islands")."""
+    verb = predicate(token)
+    found = _subject(token)
+    if found is None or found is token:
+        found = next((c for c in verb.children if c.dep_ in ("attr", "nsubj", "nsubjpass") and c.i > verb.i), None)
+    return found if found is not token else None
+
+
+def _predicate_noun(token: Token) -> Token | None:
+    """What a subject is said to be ("the aim is a treaty", "aim: a treaty")."""
+    head = token.head
+    if token.dep_ in ("nsubj", "attr") and is_verb(head):
+        other = next((c for c in head.children if c.dep_ in ("attr", "nsubj", "acomp") and c.i > head.i and c is not token), None)
+        if other is not None:
+            return other
+        return next((c for c in head.children if c.dep_ in ("xcomp", "ccomp") and c.i > head.i), None)
+    return next((c for c in token.children if c.dep_ == "appos" and c.i > token.i), None)
+
+
+def _main_clause(token: Token) -> Token | None:
+    """The verb over the subordinate clause that a conjunction opens."""
+    verb = token.head
+    if token.dep_ in ("mark", "advmod") and is_verb(verb) and verb.dep_ in ("advcl", "ccomp", "acl") and is_verb(verb.head):
+        return verb.head if verb.head is not verb else None
+    if token.dep_ == "prep" and is_verb(verb):
+        return verb
+    return None
+
+
+def _clause_subject(token: Token) -> Token | None:
+    verb = clause_of(token)
+    if not is_verb(verb):
+        return None
+    found = subject(verb)
+    return found if found is not token else None
+
+
+def _preposition_object(token: Token) -> Token | None:
+    return next((c for c in token.children if c.dep_ in ("pobj", "pcomp")), None)
+
+
+_ROLES: dict[str, Callable[[Token], Token | None]] = {
+    "theme": _theme,
+    "object": _object,
+    "that": _that,
+    "to": _to,
+    "possessor": _possessor,
+    "clause": predicate,
+    "predicate_noun": _predicate_noun,
+    "main_clause": _main_clause,
+    "clause_subject": _clause_subject,
+    "pobj": _preposition_object,
+    "how": lambda token: _complement(token, "ccomp", "pcomp"),
+    "agent": lambda token: next(iter(_prepositions(token, "by")), None),
+}
+
+
+def argument(token: Token, role: str) -> Token | None:
+    """The argument of a trigger in a role, or None.
+
+    Roles are those of the table above; `self`, `subject` (who acts), `main_subject` (of the clause over a conjunction),
+    `ing` (a gerund); any other word is a preposition, whose noun is meant.
+    """
+    if role == "self":
+        return token
+    if role == "subject":
+        found = _subject(token)
+        return None if found is not None and is_verb(token) and is_passive(token) and found is _object(token) else found
+    if role == "main_subject":
+        main = _main_clause(token)
+        return subject(main) if main is not None else None
+    if role == "ing":
+        found = _complement(token, "xcomp", "pcomp")
+        return found if found is not None and found.tag_ == "VBG" else None
+    if role in _ROLES:
+        return _ROLES[role](token)
+    return _by_preposition(token, role)
+
+
+def _by_preposition(token: Token, word: str) -> Token | None:
+    found = _prepositions(token, word)
+    if not found and is_verb(token):
+        for child in token.children:
+            if child.dep_ in ("dobj", "attr", "acomp", "prt", "advmod", "oprd") and child.i > token.i:
+                found = _prepositions(child, word)
+                if found:
+                    break
+    if not found and not is_verb(token) and token.dep_ in ("acomp", "attr", "dobj", "oprd"):
+        found = _prepositions(token.head, word)
+    return next(iter(found), None)
+
+
+def negated(token: Token) -> bool:
+    """Whether the clause of a trigger is negated, or the trigger itself is ("no progress", "without agreement")."""
+    if any(c.lower_ in ("no", "not", "n't", "never", "neither", "nor", "little") and c.i < token.i and c.dep_ in ("det", "neg", "preconj", "amod", "cc")
+           for c in token.children):
+        return True
+    if token.dep_ in ("pobj", "pcomp") and token.head.lower_ == "without":
+        return True
+    verb = predicate(token)
+    if is_verb(verb) and is_negated(verb):
+        return True
+    over = verb.head
+    return (
+        verb.dep_ in ("xcomp", "ccomp") and is_verb(over) and is_negated(over) and lemma(over) in ("be", "think", "believe", "expect", "want", "see")
+        and over is not verb
+    ) or (is_verb(verb) and verb.dep_ in ("xcomp", "ccomp") and lemma(over) in ("deny", "fail", "refuse"))
+
+
+def planned(token: Token) -> bool:
+    """Whether the clause of a trigger is modal, future or only planned."""
+    verb = predicate(token)
+    if not is_verb(verb):
+        return False
+    if modals(verb) or any(a.tag_ == "MD" for a in auxiliaries(verb)):
+        return True
+    if any(a.lower_ == "to" and a.tag_ == "TO" for a in verb.children):
+        return True
+    return verb.dep_ == "xcomp" and lemma(verb.head) in _PLANNING
+
+
+def is_subject(token: Token) -> bool:
+    """Whether a token is the subject of a clause."""
+    return token.dep_ in SUBJECTS
+
+
+def list_of(token: Token) -> list[Token]:
+    """A noun with those that are joined to it, and the items of a list that explains it ("steps: A, B and C")."""
+    items = [token, *(c for c in token.conjuncts if c.i > token.i)]
+    return items

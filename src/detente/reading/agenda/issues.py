@@ -1,0 +1,61 @@
+"""Issues: what is on the table, who wants what of it, and how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.model import Claim, Issue
+from detente.reading.agenda.arguments import list_of
+from detente.reading.agenda.labels import topic_label
+from detente.reading.agenda.making import build
+from detente.reading.agenda.matching import Match, Passage, matches
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def find_issues(passage: Passage) -> Iterator[Claim]:
+    """The issues of one sentence."""
+    for match in matches("issue", passage):
+        yield from _claims(match)
+
+
+def _claims(match: Match) -> Iterator[Claim]:
+    items = list_of(match.label) if match.label is not None and match.rule.each else [match.label]
+    party = party_of(match)
+    value = match.value
+    for number, item in enumerate(items):
+        label = topic_label(item) if item is not None else ""
+        if not label:
+            continue
+        issue = Issue(label, party, value.get("position"), value.get("status"))
+        first, last = _edges(match, items, number)
+        yield build(match, "issue", issue, first=first, last=last)
+
+
+def _edges(match: Match, items: list[Token | None], number: int) -> tuple[Token, Token]:
+    """The evidence of one item of a list: the clause up to it for the first, the item alone for the others."""
+    item = items[number]
+    if item is None or len(items) == 1:
+        return match.first, match.last
+    following = items[number + 1] if number + 1 < len(items) else None
+    end = item
+    while following is not None and end.i + 1 < following.left_edge.i and end.doc[end.i + 1].dep_ not in ("cc", "punct"):
+        end = end.doc[end.i + 1]
+    end = end if following is not None else item.right_edge
+    if number == 0:
+        return (match.first, end) if match.first.i <= end.i else (item.left_edge, end)
+    return item.left_edge, end
+
+
+def party_of(match: Match) -> str | None:
+    """The one who takes the position, where it is one party."""
+    passage = match.passage
+    if match.party is not None:
+        found = passage.roll.parties(match.party, passage.sentence)
+        return found[0] if len(found) == 1 else None
+    if "speaker" in match.rule.party:
+        start, end = passage.offset(match.trigger), passage.end(match.trigger)
+        return passage.roll.speaker_party(passage.sentence.field, start, end)
+    return None

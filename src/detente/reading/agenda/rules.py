@@ -1,0 +1,166 @@
+"""Agenda rules: data of the codebook that say which words carry a claim, and where its parts stand in the sentence.
+
+A rule has `words` (dictionary forms of the word that triggers it, a verb unless `kind` says otherwise) or a `pattern`
+of `reading/wording.py`, whose last word (`at = "first"`: first word) then is the trigger. `label` lists the arguments
+that may become the label, the first one present wins; `party` likewise. `where` sets conditions on arguments: words of
+which the argument's phrase must hold one (`@class` for a class, `!` before it for the contrary), or `party` for
+somebody who can take a position. `value` is what the claim says, `denied` what it says where the clause is negated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal
+
+from detente.codebook import table
+from detente.errors import CodebookError
+from detente.reading.wording import Pattern, compile_pattern, word_class
+
+WordKind = Literal["verb", "noun", "adjective", "any"]
+
+#: Kind of claim → the file that holds its rules.
+FILES = {
+    "issue": "issues",
+    "outcome": "outcomes",
+    "commitment": "commitments",
+    "assessment": "assessments",
+    "no_information": "no_information",
+}
+
+#: What a rule may say; anything else in a file is a mistake.
+_KEYS = frozenset(
+    "name words pattern at kind voice modal negated label party where value denied each quoted example".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What an argument's phrase must hold, or must not."""
+
+    role: str
+    words: frozenset[str]
+    party: bool = False
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of saying something."""
+
+    name: str
+    words: frozenset[str]
+    pattern: Pattern | None
+    at: str
+    kind: WordKind
+
+    #: "active" or "passive" where only that voice is meant.
+    voice: str | None
+
+    #: True where only a future, modal or planned verb is meant, False where such a verb is not; None for any.
+    modal: bool | None
+
+    #: "no" (the clause must not be negated), "only" (it must) or "any".
+    negated: str
+
+    label: tuple[str, ...]
+    party: tuple[str, ...]
+    where: tuple[Condition, ...]
+    value: Mapping[str, str]
+    denied: Mapping[str, str] | None
+
+    #: Whether every member of a list is a claim of its own.
+    each: bool
+
+    #: Whether the trigger must stand within quotation marks or be what something was called.
+    quoted: bool
+
+    example: str = field(default="", compare=False)
+
+
+def _condition(role: str, wanted: str, where: str) -> Condition:
+    negated, rest = wanted.startswith("!"), wanted.removeprefix("!")
+    if rest == "party":
+        return Condition(role, frozenset(), party=True, negated=negated)
+    words: set[str] = set()
+    for piece in rest.split("|"):
+        words |= word_class(piece[1:]) if piece.startswith("@") else {piece}
+    if not words:
+        raise CodebookError(f"the condition on {role} is empty", where=where)
+    return Condition(role, frozenset(words), negated=negated)
+
+
+def _expand(words: Sequence[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for word in words:
+        found |= word_class(word[1:]) if word.startswith("@") else {word}
+    return frozenset(found)
+
+
+def _rule(row: Mapping[str, Any], where: str) -> Rule:
+    unknown = set(row) - _KEYS
+    if unknown or "name" not in row or ("words" in row) == ("pattern" in row):
+        what = f"unknown keys {sorted(unknown)}" if unknown else "a rule needs a name, and words or a pattern"
+        raise CodebookError(f"{row.get('name', '?')}: {what}", where=where)
+    return Rule(
+        name=row["name"],
+        words=_expand(row.get("words", ())),
+        pattern=compile_pattern(row["pattern"]) if "pattern" in row else None,
+        at=row.get("at", "last"),
+        kind=row.get("kind", "verb"),
+        voice=row.get("voice"),
+        modal=row.get("modal"),
+        negated="any" if "denied" in row else row.get("negated", "no"),
+        label=tuple(row.get("label", ())),
+        party=tuple(row.get("party", ())),
+        where=tuple(_condition(role, wanted, where) for role, wanted in row.get("where", {}).items()),
+        value=dict(row.get("value", {})),
+        denied=dict(row["denied"]) if "denied" in row else None,
+        each=row.get("each", False),
+        quoted=row.get("quoted", False),
+        example=row.get("example", ""),
+    )
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules of one kind of claim, found by their words."""
+
+    rules: tuple[Rule, ...]
+    by_word: Mapping[str, tuple[Rule, ...]]
+
+    #: Patterns by one of the words that they need; those that need none stand under "".
+    by_need: Mapping[str, tuple[Rule, ...]]
+
+    def patterns_for(self, vocabulary: frozenset[str]) -> Iterator[Rule]:
+        """The rules whose pattern may fit a sentence with these words."""
+        seen: set[str] = set()
+        for word in (vocabulary & self.by_need.keys()) | {""}:
+            for rule in self.by_need.get(word, ()):
+                if rule.name not in seen:
+                    seen.add(rule.name)
+                    yield rule
+
+
+@cache
+def rules_of(kind: str, language: str = "en") -> RuleSet:
+    """The rules of a kind of claim. Raises CodebookError where one is malformed or two have a name in common."""
+    name = f"{language}/{FILES[kind]}.toml"
+    rules = tuple(_rule(row, f"codebook/{name}") for row in table(name)["rules"])
+    names = [rule.name for rule in rules]
+    if len(set(names)) < len(names):
+        twice = sorted({n for n in names if names.count(n) > 1})
+        raise CodebookError(f"rules share a name: {twice}", where=f"codebook/{name}")
+    by_word: dict[str, list[Rule]] = {}
+    by_need: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for word in rule.words:
+            by_word.setdefault(word, []).append(rule)
+        if rule.pattern is not None:
+            needed = min(rule.pattern.needs, key=len, default=frozenset({""}))
+            for word in needed:
+                by_need.setdefault(word, []).append(rule)
+    return RuleSet(
+        rules, {word: tuple(found) for word, found in by_word.items()}, {word: tuple(found) for word, found in by_need.items()}
+    )

@@ -1,0 +1,143 @@
+"""Who takes a position or a duty: parties behind names, pronouns and descriptions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from detente.codebook.parties import kind_of, lookup
+from detente.model import FieldName
+from detente.reading.frames import Attribution, Scene
+from detente.reading.parse import Parsed, Sentence
+from detente.reading.wording import word_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FIRST = frozenset({"i", "we", "us", "our", "my"})
+_SINGLE = frozenset({"he", "she", "it", "his", "her", "its", "him"})
+_PLURAL = frozenset({"they", "both", "their", "them", "neither", "each", "nobody", "none"})
+_OTHER = frozenset({"other", "counterpart", "opposite"})
+
+
+def named_party(tokens: list[Token]) -> str | None:
+    """The party that a row of tokens names by its longest form, or None."""
+    for width in range(min(5, len(tokens)), 0, -1):
+        for start in range(len(tokens) - width + 1):
+            piece = tokens[start : start + width]
+            if not any(t.text[:1].isupper() for t in piece):
+                continue
+            text = piece[0].doc[piece[0].i : piece[-1].i + 1].text
+            found = lookup(text)
+            if found is not None:
+                return found.code
+    return None
+
+
+class Roll:
+    """Which parties a dispatch is about, and whom its words mean."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.main = main_parties(scene.parsed)
+
+    def parties(self, token: Token, sentence: Sentence) -> tuple[str, ...]:
+        """The codes of those whom a noun or pronoun means; empty where that cannot be known."""
+        word = token.lower_
+        at = sentence.paragraph.offset(token)
+        speaker = self.scene.speaker_of(sentence.field, at, at + len(token))
+        if word in _FIRST:
+            return self._of_speaker(speaker)
+        words = {t.lower_ for t in token.subtree if abs(t.i - token.i) <= 3}
+        if word in _PLURAL or (word in word_class("sides") and words & {"both", "two", "the", "all", "neither", "either", "each", "three"}):
+            if not words & _OTHER:
+                own = self._named(token, sentence)
+                return own if own and len(own) > 1 else self.main
+        if words & _OTHER and (word in word_class("sides") or word == "counterpart"):
+            mine = self._of_speaker(speaker)
+            others = tuple(p for p in self.main if p not in mine)
+            return others if mine and len(others) == 1 else ()
+        if word in _SINGLE:
+            found = self._antecedent(token, sentence)
+            return found or self._of_speaker(speaker)
+        return self._named(token, sentence)
+
+    def _named(self, token: Token, sentence: Sentence) -> tuple[str, ...]:
+        codes: list[str] = []
+        for item in [token, *(c for c in token.conjuncts if c.i > token.i and c.dep_ == "conj")]:
+            code = self.party_of(item, sentence)
+            if code and code not in codes:
+                codes.append(code)
+        return tuple(codes)
+
+    def party_of(self, token: Token, sentence: Sentence) -> str | None:
+        """The code of the party that one noun phrase speaks for, or None."""
+        start = sentence.paragraph.offset(token)
+        mention = self.scene.cast.at(sentence.field, start, start + len(token))
+        if mention is not None and mention.party:
+            return mention.party
+        near = [t for t in token.subtree if t.i <= token.i + 3 and t.dep_ not in ("conj", "cc", "relcl", "acl", "appos")]
+        own = [t for t in near if token.left_edge.i <= t.i <= token.i]
+        found = named_party(own)
+        if found is None:
+            of = [t for t in token.subtree if token.i < t.i <= token.i + 5 and t.dep_ in ("pobj", "compound", "amod", "prep", "det", "appos")]
+            found = named_party(of) if token.tag_ in ("NN", "NNS", "NNP") else None
+        if found is None and token.tag_.startswith("NNP"):
+            found = self.scene.cast.party_of(token.text)
+        return found
+
+    def _of_speaker(self, speaker: Attribution | None) -> tuple[str, ...]:
+        party = speaker.chain[0].party if speaker is not None and speaker.chain else None
+        return (party,) if party else ()
+
+    def _antecedent(self, token: Token, sentence: Sentence) -> tuple[str, ...]:
+        """The party named nearest before a pronoun, in its own sentence or as the subject of the one before."""
+        before = [t for t in sentence.span if t.i < token.i and t.dep_ in ("nsubj", "nsubjpass")]
+        for candidate in reversed(before):
+            if candidate.lower_ not in _SINGLE | _PLURAL | _FIRST:
+                code = self.party_of(candidate, sentence)
+                if code:
+                    return (code,)
+        if before or sentence.span.start == 0:
+            return ()
+        previous = sentence.span.doc[sentence.span.start - 1].sent
+        for candidate in previous:
+            if candidate.dep_ in ("nsubj", "nsubjpass") and candidate.lower_ not in _SINGLE | _PLURAL | _FIRST:
+                code = self.party_of(candidate, sentence)
+                return (code,) if code else ()
+        return ()
+
+    def speaker_party(self, field: FieldName, start: int, end: int) -> str | None:
+        """The party of the one who says a stretch, or None."""
+        found = self._of_speaker(self.scene.speaker_of(field, start, end))
+        return found[0] if found else None
+
+
+def main_parties(parsed: Parsed) -> tuple[str, ...]:
+    """The two or more parties that meet: those named most in title and opening, in the order of being named.
+
+    Organisations and countries named only once beside others named often are left out (hosts, mediators).
+    """
+    counts: Counter[str] = Counter()
+    seen: list[str] = []
+    for paragraph in parsed.paragraphs:
+        if paragraph.field == "text" and paragraph.index > 6:
+            break
+        weight = 3 if paragraph.field == "title" else 1
+        for token in paragraph.doc:
+            if token.text[:1].isupper() and token.tag_[:2] in ("NN", "JJ"):
+                code = named_party([token]) or _wide(token)
+                if code:
+                    counts[code] += weight
+                    if code not in seen:
+                        seen.append(code)
+    best = [code for code, _ in counts.most_common(2) if kind_of(code) is not None]
+    return tuple(code for code in seen if code in best)
+
+
+def _wide(token: Token) -> str | None:
+    following = token.doc[token.i : token.i + 3]
+    found = lookup(following.text) if len(following) == 3 else None
+    if found is None and token.i + 1 < len(token.doc):
+        found = lookup(token.doc[token.i : token.i + 2].text)
+    return found.code if found else None
