@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -36,8 +37,13 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress ba
 
 
 def say(text: str) -> None:
-    """Print an answer."""
-    typer.echo(text)
+    """Print an answer; it ends with one line break."""
+    typer.echo(text.removesuffix("\n"))
+
+
+def width() -> int:
+    """How wide the answer may be: the terminal's width within reason, 100 columns elsewhere."""
+    return max(60, min(110, shutil.get_terminal_size((100, 24)).columns)) if sys.stdout.isatty() else 100
 
 
 def warn(text: str) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from detente.desk.bringing import Added, keep, reader_name
 from detente.desk.clock import Clock, stamp, today, utc_now
 from detente.desk.deciding import Deciding
-from detente.desk.explaining import Explanation, explain
-from detente.errors import NotFoundError, SourceError
+from detente.desk.explaining import explain
+from detente.errors import NotFoundError
 from detente.model import Change, Claim, Dispute, Document, State, Track, plain
 from detente.model.edtf import day_of
+from detente.model.explanations import Explanation
 from detente.reading import read
 from detente.reconcile import Entry, changes, find_tracks, profile_from, profile_of, state
 from detente.settings import data_folder, store_url
@@ -28,6 +30,25 @@ def open_desk(url: str | None = None, *, create: bool = True, clock: Clock = utc
     if create and chosen == store_url() and str(data_folder()) in chosen:
         Path(data_folder()).mkdir(parents=True, exist_ok=True)
     return Desk(open_log(chosen, create=create), clock)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A state with what a page about it needs."""
+
+    state: State
+
+    #: The track's dispatches that were published by the day, by id.
+    documents: Mapping[str, Document]
+
+    #: Claims of kind `no_information` in them.
+    unknown: tuple[Claim, ...]
+
+
+def _known_by(entry: Entry, day: str) -> bool:
+    """Whether a document had been published by a day; one without a date counts from the day it was recorded."""
+    published = day_of(entry.document.published) or day_of(entry.recorded)
+    return published is not None and published.isoformat() <= day
 
 
 class Desk(Deciding):
@@ -131,14 +152,16 @@ class Desk(Deciding):
         """The ledger: the claims that a filter lets through, each with its document, by day."""
         return self.log.claims(wanted)
 
-    def documents_of(self, shown: State) -> dict[str, Document]:
-        """The documents that the claims of a state are from, by id."""
-        ids = {claim.document for claim in shown.claims}
-        return {e.document.id: e.document for e in self.entries(shown.as_of) if e.document.id in ids}
+    def picture(self, track: str, as_of: str | None = None) -> Picture:
+        """The state of a track with the dispatches behind it and what sources say they do not know, as of a day (ISO)."""
+        day = as_of or self.today()
+        found, entries = self.track(track), self.entries(day)
+        shown = state(found.id, entries, day, self.log.decisions())
+        inside = set(shown.track.documents) | {claim.document for claim in shown.claims}
+        documents = {e.document.id: e.document for e in entries if e.document.id in inside and _known_by(e, day)}
+        unknown = (c for e in entries if e.document.id in documents for c in e.claims if c.kind == "no_information")
+        return Picture(shown, documents, tuple(unknown))
 
     def explain(self, identity: str, track: str | None = None, as_of: str | None = None) -> Explanation:
         """Why a claim, document or round is as it is. Raises NotFoundError where nothing has that id."""
         return explain(self, identity, track, as_of or self.today())
-
-
-__all__ = ["Desk", "SourceError", "open_desk"]

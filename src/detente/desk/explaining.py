@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.desk.rules import RuleEntry, rule_entry
+from detente.desk.rules import rule_entry
 from detente.errors import NotFoundError
-from detente.model import Claim, Decision, Document, RoundState, Span, Track
+from detente.model import Claim, Document, Span
+from detente.model.explanations import Explanation, Ground
 from detente.reconcile import origins, state
-from detente.store import ClaimFilter, StoredDocument
+from detente.store import ClaimFilter
 
 if TYPE_CHECKING:
     from detente.desk.core import Desk
@@ -18,46 +18,15 @@ if TYPE_CHECKING:
 _STOP = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-ZА-ЯÀ-Þ0-9])|\n+")
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """One claim with everything that it rests on."""
-
-    claim: Claim
-    document: Document
-
-    #: The sentence or sentences around the evidence.
-    sentence: Span
-
-    #: The entry of the codebook for the rule that read it, or None.
-    rule: RuleEntry | None
-
-    #: Id of the utterance it comes from, and the ids of the other claims of the same utterance.
-    origin: str | None
-    same_origin: tuple[str, ...]
-    decisions: tuple[Decision, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """The answer to "why": of a claim, a document or a round."""
-
-    kind: str
-    identity: str
-    grounds: tuple[Ground, ...]
-    track: Track | None = None
-    round: RoundState | None = None
-    versions: tuple[StoredDocument, ...] = ()
-    as_of: str | None = None
-
-
 def explain(desk: Desk, identity: str, track: str | None, as_of: str) -> Explanation:
     """Explain a claim, a document, or a round by its key (with or without `round:`). Raises NotFoundError."""
     found = desk.log.claims(ClaimFilter(id=identity))
     if found:
-        return Explanation("claim", identity, _grounds(desk, found, as_of))
+        return Explanation("claim", identity, _grounds(desk, found))
     if desk.log.newest(identity) is not None:
         of_document = desk.log.claims(ClaimFilter(documents=frozenset({identity})))
-        return Explanation("document", identity, _grounds(desk, of_document, as_of), versions=desk.log.versions_of(identity))
+        versions = tuple((v.document, v.recorded) for v in desk.log.versions_of(identity))
+        return Explanation("document", identity, _grounds(desk, of_document), versions=versions)
     return _round(desk, identity.removeprefix("round:"), track, as_of)
 
 
@@ -84,14 +53,14 @@ def _round(desk: Desk, key: str, wanted: str | None, as_of: str) -> Explanation:
     documents = {e.document.id: e.document for e in entries}
     wanted_ids = set(round_state.support.claims)
     pairs = tuple((c, documents[c.document]) for c in claims if c.id in wanted_ids)
-    return Explanation("round", key, _grounds(desk, pairs, as_of), track, round_state, as_of=as_of)
+    return Explanation("round", key, _grounds(desk, pairs), track, round_state, as_of=as_of)
 
 
-def _grounds(desk: Desk, pairs: tuple[tuple[Claim, Document], ...], as_of: str) -> tuple[Ground, ...]:
+def _grounds(desk: Desk, pairs: tuple[tuple[Claim, Document], ...]) -> tuple[Ground, ...]:
     of = dict(origins(desk.entries()))
     members: dict[str, list[str]] = {}
-    for claim_id, origin in of.items():
-        members.setdefault(origin, []).append(claim_id)
+    for claim_id, utterance in of.items():
+        members.setdefault(utterance, []).append(claim_id)
     decided = desk.log.decisions()
     grounds = []
     for claim, document in pairs:

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from detente.codebook import table
+from detente.model.explanations import RuleEntry
 
 _TEXTS = ("definition", "what", "means", "note", "pattern", "why")
-
-
-@dataclass(frozen=True, slots=True)
-class RuleEntry:
-    """What the codebook says of a rule."""
-
-    name: str
-
-    #: What the rule reads, in a sentence, or "".
-    definition: str
-
-    #: A sentence that the rule fires on, or "".
-    example: str
-
-    #: The data file, from the codebook's folder.
-    file: str
 
 
 def rule_entry(name: str) -> RuleEntry | None:

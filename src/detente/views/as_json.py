@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from detente.model import Change, Claim, Dispute, Document, Reading, RoundState, State, Track, plain
@@ -12,6 +12,15 @@ from detente.model import Change, Claim, Dispute, Document, Reading, RoundState,
 def dumps(value: Any, *, indent: int | None = None) -> str:
     """JSON in the characters themselves; one line where no indent is given."""
     return json.dumps(value, ensure_ascii=False, indent=indent)
+
+
+def show(value: Any, format: str, say: Callable[[str], None]) -> None:
+    """Print a value as JSON, or as JSON Lines: an item of a list a line, else one line."""
+    if format == "json":
+        say(dumps(value, indent=1))
+    else:
+        for item in value if isinstance(value, list) else [value]:
+            say(dumps(item))
 
 
 def document(item: Document) -> dict[str, Any]:
