@@ -1,0 +1,108 @@
+"""Issues, outcomes and commitments across documents: claims whose labels mean one thing are put together.
+
+Labels are compared by the words that carry them (see `labels`), each claim with the clusters that share a word with it;
+a claim joins the cluster that it is most like, or opens one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from detente.model import Commitment, Issue, Outcome
+from detente.reconcile.days import gap, width
+from detente.reconcile.labels import likeness, stems
+from detente.reconcile.reports import Report
+
+#: From which likeness two labels are one.
+ALIKE = 0.5
+
+#: How many clusters that share a word are compared, and how many labels of each.
+_NEAR, _LABELS = 24, 8
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Claims about one thing."""
+
+    reports: list[Report] = field(default_factory=list)
+    labels: dict[str, frozenset[str]] = field(default_factory=dict)
+    used: Counter[str] = field(default_factory=Counter)
+
+    def add(self, report: Report, label: str) -> None:
+        """Take a claim in."""
+        self.reports.append(report)
+        self.used[label] += 1
+        if len(self.labels) < _LABELS:
+            self.labels.setdefault(label, stems(label))
+
+    @property
+    def label(self) -> str:
+        """The label most used, the earliest of several."""
+        return max(self.used, key=lambda text: self.used[text])
+
+
+def label_of(report: Report) -> str:
+    """The label of a claim's thing."""
+    value = report.claim.value
+    if isinstance(value, Issue):
+        return value.issue
+    if isinstance(value, Outcome):
+        return value.about
+    return value.what if isinstance(value, Commitment) else ""
+
+
+def clustered(reports: Iterable[Report], fits: Callable[[Cluster, Report], bool] = lambda cluster, report: True) -> list[Cluster]:
+    """The clusters of claims of one kind, which come in order of publication. `fits` says whether a claim may join one."""
+    clusters: list[Cluster] = []
+    by_word: dict[str, list[int]] = defaultdict(list)
+    exact: dict[str, list[int]] = defaultdict(list)
+    for report in reports:
+        label = label_of(report)
+        words = stems(label)
+        chosen = next((i for i in reversed(exact[label.casefold()]) if fits(clusters[i], report)), None)
+        if chosen is None:
+            chosen = _most_alike(words, report, clusters, by_word, fits)
+        if chosen is None:
+            chosen = len(clusters)
+            clusters.append(Cluster())
+        clusters[chosen].add(report, label)
+        if chosen not in exact[label.casefold()]:
+            exact[label.casefold()].append(chosen)
+        for word in words:
+            if not by_word[word] or by_word[word][-1] != chosen:
+                by_word[word].append(chosen)
+    return clusters
+
+
+def _most_alike(
+    words: frozenset[str], report: Report, clusters: list[Cluster], by_word: dict[str, list[int]], fits: Callable[[Cluster, Report], bool]
+) -> int | None:
+    """The cluster that a label is most like, or None."""
+    shared = Counter(i for word in words for i in dict.fromkeys(by_word[word][-_NEAR:]))
+    best, chosen = ALIKE, None
+    for i, _ in shared.most_common(_NEAR):
+        score = max((likeness(words, known) for known in clusters[i].labels.values()), default=0.0)
+        if score >= best and (score > best or chosen is None) and fits(clusters[i], report):
+            best, chosen = score, i
+    return chosen
+
+
+def outcome_fits(cluster: Cluster, report: Report) -> bool:
+    """Whether an outcome may be the one of a cluster: the same type, and no dates that exclude each other."""
+    value, known = report.claim.value, cluster.reports[0].claim.value
+    if not isinstance(value, Outcome) or not isinstance(known, Outcome) or value.type != known.type:
+        return False
+    for other in cluster.reports[-6:]:
+        past = other.claim.value
+        if isinstance(past, Outcome) and past.date and value.date and gap(past.date, value.date) > 20 and (width(value.date) or 99) <= 31:
+            return False
+    return True
+
+
+def commitment_fits(cluster: Cluster, report: Report) -> bool:
+    """Whether a commitment may be the one of a cluster: somebody who undertakes it in common, where both say who does."""
+    value = report.claim.value
+    known = {party for other in cluster.reports for party in getattr(other.claim.value, "by", ())}
+    return isinstance(value, Commitment) and (not value.by or not known or bool(known & set(value.by)))

@@ -1,0 +1,151 @@
+"""Issues, outcomes, commitments and assessments as they stand on a day."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from detente.model import (
+    Assessment,
+    AssessmentState,
+    Claim,
+    Commitment,
+    CommitmentState,
+    Issue,
+    IssueState,
+    Outcome,
+    OutcomeState,
+)
+from detente.reconcile.clusters import Cluster
+from detente.reconcile.days import last_day, width
+from detente.reconcile.reports import Report
+from detente.reconcile.support import by_line, supported
+
+Echoes = Mapping[str, tuple[Claim, ...]]
+
+_OPEN = ("pledged", "in_progress")
+
+
+def _issue(report: Report) -> Issue:
+    value = report.claim.value
+    assert isinstance(value, Issue)
+    return value
+
+
+def _outcome(report: Report) -> Outcome:
+    value = report.claim.value
+    assert isinstance(value, Outcome)
+    return value
+
+
+def _commitment(report: Report) -> Commitment:
+    value = report.claim.value
+    assert isinstance(value, Commitment)
+    return value
+
+
+def _last(reports: Iterable[Report]) -> Report | None:
+    """The report that stands of several: accepted, then surest of the latest day."""
+    return max(reports, key=lambda r: (r.accepted, r.said, r.sure, r.order), default=None)
+
+
+def issue_states(clusters: Sequence[Cluster], echoes: Echoes) -> list[IssueState]:
+    """The points on the table: one for each party that takes a position, else one for all."""
+    states: list[IssueState] = []
+    for cluster in clusters:
+        told = [r for r in cluster.reports if r.affirmed]
+        if not told:
+            continue
+        taken: dict[str | None, list[Report]] = defaultdict(list)
+        for report in told:
+            taken[_issue(report).party].append(report)
+        sides = [party for party in taken if party is not None and any(_issue(r).position for r in taken[party])]
+        general = [r for r in told if _issue(r).party not in sides]
+        if len(sides) != 1 and (general or not sides):
+            if not sides:
+                states.append(_issue_state(cluster, None, general, general, echoes))
+            else:
+                newest = _last(general)
+                if newest is not None and newest.day >= max(r.day for p in sides for r in taken[p]):
+                    states.append(_issue_state(cluster, None, general, general, echoes))
+            general = [r for r in general if _issue(r).status]
+        for party in sides:
+            states.append(_issue_state(cluster, party, taken[party], taken[party] + general, echoes))
+    return states
+
+
+def _issue_state(cluster: Cluster, party: str | None, own: Sequence[Report], all_told: Sequence[Report], echoes: Echoes) -> IssueState:
+    position = _last(r for r in own if _issue(r).position) if party is not None else None
+    status = _last(r for r in all_told if _issue(r).status)
+    used = Counter(_issue(r).issue for r in own)
+    label = max(used, key=lambda text: used[text]) if used else cluster.label
+    support = supported(all_told if party is None else own, echoes)
+    return IssueState(label, party, _issue(position).position if position else None, _issue(status).status if status else None, support)
+
+
+def outcome_states(clusters: Sequence[Cluster], echoes: Echoes) -> list[OutcomeState]:
+    """What the talks brought about; what is only denied, or only thought possible, is none."""
+    states = []
+    for cluster in clusters:
+        told = [r for r in cluster.reports if r.affirmed and r.sure >= 2]
+        if not told:
+            continue
+        dated = [r for r in told if _outcome(r).date]
+        chosen = min(dated, key=lambda r: (width(_outcome(r).date) or 999, r.order)) if dated else None
+        parties = Counter(p for r in told for p in _outcome(r).parties)
+        most = max((r for r in told), key=lambda r: len(_outcome(r).parties))
+        order = tuple(p for p in _outcome(most).parties if parties[p])
+        day = _outcome(chosen).date if chosen else None
+        states.append(OutcomeState(_outcome(told[0]).type, cluster.label, day, order, supported(cluster.reports, echoes)))
+    return states
+
+
+def commitment_states(clusters: Sequence[Cluster], as_of: date, echoes: Echoes) -> list[CommitmentState]:
+    """What was promised, and how far it was kept; overdue by the clock."""
+    states = []
+    for cluster in clusters:
+        told = [r for r in cluster.reports if r.affirmed]
+        if not told:
+            continue
+        by = tuple(dict.fromkeys(p for r in told for p in _commitment(r).by))
+        to = tuple(dict.fromkeys(p for r in told for p in _commitment(r).to))
+        dated = _last(r for r in told if _commitment(r).deadline)
+        deadline = _commitment(dated).deadline if dated else None
+        status = _commitment_status(told)
+        ends = last_day(deadline)
+        if status in _OPEN and ends is not None and ends < as_of:
+            status = "overdue"
+        states.append(CommitmentState(cluster.label, by, to, deadline, status, supported(cluster.reports, echoes)))
+    return states
+
+
+def _commitment_status(told: Sequence[Report]) -> str:
+    """The last report of how a promise fares; that it was once made is no news later. Opposite reports are a dispute."""
+    news = [r for r in told if _commitment(r).status != "pledged"]
+    if not news:
+        return "pledged"
+    newest = _last(news)
+    assert newest is not None
+    last = {r.claim.speaker_party or r.speaker: _commitment(r).status for r in news if (newest.day - r.day).days <= 14}
+    if {"kept", "broken"} <= set(last.values()):
+        return "disputed"
+    return _commitment(newest).status
+
+
+def assessment_states(reports: Sequence[Report], echoes: Echoes) -> list[AssessmentState]:
+    """How each speaker judges the round and the track: his last word on each."""
+    told: dict[tuple[str, str], list[Report]] = defaultdict(list)
+    for report in reports:
+        value = report.claim.value
+        if isinstance(value, Assessment) and report.affirmed:
+            told[value.about, report.speaker].append(report)
+    states = []
+    for (about, _), said in told.items():
+        newest = _last(said)
+        if newest is None or not isinstance(newest.claim.value, Assessment):
+            continue
+        verdict = newest.claim.value.value
+        alike = [r for r in said if isinstance(r.claim.value, Assessment) and r.claim.value.value == verdict]
+        states.append(AssessmentState(about, verdict, by_line(newest), newest.claim.speaker_party, supported(alike, echoes)))
+    return states

@@ -1,0 +1,108 @@
+"""The rounds of a track as they stand: each slot with its number, status, date, venue, heads, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from detente.model import Claim, RoundState, StatusChange, Venue
+from detente.reconcile.days import last_day
+from detente.reconcile.numbers import numbered
+from detente.reconcile.precedence import Standing, date_of, duration_of, heads_of, status_of, venue_of
+from detente.reconcile.slots import OCCURRED, Slot, value_of
+from detente.reconcile.support import by_line, supported
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """What stands of a slot, field by field."""
+
+    slot: Slot
+    number: int | None
+    status: Standing
+    date: Standing
+    venue: Standing
+    site: Standing
+    heads: Standing
+    duration: Standing
+
+
+def standings(slots: Sequence[Slot], parties: frozenset[str]) -> list[Standings]:
+    """What stands of every slot that belongs to the series, in order of date."""
+    status = [status_of(slot.reports, parties) for slot in slots]
+    dates = [date_of(slot.reports, standing, parties) for slot, standing in zip(slots, status)]
+    numbers, strangers = numbered(slots, [d.value for d in dates])
+    rows = []
+    for slot, standing, day in zip(slots, status, dates):
+        if slot.key in strangers or not _worth(slot, standing):
+            continue
+        venue = venue_of(slot.reports, standing, parties)
+        site = venue_of(slot.reports, standing, parties, "site")
+        row = Standings(
+            slot, numbers.get(slot.key), standing, day, venue, site, heads_of(slot.reports, standing), duration_of(slot.reports)
+        )
+        rows.append(row)
+    return sorted(rows, key=lambda row: (_when(row), row.slot.opened))
+
+
+def _worth(slot: Slot, status: Standing) -> bool:
+    """Whether a slot is a round at all: more than one denial, or a possibility that nobody named stands by."""
+    affirmed = [r for r in slot.reports if r.affirmed]
+    if not affirmed:
+        return False
+    if status.value == "denied" and not slot.ordinals:
+        return False
+    return slot.occurred or any(r.sure >= 1 and (not r.unnamed or len({x.origin for x in affirmed}) > 1) for r in affirmed)
+
+
+def _when(row: Standings) -> date:
+    """Where a round stands in the list: its date, or, for one that is to come, the last."""
+    day = last_day(row.date.value) if row.date.value else None
+    return day or (row.slot.last if row.status.value in OCCURRED else date.max)
+
+
+def round_state(row: Standings, as_of: date, echoes: Mapping[str, tuple[Claim, ...]]) -> RoundState:
+    """A slot as the state of play shows it."""
+    named = {"status": row.status, "date": row.date, "venue": row.venue, "site": row.site, "heads": row.heads, "duration": row.duration}
+    reasons = [(field, standing.rule) for field, standing in named.items() if standing.value not in (None, ())]
+    if row.number is not None:
+        reasons.insert(0, ("ordinal", "numbers_in_one_series" if len(row.slot.ordinals) > 1 else "only_value"))
+    note = _note(row, as_of)
+    if note:
+        reasons.append(("note", "clock"))
+    return RoundState(
+        key=row.slot.key,
+        ordinal=row.number,
+        status=row.status.value,
+        date=row.date.value,
+        venue=Venue(row.venue.value) if row.venue.value else None,
+        site=row.site.value,
+        heads=row.heads.value or (),
+        duration_minutes=row.duration.value,
+        history=history(row.slot),
+        support=supported(row.slot.reports, echoes),
+        note=note,
+        reasons=tuple(reasons),
+    )
+
+
+def _note(row: Standings, as_of: date) -> str:
+    """What the clock has to say of a round: its day has passed, and nobody reported that it took place."""
+    passed = last_day(row.date.value)
+    waiting = row.status.value in ("announced", "confirmed", "proposed")
+    return "no report that it took place" if waiting and passed is not None and passed < as_of else ""
+
+
+def history(slot: Slot) -> tuple[StatusChange, ...]:
+    """The steps of a round: each time that a new utterance gave it another status than the one before."""
+    steps: list[StatusChange] = []
+    seen: set[str] = set()
+    for report in sorted(slot.reports, key=lambda r: (r.said, r.order)):
+        status = value_of(report).status if report.affirmed else f"not {value_of(report).status}"
+        if report.origin in seen:
+            continue
+        seen.add(report.origin)
+        if not steps or steps[-1].status != status:
+            steps.append(StatusChange(status, report.said.isoformat(), report.claim.id, by_line(report)))
+    return tuple(steps)

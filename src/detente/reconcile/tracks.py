@@ -1,0 +1,217 @@
+"""Which negotiation a document belongs to: folded document by document, in order of publication.
+
+What a document is compared with is only what was published before it, so that a later document never moves an earlier
+one. Compared are the parties (who is named how prominently, who meets in the rounds), the meetings that both speak of,
+the persons and the words of the subject. A document in which no talks are spoken of belongs to no track.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from hashlib import sha256
+
+from detente.codebook.parties import kind_of, name_of
+from detente.model import Track
+from detente.model.claims import Commitment, Issue, NoInformation, Outcome, Round
+from detente.reconcile.days import bounded, span
+from detente.reconcile.entries import Entry, has_talks
+from detente.reconcile.labels import idle, words_of
+from detente.reconcile.names import person_key
+from detente.reconcile.reports import in_order, near_copies
+
+#: From which score a document joins a track.
+JOIN = 0.5
+
+#: Weight below which a party is absent from a document, and from which it is one of the main ones.
+_ABSENT, _MAIN = 0.16, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a document shows of the talks that it is about."""
+
+    #: Party -> how prominent it is, 0 to 1; and those who meet, as the claims say.
+    weights: Mapping[str, float]
+    meeting: frozenset[str]
+
+    #: Days and cities of the meetings spoken of, people, and words of the subject.
+    meetings: frozenset[tuple[date, str]]
+    people: frozenset[str]
+    words: frozenset[str]
+
+
+def _taking_part(entry: Entry) -> Counter[str]:
+    """How often each party takes part in what the claims speak of: meets, agrees, undertakes."""
+    found: Counter[str] = Counter()
+    for claim in entry.claims:
+        value = claim.value
+        if isinstance(value, Round):
+            found.update({party for party, _ in value.heads} | set(value.parties))
+        elif isinstance(value, Outcome):
+            found.update(set(value.parties))
+        elif isinstance(value, Commitment):
+            found.update({*value.by, *value.to})
+        elif isinstance(value, Issue) and value.party:
+            found[value.party] += 1
+    return found
+
+
+def mark(entry: Entry) -> Mark:
+    """The mark of a document, from its profile and claims."""
+    profile, part = entry.profile, _taking_part(entry)
+    named = dict(profile.parties)
+    for claim in entry.claims if not named else ():
+        if claim.speaker_party:
+            named[claim.speaker_party] = named.get(claim.speaker_party, 0) + 1
+    most, busiest = max(named.values(), default=1), max(part.values(), default=1)
+    weights: dict[str, float] = {}
+    for party in {*named, *part}:
+        prominence = named.get(party, 0) / most
+        lead = 1.0 if party in profile.lead else 0.0
+        share = part[party] / busiest if part else prominence
+        weights[party] = min(1.0, 0.4 * prominence + 0.3 * lead + 0.4 * share)
+    rounds = [claim.value for claim in entry.claims if isinstance(claim.value, Round)]
+    met = Counter(party for value in rounds for party in {p for p, _ in value.heads} | set(value.parties))
+    places: set[tuple[date, str]] = set()
+    for value in rounds:
+        when = span(value.date)
+        if value.venue and bounded(value.date, 10) and when and when.earliest and when.latest:
+            days = (when.latest - when.earliest).days + 1
+            places.update((when.earliest + timedelta(days=n), value.venue.casefold()) for n in range(days))
+    people = {person_key(head.name) for value in rounds for _, head in value.heads} | {person_key(name) for name in profile.people}
+    return Mark(weights, frozenset(met), frozenset(places), frozenset(people - {""}), _subject_words(entry))
+
+
+def _subject_words(entry: Entry) -> frozenset[str]:
+    """Words of the labels of issues, outcomes and commitments, without names of parties."""
+    labels = [
+        value.issue if isinstance(value, Issue) else value.what if isinstance(value, Commitment) else value.about
+        for value in (claim.value for claim in entry.claims)
+        if isinstance(value, (Issue, Outcome, Commitment, NoInformation))
+    ]
+    return (words_of(labels) | frozenset(entry.profile.words)) - idle()
+
+
+@dataclass(slots=True)
+class Fold:
+    """A track while documents are added to it."""
+
+    id: str
+    documents: list[str] = field(default_factory=list)
+    sums: Counter[str] = field(default_factory=Counter)
+    part: Counter[str] = field(default_factory=Counter)
+    speaking: Counter[str] = field(default_factory=Counter)
+    meeting: Counter[str] = field(default_factory=Counter)
+    meetings: set[tuple[date, str]] = field(default_factory=set)
+    people: Counter[str] = field(default_factory=Counter)
+    words: Counter[str] = field(default_factory=Counter)
+    latest: date = date.min
+    marked: int = 0
+
+    def add(self, entry: Entry, found: Mark, day: date) -> None:
+        """Take a document in."""
+        self.documents.append(entry.document.id)
+        self.latest = max(self.latest, day)
+        if not found.weights:
+            return
+        self.marked += 1
+        for party, weight in found.weights.items():
+            self.sums[party] += weight  # type: ignore[assignment]
+        self.part.update(_taking_part(entry))
+        self.speaking.update({c.speaker_party for c in entry.claims if c.speaker_party})
+        self.meeting.update(found.meeting)
+        self.meetings |= found.meetings
+        self.people.update(found.people)
+        self.words.update(found.words)
+
+    def weights(self) -> dict[str, float]:
+        """How prominent each party is in the track's documents, 0 to 1."""
+        return {party: total / max(self.marked, 1) for party, total in self.sums.items()}
+
+    def parties(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The parties and the mediators: who takes part in what is agreed, and who else speaks or hosts."""
+        weights = self.weights()
+        score = {p: self.part[p] * weights[p] for p in weights}
+        ranked = (
+            sorted((p for p in score if score[p] > 0), key=lambda p: (-score[p], p)) or sorted(weights, key=lambda p: (-weights[p], p))[:2]
+        )
+        top = score.get(ranked[0], 0.0) if ranked else 0.0
+        main = [p for i, p in enumerate(ranked) if i < 2 or score.get(p, 0.0) >= 0.2 * top]
+        bodies = [p for p in main if kind_of(p) == "organization"]
+        sides = [p for p in main if p not in bodies]
+        if len(sides) < 2:
+            sides, bodies = main, []
+        others = [p for p in weights if p not in sides and weights[p] >= 0.3 and self.speaking[p] >= max(2, self.marked // 3)]
+        return tuple(sides), tuple(sorted({*bodies, *others}, key=lambda p: (-weights[p], p)))
+
+
+def affinity(track: Fold, found: Mark) -> float:
+    """How well a document fits a track, 0 to somewhat more than 1."""
+    weights = track.weights()
+    union = sum(max(weights.get(p, 0.0), found.weights.get(p, 0.0)) for p in {*weights, *found.weights})
+    common = sum(min(weights[p], found.weights.get(p, 0.0)) for p in weights)
+    score = common / union if union else 0.0
+    shared = len(found.meetings & track.meetings)
+    score += 0.25 if shared else 0.0
+    heads = sum(1 for name in found.people if track.people[name])
+    score += min(0.2, 0.1 * heads)
+    alike = sum(1 for word in found.words if track.words[word])
+    score += 0.2 * min(1.0, 2 * alike / len(found.words)) if found.words else 0.0
+    main = set(sorted(weights, key=lambda p: (-weights[p] * (1 + (track.part[p] > 0)), p))[:2])
+    main |= {p for p in weights if weights[p] >= _MAIN and track.meeting[p]}
+    missing = [p for p in main if found.weights.get(p, 0.0) < _ABSENT]
+    score -= (0.35 if shared else 0.6) * len(missing)
+    meets = Counter(track.meeting)
+    strangers = [p for p in found.meeting if found.weights.get(p, 0.0) >= _MAIN and weights.get(p, 0.0) < 0.3 and not meets[p]]
+    return score - (0.1 if shared else 0.3) * len(strangers)
+
+
+def track_id(document: str) -> str:
+    """The id of the track that a document opens."""
+    return "t" + sha256(document.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def fold(entries: Iterable[Entry], pinned: Mapping[str, str] | None = None, parted: Mapping[str, str] | None = None) -> list[Fold]:
+    """Sort documents into tracks. `pinned` maps documents to the track they are in whatever their words; `parted` maps
+    documents that a person took out of a track to the document that opens their new one."""
+    ordered = in_order(entries)
+    copies = near_copies(ordered)
+    tracks: dict[str, Fold] = {}
+    by_party: dict[str, list[str]] = defaultdict(list)
+    home: dict[str, str] = {}
+    for day, entry in ordered:
+        found, name = mark(entry), entry.document.id
+        wanted = (pinned or {}).get(name) or (track_id((parted or {})[name]) if name in (parted or {}) else None)
+        chosen = wanted or home.get(copies.get(name, "")) or _best(found, entry, tracks, by_party)
+        if chosen is None:
+            continue
+        track = tracks.setdefault(chosen, Fold(chosen))
+        for party in found.weights:
+            if not track.sums[party]:
+                by_party[party].append(chosen)
+        track.add(entry, found, day)
+        home[name] = chosen
+    return list(tracks.values())
+
+
+def _best(found: Mark, entry: Entry, tracks: Mapping[str, Fold], by_party: Mapping[str, Sequence[str]]) -> str | None:
+    """The track that a document fits best, a new one where it fits none, or None where it speaks of no talks."""
+    if not has_talks(entry.claims):
+        return None
+    shared = Counter(t for party, weight in found.weights.items() if weight >= _ABSENT for t in by_party.get(party, ()))
+    scored = [(affinity(tracks[t], found), t) for t, common in shared.items() if common >= 2 or len(found.weights) == 1]
+    best = max(scored, key=lambda pair: (pair[0], pair[1]), default=(0.0, ""))
+    if best[0] >= JOIN:
+        return best[1]
+    opens = any(isinstance(c.value, (Round, Outcome, Commitment)) for c in entry.claims) and len(found.weights) >= 2
+    return track_id(entry.document.id) if opens else None
+
+
+def as_track(found: Fold, name: str | None = None) -> Track:
+    """The track as the model has it; its name is that of its parties unless one is given."""
+    parties, mediators = found.parties()
+    title = name or "–".join(name_of(p) for p in parties[:3]) + " talks"
+    return Track(found.id, title, parties, tuple(found.documents), mediators, 0, found.latest.isoformat())
