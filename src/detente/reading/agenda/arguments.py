@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 #: Verbs between a speaker or doer and what he does ("refused to sign"), seen through when a subject is looked for.
 _COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear", "look", "prove", "sound", "get", "feel", "stand"})
 
+#: Verbs that say what somebody calls a thing.
+_NAMING = frozenset({"call", "describe", "find", "term", "label", "deem", "consider", "characterise", "characterize", "see", "regard", "praise", "hail"})
+
 #: Words by which a clause is about the future or an obligation, other than modal verbs.
 _PLANNING = frozenset({"expect", "plan", "schedule", "due", "set", "go", "intend", "aim", "mean", "hope"})
 
@@ -153,6 +156,42 @@ def _preposition_object(token: Token) -> Token | None:
     return next((c for c in token.children if c.dep_ in ("pobj", "pcomp")), None)
 
 
+def _called(token: Token) -> Token | None:
+    """What a word is said of by somebody who calls, finds or describes it so."""
+    head = token
+    for _ in range(4):
+        if is_verb(head) and lemma(head) in _NAMING:
+            found = _object(head)
+            if found is None or found is token or token in found.subtree:
+                found = next((c for c in head.children if c.dep_ in ("dobj", "nsubjpass") and c is not token), None)
+            if found is None:
+                inner = next((c for c in head.children if c.dep_ == "ccomp"), None)
+                found = subject(inner) if inner is not None else None
+            return found
+        if head.head is head:
+            return None
+        head = head.head
+    return None
+
+
+def _complement_of(token: Token) -> Token | None:
+    """What a subject is said to be or do."""
+    if token.dep_ not in SUBJECTS:
+        return None
+    return next((c for c in token.head.children if c.dep_ in ("acomp", "attr", "advmod") and c.i > token.head.i), token.head)
+
+
+def _question(token: Token) -> Token | None:
+    """An indirect question that depends on a token or its clause."""
+    for head in (token, predicate(token)):
+        for child in head.children:
+            if child.dep_ in ("ccomp", "pcomp", "advcl", "csubj", "csubjpass", "acl", "xcomp") and child is not token:
+                first = child.left_edge
+                if first.lower_ in ("whether", "when", "where", "how", "who", "what", "if", "which") or first.tag_ in ("WRB", "WP"):
+                    return child
+    return None
+
+
 _ROLES: dict[str, Callable[[Token], Token | None]] = {
     "theme": _theme,
     "object": _object,
@@ -164,6 +203,11 @@ _ROLES: dict[str, Callable[[Token], Token | None]] = {
     "main_clause": _main_clause,
     "clause_subject": _clause_subject,
     "pobj": _preposition_object,
+    "called": _called,
+    "over": lambda token: token.head if token.head is not token else None,
+    "theme_self": lambda token: _complement_of(token),
+    "whether": _question,
+    "participle": lambda token: next((c for c in token.children if c.dep_ in ("acl", "relcl") and is_verb(c)), None),
     "how": lambda token: _complement(token, "ccomp", "pcomp"),
     "agent": lambda token: next(iter(_prepositions(token, "by")), None),
 }
@@ -173,7 +217,8 @@ def argument(token: Token, role: str) -> Token | None:
     """The argument of a trigger in a role, or None.
 
     Roles are those of the table above; `self`, `subject` (who acts), `main_subject` (of the clause over a conjunction),
-    `ing` (a gerund); any other word is a preposition, whose noun is meant.
+    `ing` (a gerund); any other word is a preposition, whose noun is meant
+    (`to_prep` for "to", since `to` is the infinitive).
     """
     if role == "self":
         return token
@@ -188,7 +233,7 @@ def argument(token: Token, role: str) -> Token | None:
         return found if found is not None and found.tag_ == "VBG" else None
     if role in _ROLES:
         return _ROLES[role](token)
-    return _by_preposition(token, role)
+    return _by_preposition(token, role.removesuffix("_prep"))
 
 
 def _by_preposition(token: Token, word: str) -> Token | None:

@@ -82,6 +82,8 @@ def _holds(condition: Condition, trigger: Token, passage: Passage) -> bool:
         start = passage.offset(trigger)
         return (passage.roll.speaker_party(passage.sentence.field, start, start + len(trigger)) is not None) != condition.negated
     token = argument(trigger, condition.role)
+    if condition.present:
+        return (token is not None) != condition.negated
     if token is None:
         return condition.negated
     if condition.party:

@@ -3,8 +3,8 @@
 A rule has `words` (dictionary forms of the word that triggers it, a verb unless `kind` says otherwise) or a `pattern`
 of `reading/wording.py`, whose last word (`at = "first"`: first word) then is the trigger. `label` lists the arguments
 that may become the label, the first one present wins; `party` likewise. `where` sets conditions on arguments: words of
-which the argument's phrase must hold one (`@class` for a class, `!` before it for the contrary), or `party` for
-somebody who can take a position. `value` is what the claim says, `denied` what it says where the clause is negated.
+which the argument's phrase must hold one (`@class` for a class, `!` before it for the contrary), `party` for
+somebody who can take a position, `*` for anything. `value` is what the claim says, `denied` what it says where the clause is negated.
 """
 
 from __future__ import annotations
@@ -44,6 +44,9 @@ class Condition:
     party: bool = False
     negated: bool = False
 
+    #: Only that there is such an argument, or (negated) that there is none.
+    present: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -81,6 +84,8 @@ class Rule:
 
 def _condition(role: str, wanted: str, where: str) -> Condition:
     negated, rest = wanted.startswith("!"), wanted.removeprefix("!")
+    if rest == "*":
+        return Condition(role, frozenset(), negated=negated, present=True)
     if rest == "party":
         return Condition(role, frozenset(), party=True, negated=negated)
     words: set[str] = set()

@@ -1,0 +1,36 @@
+"""Assessments: how somebody finds that a round, or the whole negotiation, goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, cast
+
+from detente.model import Assessment, Claim, Polarity
+from detente.reading.agenda.arguments import predicate
+from detente.reading.agenda.making import build
+from detente.reading.agenda.matching import Match, Passage, matches
+from detente.reading.grammar import is_verb, tense
+from detente.reading.lemmas import lemma
+
+#: Nouns that mean one meeting, and such as mean the negotiation.
+_ROUND = frozenset({"round", "meeting", "session", "summit", "exchange", "encounter", "gathering", "start", "atmosphere", "tone", "day"})
+_TRACK = frozenset({"process", "dialogue", "channel", "track", "negotiation", "negotiations", "matter", "format"})
+
+
+def find_assessments(passage: Passage) -> Iterator[Claim]:
+    """The assessments of one sentence."""
+    for match in matches("assessment", passage):
+        value = match.value
+        found = Assessment(_about(match), value["value"])
+        yield build(match, "assessment", found, polarity=cast(Polarity, value.get("polarity", "affirmed")))
+
+
+def _about(match: Match) -> Literal["track", "round"]:
+    """A round where the clause names one, or tells what was; else the track."""
+    words = {lemma(t) for t in match.trigger.doc[match.first.i : match.last.i + 1]}
+    if words & _ROUND:
+        return "round"
+    verb = predicate(match.trigger)
+    if words & _TRACK or not is_verb(verb):
+        return "track"
+    return "round" if tense(verb) == "past" else "track"

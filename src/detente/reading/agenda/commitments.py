@@ -1,0 +1,60 @@
+"""Commitments: who took on what, towards whom, until when, and whether it was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.model import Claim, Commitment, TimeExpression
+from detente.reading.agenda.labels import verb_label
+from detente.reading.agenda.making import build
+from detente.reading.agenda.matching import Match, Passage, matches
+from detente.reading.grammar import is_passive, is_verb, subject
+
+
+def find_commitments(passage: Passage) -> Iterator[Claim]:
+    """The commitments of one sentence."""
+    for match in matches("commitment", passage):
+        what = verb_label(match.label) if match.label is not None else ""
+        if not what:
+            continue
+        by = _by(match)
+        commitment = Commitment(what, by, _to(match, by), _deadline(match), match.value["status"])
+        yield build(match, "commitment", commitment)
+
+
+def _by(match: Match) -> tuple[str, ...]:
+    roll, sentence = match.passage.roll, match.passage.sentence
+    doer = match.party
+    if doer is None and is_verb(match.trigger) and not is_passive(match.trigger):
+        doer = subject(match.trigger)
+    if doer is not None:
+        found = roll.parties(doer, sentence)
+        if found:
+            return found
+    if "speaker" in match.rule.party:
+        start, end = match.passage.offset(match.trigger), match.passage.end(match.trigger)
+        party = roll.speaker_party(sentence.field, start, end)
+        return (party,) if party else ()
+    return roll.main
+
+
+def _to(match: Match, by: tuple[str, ...]) -> tuple[str, ...]:
+    """The other one of two parties, where one of them is bound."""
+    main = match.passage.roll.main
+    return tuple(p for p in main if p not in by) if len(by) == 1 and by[0] in main else ()
+
+
+def _deadline(match: Match) -> str | None:
+    """The day by which it is due: a time in the evidence or its sentence that lies ahead of what it is said in."""
+    passage = match.passage
+    scene, sentence = passage.roll.scene, passage.sentence
+    start, end = passage.offset(match.first), passage.end(match.last)
+    times = scene.times_within(sentence.field, start, end)
+    text = scene.parsed.document.field(sentence.field)
+    due = [t for t in times if t.edtf and _is_due(text, t)]
+    return due[0].edtf if due else None
+
+
+def _is_due(text: str, time: TimeExpression) -> bool:
+    before = text[max(0, time.start - 14) : time.start].lower().split()
+    return time.direction == "future" or bool({"by", "until", "before", "within", "than"} & set(before[-2:]))
