@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 
-import click
 import typer
 
 from detente.cli import asking, bringing, deciding, doctor
 from detente.errors import DetenteError, UsageError
+
+#: What a command interrupted from the keyboard exits with.
+_STOPPED = 130
 
 app = typer.Typer(
     name="detente",
@@ -66,24 +67,26 @@ def run(arguments: list[str] | None = None) -> int:
     """Run a command and give the exit code."""
     try:
         result = app(arguments, standalone_mode=False)
-        return result if isinstance(result, int) else 0
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.exceptions.Abort:
-        typer.echo("Stopped. What was kept stays kept; run the same command again to go on.", err=True)
-        return 130
-    except click.ClickException as error:
-        context = getattr(error, "ctx", None)
-        hint = f" See `{context.command_path} --help`." if context is not None else ""
-        typer.echo(f"detente: {error.format_message().rstrip('.')}.{hint}", err=True)
-        return 2
+    except typer.TyperException as error:
+        _complain(error)
+        return error.exit_code
     except DetenteError as error:
         typer.echo(f"detente: {error}", err=True)
         return 2 if isinstance(error, UsageError) else 1
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`); a second complaint at exit would help nobody.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    if result == _STOPPED:
+        typer.echo("detente: stopped. What was kept stays kept; run the same command again to go on.", err=True)
+    return result if isinstance(result, int) else 0
+
+
+def _complain(error: typer.TyperException) -> None:
+    """Say in a sentence how a command was used wrongly; a command that was given nothing shows its help."""
+    message = error.format_message()
+    if "\n" in message:
+        typer.echo(message, err=True)
+        return
+    context = getattr(error, "ctx", None)
+    hint = f" See `{context.command_path} --help`." if context is not None else ""
+    typer.echo(f"detente: {message.rstrip('.')}.{hint}", err=True)
 
 
 __all__ = ["app", "main", "run"]

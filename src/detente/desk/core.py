@@ -136,13 +136,13 @@ class Desk(Deciding):
 
     def state(self, track: str, as_of: str | None = None) -> State:
         """The state of play of a track (id, or part of its name) as of a day (ISO; today where none is given)."""
-        day = as_of or self.today()
-        return state(self.track(track).id, self.entries(day), day, self.log.decisions())
+        day, found = as_of or self.today(), self.track(track)
+        return state(found.id, self.entries(day), day, self.log.decisions(), track=found)
 
     def changes(self, track: str, since: str, until: str | None = None) -> tuple[Change, ...]:
         """What is different in a track between two days (ISO)."""
-        last = until or self.today()
-        return changes(self.track(track).id, self.entries(last), since, last, self.log.decisions())
+        last, found = until or self.today(), self.track(track)
+        return changes(found.id, self.entries(last), since, last, self.log.decisions(), track=found)
 
     def disputes(self, track: str, as_of: str | None = None) -> tuple[Dispute, ...]:
         """What sources disagree on in a track."""
@@ -156,7 +156,7 @@ class Desk(Deciding):
         """The state of a track with the dispatches behind it and what sources say they do not know, as of a day (ISO)."""
         day = as_of or self.today()
         found, entries = self.track(track), self.entries(day)
-        shown = state(found.id, entries, day, self.log.decisions())
+        shown = state(found.id, entries, day, self.log.decisions(), track=found)
         inside = set(shown.track.documents) | {claim.document for claim in shown.claims}
         documents = {e.document.id: e.document for e in entries if e.document.id in inside and _known_by(e, day)}
         unknown = (c for e in entries if e.document.id in documents for c in e.claims if c.kind == "no_information")

@@ -36,7 +36,7 @@ def _round(desk: Desk, key: str, wanted: str | None, as_of: str) -> Explanation:
     hits = []
     for track in tracks:
         try:
-            shown = state(track.id, entries, as_of, decided)
+            shown = state(track.id, entries, as_of, decided, track=track)
         except NotFoundError:
             # The track's first document is younger than the day asked for.
             continue

@@ -64,7 +64,8 @@ def connect(url: URL, *, create: bool) -> Engine:
 def _check_file(path: Path, shown: str, create: bool) -> None:
     if path.is_dir():
         raise StoreError("this is a folder", shown, "Name a file in it")
-    if path.exists():
+    # An empty file is a database to SQLite; whoever only asks must not turn one into a store.
+    if path.exists() and (create or path.stat().st_size):
         return
     if not create:
         raise StoreError("there is no store yet", shown, "Make one with `detente add PATH…`, or name another with --store")
