@@ -15,7 +15,7 @@ from detente.model import FieldName, TimeExpression
 from detente.model.edtf import day_of
 from detente.model.mentions import Timex3, TimexPoint
 from detente.reading.times import vocabulary
-from detente.reading.times.calendar_dates import day_of_month
+from detente.reading.times.calendar_days import day_of_month
 from detente.reading.times.direction import Cues
 from detente.reading.times.joins import join
 from detente.reading.times.meanings import Found, Setting

@@ -6,7 +6,9 @@ To the left first ("will resume on Tuesday", "met on Tuesday"), then to the righ
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
+from typing import Literal, NamedTuple
 
 from detente.codebook import table
 from detente.model.mentions import Direction
@@ -15,38 +17,87 @@ from detente.reading.times.vocabulary import FILE
 #: How far, in characters, a clause is looked at.
 LEFT, RIGHT = 180, 140
 
+#: Present forms among the irregular verbs: they say nothing of the past.
+_NOT_PAST = frozenset("is are am being be goes says does has will would wo ca 's ’s 're ’re 'm ’m 've ’ve 'd ’d 'll ’ll lay found".split())
+
+
+class Cue(NamedTuple):
+    """The direction that a clause gives, the words that say so, and how many characters lie between them and the expression."""
+
+    way: Literal["past", "future", "near"] | None
+    words: str
+    gap: int = 0
+
+    @property
+    def direction(self) -> Direction | None:
+        """Past or future; None where the clause leaves it to the nearer day."""
+        return None if self.way == "near" else self.way
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    cue: re.Pattern[str]
+    ahead: re.Pattern[str]
+    by: re.Pattern[str]
+    lasted: re.Pattern[str]
+    stop: re.Pattern[str]
+
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> _Patterns:
     cues = table(FILE)["direction"]
-    either = "|".join(f"(?:{c})" for c in cues["future"])
-    back = "|".join(f"(?:{c})" for c in cues["past"])
-    return re.compile(rf"(?P<future>{either})|(?P<past>{back})", re.IGNORECASE), re.compile(cues["clause_break"])
+    verbs = table("en/irregular.toml")["verbs"]
+    pasts = sorted((v for v, lemma in verbs.items() if v != lemma and v.isalpha() and v not in _NOT_PAST), key=len, reverse=True)
+    groups = {"near": cues["near"], "future": cues["future"], "past": [*cues["past"], rf"\b(?:{'|'.join(pasts)})\b"]}
+    either = "|".join(f"(?P<{way}>{'|'.join(f'(?:{c})' for c in some)})" for way, some in groups.items())
+    flags = re.IGNORECASE
+    return _Patterns(
+        re.compile(either, flags),
+        re.compile(cues["ahead"], flags),
+        re.compile(cues["by"], flags),
+        re.compile(cues["lasted"], flags),
+        re.compile(cues["clause_break"]),
+    )
 
 
 class Cues:
     """The cues of a text, looked up around an expression."""
 
-    __slots__ = ("_cue", "_stop", "_text")
+    __slots__ = ("_patterns", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._cue, self._stop = _patterns()
+        self._patterns = _patterns()
 
-    def at(self, start: int, end: int) -> tuple[Direction | None, str]:
-        """The direction at an expression, and its cue; (None, "") where the clause has none."""
-        left, clause_from = self._text[max(0, start - LEFT) : start], 0
-        for stop in self._stop.finditer(left):
-            clause_from = stop.end()
-        left = left[clause_from:]
+    def at(self, start: int, end: int) -> Cue:
+        """The cue for an expression; without a way where its clause has none."""
+        left = self._left(start)
+        owned = self._text[end : end + 2] in ("’s", "'s")  # "Tuesday's ruling" has been given, whoever will contest it
+        ahead = self._patterns.ahead.search(left)
+        if ahead and not self._patterns.lasted.search(left) and not (owned and ahead[0].strip().lower().startswith("for")):
+            return Cue("future", ahead[0].strip())
         found = None
-        for found in self._cue.finditer(left):  # the last one is the nearest
+        for found in self._patterns.cue.finditer(left):  # the last one is the nearest
             pass
-        if found is None:
-            right = self._text[end : end + RIGHT]
-            if stopped := self._stop.search(right):
-                right = right[: stopped.start()]
-            found = self._cue.search(right)
-        if found is None:
-            return None, ""
-        return ("future" if found["future"] else "past"), found[0]
+        if found is not None:
+            if owned and re.match(r"(?:would|could|should|may|might|can)\b|.* to ", found[0], re.IGNORECASE):
+                return Cue("past", "’s")
+            return Cue(_way(found), found[0], len(left) - found.end())
+        if by := self._patterns.by.search(left):
+            return Cue("future", by[0].strip())
+        right = self._text[end : end + RIGHT]
+        if stopped := self._patterns.stop.search(right):
+            right = right[: stopped.start()]
+        found = self._patterns.cue.search(right)
+        return Cue(_way(found), found[0], 99) if found else Cue(None, "")
+
+    def _left(self, start: int) -> str:
+        """The clause to the left of an expression."""
+        left, clause_from = self._text[max(0, start - LEFT) : start], 0
+        for stop in self._patterns.stop.finditer(left):
+            clause_from = stop.end()
+        return left[clause_from:]
+
+
+def _way(found: re.Match[str]) -> Literal["past", "future", "near"]:
+    return "near" if found["near"] else "future" if found["future"] else "past"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from detente.reading.times import periods
-from detente.reading.times.calendar_dates import ENDS_BEFORE_IT_BEGINS
+from detente.reading.times.calendar_days import ENDS_BEFORE_IT_BEGINS
 from detente.reading.times.meanings import Found, Meaning, Setting
 
 _TO = re.compile(r"\s*(?:[-‐‑–—]|,?\s(?:to|through|thru|until|till|up to)(?:\sand including)?)\s*(?:the\s)?", re.I)

@@ -5,9 +5,36 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from detente.codebook import table
 from detente.reading.times import periods, vocabulary
 from detente.reading.times.meanings import Meaning, Setting
-from detente.reading.times.relative import duration_value, minutes_of
+
+
+def minutes_of(count: float, unit: str) -> int | None:
+    """Length in minutes; None for units of varying length (a month, a year)."""
+    each = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440, "night": 1440, "week": 10080, "fortnight": 20160}.get(unit)
+    return None if each is None else round(count * each)
+
+
+def duration_value(count: float | None, unit: str) -> str:
+    """The TIMEX3 value of a length."""
+    letters = {"second": ("PT", "S"), "minute": ("PT", "M"), "hour": ("PT", "H"), "day": ("P", "D"), "night": ("P", "D"), "week": ("P", "W"),
+               "fortnight": ("P", "W"), "weekend": ("P", "WE"), "month": ("P", "M"), "quarter": ("P", "Q"), "year": ("P", "Y"),
+               "decade": ("P", "DE"), "century": ("P", "CE")}[unit]  # fmt: skip
+    if count is None:
+        return f"{letters[0]}X{letters[1]}"
+    count *= {"fortnight": 2, "decade": 10, "century": 100}.get(unit, 1)
+    if unit in ("decade", "century"):
+        letters = ("P", "Y")
+    if count == int(count):
+        return f"{letters[0]}{int(count)}{letters[1]}"
+    whole, rest = int(count), count - int(count)
+    smaller = {"hour": (60, "M", "PT"), "minute": (60, "S", "PT"), "year": (12, "M", "P")}.get(unit)
+    if smaller:
+        return smaller[2] + (f"{whole}{letters[1]}" if whole else "") + f"{round(rest * smaller[0])}{smaller[1]}"
+    if unit == "day":
+        return (f"P{whole}D" if whole else "P") + f"T{round(rest * 24)}H"
+    return f"{letters[0]}{count:g}{letters[1]}"
 
 
 def duration(found: re.Match[str], s: Setting) -> Meaning | None:
@@ -16,6 +43,12 @@ def duration(found: re.Match[str], s: Setting) -> Meaning | None:
     count = vocabulary.number(amount)
     if unit == "second" and not found["u"].lower().endswith("s") and "-" not in found[0]:
         return None  # "a second", "one second round"
+    if count is not None and count >= 1000 and not found["u"].lower().endswith("s"):
+        return None  # "the 1988 quarter"
+    if unit == "quarter" and "-" in found[0]:
+        return None  # "three-quarters of them"
+    if found["old"] and found["old"].lower().endswith("old") and not _aged(found, s, unit):
+        return None
     if amount in ("a", "an") and not (found["half"] or found["n2"]) and not _measured(found, s, unit):
         return None
     if amount in ("some", "many") and not found["u"].lower().endswith("s"):
@@ -37,6 +70,14 @@ def duration(found: re.Match[str], s: Setting) -> Meaning | None:
     return Meaning("DURATION", value, unit if count is not None else "vague", mod=mod, minutes=minutes, kind="duration")
 
 
+def _aged(found: re.Match[str], s: Setting, unit: str) -> bool:
+    """Whether something that is so and so old is no person: a truce, a war."""
+    following = re.match(r"[\s-]+(?:[\w-]+\s)?([\w-]+)", s.text[found.end() : found.end() + 40])
+    named = re.findall(r"[\w-]+", s.text[found.end() : found.end() + 30].lower())[:2] if following else []
+    aged = table(vocabulary.FILE)["aged"]["words"]
+    return any(word in aged for word in named)
+
+
 def _together(one: str, two: str) -> str:
     if two.startswith("PT"):
         return one + two[2:] if one.startswith("PT") else one + two[1:]
@@ -55,6 +96,8 @@ def bare_duration(found: re.Match[str], s: Setting) -> Meaning | None:
     """ "for hours", "weeks of talks": a length that nobody counted. """
     before = s.text[max(0, found.start() - 14) : found.start()].lower()
     after = s.text[found.end() : found.end() + 8].lower()
+    if found["long"]:
+        return Meaning("DURATION", duration_value(None if found["u"].lower().endswith("s") else 1, vocabulary.unit_of(found["u"])), "vague", kind="duration")
     if not (re.search(r"\b(?:for|in|after|over|within|took|lasted|take|takes|last|lasts|spent|following|despite|many|through)\s$", before) or re.match(r"\s(?:of|or|long|ago|later|before|after)\b", after)):
         return None
     unit = vocabulary.unit_of(found["u"])
@@ -67,7 +110,8 @@ def bare_duration(found: re.Match[str], s: Setting) -> Meaning | None:
 def within(found: re.Match[str], s: Setting) -> Meaning | None:
     """ "within two weeks", "in ten days' time": from the day it is said. """
     unit, count = vocabulary.unit_of(found["u"]), vocabulary.number(found["n"])
-    way, why = s.cue(*found.span())
+    cue = s.cue(*found.span())
+    way, why = cue.direction, cue.words
     amount = found["n"].lower()
     if unit == "second" or (amount in ("a", "an") and unit in ("second", "night", "quarter")):
         return None
@@ -138,8 +182,8 @@ def vague_future(found: re.Match[str], s: Setting) -> Meaning | None:
 def vague_past(found: re.Match[str], s: Setting) -> Meaning | None:
     """ "recently", "in recent weeks", "at the time": before the day it is said. """
     value = "PAST_REF"
-    if units := re.search(r"\b(hours|days|weeks|months|years|decades)\b", found[0], re.I):
-        value = duration_value(None, vocabulary.unit_of(units[1]))
+    if found[0] == "recent":
+        return Meaning("DATE", value, "vague", direction="past", why=found[0], anchor=s.today_is, kind="vague")
     edtf = f"../{s.today}" if s.today else None
     return Meaning("DATE" if value == "PAST_REF" else "DURATION", value, "vague", None, s.today, edtf, direction="past", why=found[0],
                    anchor=s.today_is, kind="vague")  # fmt: skip
@@ -147,5 +191,7 @@ def vague_past(found: re.Match[str], s: Setting) -> Meaning | None:
 
 def vague_present(found: re.Match[str], s: Setting) -> Meaning | None:
     """ "now", "currently": the day it is said. """
+    if found[0] == "current":
+        return Meaning("DATE", "PRESENT_REF", "vague", direction="present", why=found[0], anchor=s.today_is, kind="vague")
     edtf = s.today.isoformat() if s.today else None
     return Meaning("DATE", "PRESENT_REF", "vague", s.today, s.today, edtf, direction="present", why=found[0], anchor=s.today_is, kind="vague")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from detente.model.mentions import Direction
 from detente.reading.times import periods
-from detente.reading.times.direction import Cues
+from detente.reading.times.direction import Cue, Cues
 from detente.reading.times.periods import Period
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -59,15 +59,21 @@ class Setting:
     #: The last expression that names calendar days, and the last duration.
     last: Found | None = None
     last_duration: Found | None = None
+    #: The last period that figures were given for (a quarter, a month, a year); comparisons ("a year earlier") go back to it.
+    topic: Found | None = None
     found: list[Found] = field(default_factory=list)
 
-    def cue(self, start: int, end: int) -> tuple[Direction | None, str]:
+    def cue(self, start: int, end: int) -> Cue:
         """The direction that the clause gives an expression, and the words that say so."""
         return self.cues.at(start, end)
 
     def note(self, found: Found) -> None:
         """Remember what was found, for what follows."""
         self.found.append(found)
+        if found.meaning.kind in ("quarter", "month", "year", "step") and found.meaning.grain in ("quarter", "month", "year"):
+            self.topic = found
+        elif found.meaning.type == "DURATION" and found.meaning.grain == "month":
+            self.topic = None
         if found.meaning.first and found.meaning.last and found.meaning.type != "DURATION" and found.meaning.grain != "vague":
             self.last = found
         elif found.meaning.type == "DURATION" and found.meaning.minutes:

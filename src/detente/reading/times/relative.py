@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 from detente.model.mentions import Direction
 from detente.reading.times import periods, vocabulary
-from detente.reading.times.calendar_dates import day_of_month, portion_of
+from detente.reading.times.calendar_days import day_of_month
+from detente.reading.times.calendar_spans import portion_of
+from detente.reading.times.lengths import duration_value, minutes_of
 from detente.reading.times.meanings import Found, Meaning, Setting, dated, unknown
 
 #: Words that count from what the text named last rather than from publication.
@@ -77,15 +79,15 @@ def _from_publication(s: Setting, number: int, rel: str, found: re.Match[str]) -
         week_on = back + timedelta(14) if rel == "next" and ahead - today < timedelta(7) and today.isocalendar()[1] == ahead.isocalendar()[1] else None
         return ahead, week_on, rel
     if today.weekday() == number:
-        way, why = s.cue(*found.span())
-        return today, ahead if way == "future" else None, why or "the day of publication"
+        cue = s.cue(*found.span())
+        return today, ahead if cue.way == "future" else None, cue.words or "the day of publication"
     if rel == "this":
         monday = today - timedelta(today.weekday())
         return monday + timedelta(number), None, rel
-    way, why = s.cue(*found.span())
-    if way == "future":
-        return ahead, back, why
-    return back, ahead if way is None else None, why
+    cue = s.cue(*found.span())
+    if cue.way == "future" or (cue.way == "near" and ahead - today < today - back):
+        return ahead, back, cue.words
+    return back, ahead if cue.way != "past" else None, cue.words
 
 
 def _at_part(meaning: Meaning, part: str | None) -> Meaning:
@@ -195,14 +197,10 @@ def _stretch(s: Setting, value: str, sign: int, count: int, unit: str, why: str)
     return replace(meaning, first=first, last=last, edtf=f"{first}/{last}" if first != last else first.isoformat(), anchor=s.today_is, direction=way, why=why)
 
 
-def minutes_of(count: float, unit: str) -> int | None:
-    """Length in minutes; None for units of varying length (a month, a year)."""
-    each = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440, "night": 1440, "week": 10080, "fortnight": 20160}.get(unit)
-    return None if each is None else round(count * each)
-
 
 def _weekend(found: re.Match[str], s: Setting, base: date, count: int, anchor: str, *, explicit: bool) -> Meaning:
-    way, why = s.cue(*found.span())
+    cue = s.cue(*found.span())
+    way, why = cue.direction, cue.words
     word = (found.groupdict().get("rel") or "").lower()
     if base.weekday() >= 5 and count == 0:
         pass
@@ -220,8 +218,8 @@ def _bare_period(found: re.Match[str], s: Setting, unit: str) -> Meaning | None:
         if s.today is None:
             return unknown("XXXX-WXX-WE", "day", "step")
         return _weekend(found, s, s.today, 0, s.today_is, explicit=False)
-    if unit == "quarter" and s.last and s.last.meaning.grain == "quarter" and s.last.meaning.first:
-        return replace(dated(periods.around(s.last.meaning.first, "quarter"), "step"), anchor=f"text:{s.last.start}")
+    if unit == "quarter" and s.topic and s.topic.meaning.grain == "quarter" and s.topic.meaning.first:
+        return replace(dated(periods.around(s.topic.meaning.first, "quarter"), "step"), anchor=f"text:{s.topic.start}")
     return None
 
 
@@ -243,9 +241,9 @@ def period_end(found: re.Match[str], s: Setting) -> Meaning | None:
     if s.today is None:
         return unknown("XXXX", unit, "step")
     mod = "END" if found["which"] else "MID"
-    way, why = s.cue(*found.span())
+    cue = s.cue(*found.span())
     meaning = dated(periods.around(s.today, unit), "step", mod=mod, anchor=s.today_is)
-    return replace(meaning, direction=_way(meaning, s.today) or way, why=why)
+    return replace(meaning, direction=_way(meaning, s.today), why=cue.words)
 
 
 def count_step(found: re.Match[str], s: Setting) -> Meaning | None:
@@ -268,26 +266,6 @@ def count_step(found: re.Match[str], s: Setting) -> Meaning | None:
     )
 
 
-def duration_value(count: float | None, unit: str) -> str:
-    """The TIMEX3 value of a length."""
-    letters = {"second": ("PT", "S"), "minute": ("PT", "M"), "hour": ("PT", "H"), "day": ("P", "D"), "night": ("P", "D"), "week": ("P", "W"),
-               "fortnight": ("P", "W"), "weekend": ("P", "WE"), "month": ("P", "M"), "quarter": ("P", "Q"), "year": ("P", "Y"),
-               "decade": ("P", "DE"), "century": ("P", "CE")}[unit]  # fmt: skip
-    if count is None:
-        return f"{letters[0]}X{letters[1]}"
-    count *= {"fortnight": 2, "decade": 10, "century": 100}.get(unit, 1)
-    if unit in ("decade", "century"):
-        letters = ("P", "Y")
-    if count == int(count):
-        return f"{letters[0]}{int(count)}{letters[1]}"
-    whole, rest = int(count), count - int(count)
-    smaller = {"hour": (60, "M", "PT"), "minute": (60, "S", "PT"), "year": (12, "M", "P")}.get(unit)
-    if smaller:
-        return smaller[2] + (f"{whole}{letters[1]}" if whole else "") + f"{round(rest * smaller[0])}{smaller[1]}"
-    if unit == "day":
-        return (f"P{whole}D" if whole else "P") + f"T{round(rest * 24)}H"
-    return f"{letters[0]}{count:g}{letters[1]}"
-
 
 def distance(found: re.Match[str], s: Setting) -> Meaning | None:
     """ "six weeks ago", "a day earlier", "two months later". """
@@ -300,7 +278,11 @@ def distance(found: re.Match[str], s: Setting) -> Meaning | None:
     if count is None:
         return _vague_distance(s, unit, way, back=back)
     from_publication = way in ("ago", "from now", "from today", "hence")
+    if unit == "year" and count == 1 and back and (compared := year_before(s, found.start())):
+        return replace(compared, mod=mod, why=way)
     base, anchor = _base(s, not from_publication)
+    if back and not from_publication and s.last and s.last.meaning.kind in ("distance", "compared"):
+        base, anchor = s.today, s.today_is  # "a year earlier … a year earlier" count from the same day
     if base is None:
         return unknown(duration_value(count, unit), unit, "distance", direction="past" if back else "future")
     if unit in ("second", "minute", "hour"):
@@ -345,6 +327,38 @@ def _vague_distance(s: Setting, unit: str, way: str, *, back: bool) -> Meaning:
     return replace(meaning, last=base, edtf=f"../{base}") if back else replace(meaning, first=base, edtf=f"{base}/..")
 
 
+#: How far back, in characters, a comparison looks for the period that it compares.
+_TOPIC_REACH = 1500
+
+
+def year_before(s: Setting, at: int) -> Meaning | None:
+    """The quarter a year before the one that the text is about, if it is about one."""
+    topic = s.topic
+    if topic is None or topic.meaning.first is None or topic.meaning.grain != "quarter" or at - topic.end > _TOPIC_REACH:
+        return None
+    first = topic.meaning.first
+    return dated(periods.quarter(first.year - 1, (first.month + 2) // 3), "compared", anchor=f"text:{topic.start}")
+
+
+def compared(found: re.Match[str], s: Setting) -> Meaning | None:
+    """ "the year-earlier period", "the latest quarter", "the 1988 quarter": next to the period that the text is about. """
+    unit = (found["u"] or "").lower()
+    topic = s.topic.meaning.first if s.topic and s.topic.meaning.grain == "quarter" else None
+    if found["ago"]:
+        if before := year_before(s, found.start()):
+            return before
+        if s.today is None or (unit == "period" and topic is None):
+            return None
+        return dated(periods.year(s.today.year - 1), "compared", anchor=s.today_is)
+    if not unit or unit == "month":
+        return None
+    if found["y"]:
+        return dated(periods.quarter(int(found["y"]), (topic.month + 2) // 3), "compared") if topic else None
+    if topic is None and s.today and unit == "quarter":  # the last one that is over
+        topic = periods.quarter(s.today.year, (s.today.month + 2) // 3 - 1).first
+    return dated(periods.around(topic, "quarter"), "quarter", anchor=s.today_is) if topic else None
+
+
 def ordinal_day(found: re.Match[str], s: Setting) -> Meaning | tuple[Found, ...] | None:
     """ "the 27th": of the month that the text named last, else the one by direction. """
     number = vocabulary.day_number(found["d"])
@@ -358,15 +372,15 @@ def ordinal_day(found: re.Match[str], s: Setting) -> Meaning | tuple[Found, ...]
         return replace(meaning, anchor=f"text:{s.last.start}")
     if s.today is None:
         return unknown(f"XXXX-XX-{number:02d}", "day", "month_day")
-    way, why = s.cue(*found.span())
+    cue = s.cue(*found.span())
     months = [periods.month(s.today.year, s.today.month + k) for k in (-1, 0, 1)]
     days = [m.first.replace(day=number) for m in months if number <= m.last.day]
     back, ahead = [d for d in days if d <= s.today], [d for d in days if d > s.today]
     if not back or not ahead:
         return None
-    chosen = ahead[0] if way == "future" else back[-1]
+    chosen = ahead[0] if cue.way == "future" else back[-1]
     meaning = dated(periods.day(chosen), "month_day", anchor=s.today_is)
-    return replace(meaning, direction=_way(meaning, s.today), why=why)
+    return replace(meaning, direction=_way(meaning, s.today), why=cue.words)
 
 
 def neighbour_day(found: re.Match[str], s: Setting) -> Meaning | None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detente.reading.times import calendar_dates, clocks, lengths, relative, vocabulary
-from detente.reading.times.calendar_dates import Resolver
+from detente.reading.times import calendar_days, calendar_spans, clocks, lengths, relative, vocabulary
+from detente.reading.times.calendar_days import Resolver
 from detente.reading.times.meanings import Found, Meaning, Setting
 
 RESOLVERS: dict[str, Resolver] = {
-    **{name: getattr(calendar_dates, name) for name in (
-        "iso", "numeric", "day_list", "month_day", "week_of_month", "week_of_day", "month", "season", "quarter", "year",
-        "year_range", "year_in_words", "decade", "century", "feast")},
+    **{name: getattr(calendar_days, name) for name in ("iso", "numeric", "day_list", "month_day", "week_of_day", "feast")},
+    **{name: getattr(calendar_spans, name) for name in (
+        "week_of_month", "month", "season", "quarter", "year", "year_range", "year_in_words", "decade", "century")},
     **{name: getattr(relative, name) for name in (
-        "weekday", "weekday_set", "deictic", "step", "period_end", "count_step", "distance", "ordinal_day", "neighbour_day")},
+        "weekday", "weekday_set", "deictic", "step", "period_end", "count_step", "distance", "compared", "ordinal_day", "neighbour_day")},
     **{name: getattr(lengths, name) for name in (
         "within", "duration", "bare_duration", "recurrence", "rate", "vague_future", "vague_past", "vague_present")},
     "clock": clocks.clock,
@@ -58,7 +58,7 @@ def scan(s: Setting) -> None:
     """Find every expression of the text, in order, and note it in the setting."""
     text, done = s.text, 0
     for at, candidates in _starts(text):
-        if at < done or (at and text[at - 1] in "_@#"):
+        if at < done or (at and text[at - 1] in "_@#") or (at > 1 and text[at - 1] in "-‐‑" and text[at - 2].isalpha() and not text[at].isdigit()):
             continue
         for found in _resolve(at, candidates, s):
             s.note(found)

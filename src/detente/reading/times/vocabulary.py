@@ -139,7 +139,7 @@ def rules() -> tuple[TimeRule, ...]:
 
 _VAGUE_STARTS = (
     "in over during within the coming soon very quite pretty fairly as shortly at before any some someday one imminently just only until more "
-    "recently most recent long previously lately formerly right for by now currently presently nowadays these"
+    "recently most recent long lately current right for by now currently presently nowadays these"
 ).split()
 
 
@@ -210,6 +210,13 @@ def weekday_number(name: str) -> int:
     key = name.lower().rstrip(".")
     found = words("weekdays").get(key)
     return int(found if found is not None else words("weekdays_short")[key])
+
+
+def year_number(text: str) -> int:
+    """A year in figures or words ("nineteen ninety-four")."""
+    if text.isdigit():
+        return int(text)
+    return 1900 + int(number(text.split(None, 1)[1]) or 0)
 
 
 def day_number(text: str) -> int:
