@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from detente.model import Claim, Head, Link, PlaceMention, Round, make_claim
+from detente.model import Claim, Head, Link, Round, make_claim
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
 from detente.reading.talks.heads import elliptic, facing, for_all, heads_in
@@ -189,8 +189,5 @@ def _venue(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_ma
 
 def _dateline(ctx: Context) -> str | None:
     """The city of the dateline, where there is one."""
-    first = next((s for s in ctx.sentences if s.field == "text"), None)
-    if first is None:
-        return None
-    places: list[PlaceMention] = [p for p in ctx.places(first) if p.kind == "city" and p.start - first.start < 3 and p.text.isupper()]
+    places = [p for p in ctx.dateline() if p.kind == "city"]
     return places[0].name if places else None

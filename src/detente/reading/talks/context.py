@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,13 @@ from detente.reading.parse import Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+#: "DOHA, Oct 19 (Khaleej Wire) — ", "Brussels, 15/09/2023 – ": capitals or a date, and a dash.
+_DATELINE = re.compile(
+    r"^\W{0,3}(?=[^\n]{0,70}?(?:\s[—–-]{1,2}\s|--))(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+|[A-Z][\w'’.-]+,\s\d|[A-Z]\w+\s\([A-Z])[^—–\n]{0,70}?(?:\s[—–-]{1,2}\s+|--\s*)"
+    r"|^\W{0,2}\([A-Z][\w ]{1,40}\)\s+"
+)
+_CLOCK = re.compile(r"^\W*(?:[A-Z][a-z]+ \d{1,2},? ?[a-z]* [—–-] |\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|[A-Z]{3,4}))?\b\W*)")
 
 T = TypeVar("T", TimeExpression, PlaceMention, ActorMention)
 
@@ -67,6 +75,25 @@ class Context:
     @cached_property
     def _actors(self) -> dict[int, list[ActorMention]]:
         return self._spread(self.scene.cast.mentions)
+
+    def begins(self, sentence: Sentence) -> int:
+        """Where a sentence begins once a dateline or the clock of a live report is left aside."""
+        if sentence.field != "text" or sentence.start - sentence.paragraph.start > 60:
+            return sentence.start
+        text = sentence.paragraph.doc.text
+        found = _CLOCK.match(text) or (_DATELINE.match(text) if sentence.paragraph.index <= self._first_paragraph + 1 else None)
+        return max(sentence.start, sentence.paragraph.start + found.end()) if found else sentence.start
+
+    @cached_property
+    def _first_paragraph(self) -> int:
+        return next((p.index for p in self.scene.parsed.paragraphs if p.field == "text"), 0)
+
+    def dateline(self) -> list[PlaceMention]:
+        """The places named before the dash of the first paragraph."""
+        first = next((s for s in self.sentences if s.field == "text"), None)
+        if first is None:
+            return []
+        return [p for p in self.places(first) if p.end <= self.begins(first)]
 
     def times(self, sentence: Sentence) -> list[TimeExpression]:
         return self._times.get(sentence.index, [])

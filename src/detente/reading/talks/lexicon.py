@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.codebook import table
-from detente.reading.lemmas import lemma
+from detente.reading.lemmas import lemma, verb_lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,6 +66,8 @@ def _rest_fits(verb: Token, rest: tuple[str, ...]) -> bool:
         for i in range(at + 1, min(at + 1 + _REACH, len(doc))):
             token = doc[i]
             if token.lower_ == word or lemma(token) == word:
+                if verb.tag_.startswith("VB") and n == 0 and rest[0] in ("open", "set") and token.tag_.startswith("VB"):
+                    continue
                 if n == 0 and token.head.i != verb.i and token.head.head.i != verb.i:
                     continue
                 at = i
@@ -75,8 +77,20 @@ def _rest_fits(verb: Token, rest: tuple[str, ...]) -> bool:
     return True
 
 
+def _predicative(verb: Token) -> Iterator[Form]:
+    """Participles that the tagger took for adjectives: "the talks have been frozen", "the round is cancelled"."""
+    for child in verb.children:
+        if child.dep_ in ("acomp", "attr", "oprd") and child.tag_ in ("JJ", "VBN"):
+            for form in _by_verb(False).get(verb_lemma(child.lower_), ()):
+                if form.sort in ("cancel", "postpone", "plan", "confirm") and len(form.words) == 1:
+                    yield form
+
+
 def match(verb: Token, *, meet: bool = False) -> Iterator[Form]:
     """The forms that a verb stands for, the longest first."""
-    for form in _by_verb(meet).get(lemma(verb), ()):
+    base = lemma(verb)
+    if base == "be" and not meet:
+        yield from _predicative(verb)
+    for form in _by_verb(meet).get(base, ()):
         if len(form.words) == 1 or _rest_fits(verb, form.words[1:]):
             yield form

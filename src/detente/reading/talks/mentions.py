@@ -50,8 +50,12 @@ class Mention:
     #: Nouns between the meeting and its predicate ("the date of the next round").
     path: tuple[Token, ...] = ()
 
-    #: Verbs over the meeting that the lexicon does not know.
+    #: Verbs over the meeting that the lexicon does not know, and how the meeting stands to the lowest.
     over: Token | None = None
+    role: str = ""
+
+    #: Other nouns for the same meeting in the clause ("met for a third *round*").
+    also: tuple[Token, ...] = ()
 
     @property
     def plural(self) -> bool:
@@ -59,7 +63,7 @@ class Mention:
 
     def anchors(self) -> set[int]:
         """Indices of the tokens that dates and places of this meeting hang on."""
-        return {self.token.i, *(p.verb.i for p in self.predicates), *(t.i for t in self.path)}
+        return {self.token.i, *(p.verb.i for p in self.predicates), *(t.i for t in self.path), *(t.i for t in self.also)}
 
 
 def is_meeting(token: Token) -> bool:
@@ -180,19 +184,25 @@ def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
     return role in form.words[1:] or (role == "for" and form.sort in ("plan", "propose"))
 
 
-def predicates_of(token: Token) -> tuple[tuple[Predicate, ...], tuple[Token, ...], Token | None]:
-    """What is said of a meeting: the predicates known to the lexicon, the nouns on the way, and the verb over it."""
+def predicates_of(token: Token) -> tuple[tuple[Predicate, ...], tuple[Token, ...], Token | None, str]:
+    """What is said of a meeting: the predicates known to the lexicon, the nouns on the way, the verb over it and the role."""
     verb, role, path = _climb(token)
     found: list[Predicate] = []
     if verb is not None:
-        found += [Predicate(verb, form, role) for form in match(verb) if _fits(form, role, verb, token)][:1]
-        if not found:  # "agreed to hold", "was expected to be put off", "began holding"
-            for child in verb.children:
+        for joined in (verb, *(c for c in verb.conjuncts if is_verb(c) and c.i > verb.i and _shares(c, role))):
+            here = [Predicate(joined, form, role) for form in match(joined) if _fits(form, role, joined, token)][:1]
+            for child in joined.children if not here else ():  # "agreed to hold", "was expected to be put off", "began holding"
                 if child.dep_ in ("xcomp", "ccomp", "oprd") and is_verb(child) and role in ("subject", "object"):
-                    found += [Predicate(child, form, "subject") for form in match(child) if _fits(form, "subject", child, token)][:1]
+                    here += [Predicate(child, form, "subject") for form in match(child) if _fits(form, "subject", child, token)][:1]
+            found += here
     for clause in _attached(token):
         found += [Predicate(clause, form, "attached") for form in match(clause) if _fits(form, "attached", clause, token)][:1]
-    return tuple(found), path, verb
+    return tuple(found), path, verb, role
+
+
+def _shares(verb: Token, role: str) -> bool:
+    """Whether the second verb of a pair has the subject of the first ("was arranged but did not take place")."""
+    return role == "subject" and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
 
 
 def _number_alone(token: Token) -> bool:
@@ -264,19 +274,27 @@ def _merge_with_noun(mention: Mention, found: list[Mention]) -> Mention:
         if noun.over is not None and noun.over.i == verb.i:
             del found[i]
             return Mention(
-                mention.sentence, verb, "verb", noun.ordinals or mention.ordinals, noun.count, noun.reach, mention.predicates, (noun.token,)
+                mention.sentence,
+                verb,
+                "verb",
+                noun.ordinals or mention.ordinals,
+                noun.count,
+                noun.reach,
+                mention.predicates,
+                also=(noun.token,),
             )
     return mention
 
 
 def _noun_mention(sentence: Sentence, token: Token, sort: Sort) -> Mention:
-    predicates, path, over = predicates_of(token)
+    predicates, path, over, role = predicates_of(token)
     if sort == "number":
         number = ordinal_of(token.lower_)
         reach: Reach = "new" if token.lower_ == "another" else reach_of(token)
-        return Mention(sentence, token, sort, (number,) if number else ordinals_of(token), None, reach, predicates, path, over)
+        return Mention(sentence, token, sort, (number,) if number else ordinals_of(token), None, reach, predicates, path, over, role)
     reach = reach_of(token)
-    return Mention(sentence, token, sort, ordinals_of(token), count_of(token), reach, predicates, path, over)
+    count = count_of(token) if is_meeting(token) else None
+    return Mention(sentence, token, sort, ordinals_of(token), count, reach, predicates, path, over, role)
 
 
 def _by_pronoun(sentence: Sentence, verb: Token) -> list[Mention]:
@@ -290,7 +308,7 @@ def _by_pronoun(sentence: Sentence, verb: Token) -> list[Mention]:
                 continue
             if form.sort in ("conduct", "plan", "move") and not (passive or (role == "object" and form.sort == "conduct")):
                 continue
-            if any(c.dep_ in ("ccomp", "csubj") for c in verb.children):
+            if any(c.dep_ in ("ccomp", "csubj") and c.i > verb.i for c in verb.children):
                 continue
             return [Mention(sentence, child, "pronoun", predicates=(Predicate(verb, form, role),))]
     return []

@@ -31,6 +31,9 @@ class Mode:
     certainty: Certainty = "certain"
     negated: bool = False
 
+    #: Negated by a will ("refused to meet", "has no plans to meet"), not by what happened to a plan ("will not meet").
+    refused: bool = False
+
     #: The plan lies in the past ("was to be held", "had been due to"): it says nothing of what is planned now.
     bygone: bool = False
 
@@ -67,7 +70,7 @@ def _governed(verb: Token, depth: int) -> Mode:
     if base == "be":
         near = [c for c in head.children if c.dep_ in ("acomp", "attr", "prep") and c.i < verb.i]
         if near:
-            return replace(_by_word(noun_lemma(near[-1].lower_), negated), bygone=head.tag_ == "VBD", negated=negated)
+            return replace(_by_word(noun_lemma(near[-1].lower_), negated), bygone=head.tag_ == "VBD", negated=negated, refused=negated)
         return Mode("planned", negated=negated, bygone=head.tag_ == "VBD")
     if verb.dep_ in ("advcl",) and is_verb(head) and base not in words("governors", "planned") | words("governors", "proposed"):
         return Mode("none")
@@ -75,13 +78,13 @@ def _governed(verb: Token, depth: int) -> Mode:
     if found.kind == "none" and base in words("governors", "actual"):
         return over
     if found.kind == "none" and not is_verb(head) and verb.dep_ in ("acl", "relcl", "xcomp", "advcl"):
-        return Mode("planned", negated=negated) if verb.dep_ in ("acl", "relcl") else Mode("none")
-    return replace(found, bygone=past or over.bygone)
+        return Mode("planned", negated=negated, refused=negated) if verb.dep_ in ("acl", "relcl") else Mode("none")
+    return replace(found, bygone=past or over.bygone, refused=found.negated)
 
 
 def _by_word(base: str, negated: bool) -> Mode:
     if base in words("governors", "refused"):
-        return Mode("planned", negated=not negated)
+        return Mode("planned", negated=not negated, refused=True)
     if base in words("governors", "failed"):
         return Mode("real", negated=not negated)
     if base in words("governors", "proposed") and base not in words("governors", "planned"):
@@ -97,15 +100,15 @@ def _by_word(base: str, negated: bool) -> Mode:
 
 def _modal(verb: Token, names: set[str], negated: bool) -> Mode | None:
     perfect = _has(verb, "have")
-    if names & {"would", "should", "could", "might", "may", "must"} and perfect:
+    if perfect and "should" in names:
+        return Mode("planned", negated=negated, bygone=True)
+    if names & {"would", "could", "might", "may", "must"} and perfect:
         return Mode("irreal", negated=negated)
     if names & {"will", "shall", "would"}:
         return Mode("planned", negated=negated)
     if names & {"may", "might", "could", "can"}:
         return Mode("possible", "possible", negated)
-    if names & {"should"}:
-        return Mode("planned", "probable", negated)
-    if names & {"must", "ought", "need"}:
+    if names & {"must", "ought", "need", "should"}:
         return Mode("proposed", negated=negated)
     return None
 
@@ -113,7 +116,7 @@ def _modal(verb: Token, names: set[str], negated: bool) -> Mode | None:
 def _own(verb: Token, depth: int) -> Mode:
     """The mode by the verb's own form, clauses above it left aside."""
     helpers = auxiliaries(verb)
-    negated = is_negated(verb)
+    negated = is_negated(verb) or _no_longer(verb)
     names = {lemma(a) for a in helpers if a.tag_ == "MD"}
     found = _modal(verb, names, negated)
     if found:
@@ -138,13 +141,19 @@ def _own(verb: Token, depth: int) -> Mode:
     return Mode("none", negated=negated)
 
 
+def _no_longer(verb: Token) -> bool:
+    return any(c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children) for c in verb.children)
+
+
 def _gerund(verb: Token, helpers: list[Token], negated: bool, depth: int) -> Mode:
     if any(lemma(a) == "be" for a in helpers):
         present = any(a.lower_ in ("is", "are", "am", "'s", "'re", "’s", "’re") for a in helpers)
         return Mode("ongoing" if present else "real", negated=negated)
     head = verb.head
     if verb.dep_ == "pcomp":
-        if head.lower_ in ("after", "following", "since", "upon", "by", "on"):
+        if head.lower_ == "on" and is_verb(head.head):
+            return _by_word(lemma(head.head), is_negated(head.head))
+        if head.lower_ in ("after", "following", "since", "upon", "by"):
             over = mode(head.head, depth + 1) if is_verb(head.head) else Mode("real")
             return Mode("real" if over.kind in ("real", "present", "none") else "none", negated=negated)
         if head.lower_ == "without":
@@ -156,7 +165,9 @@ def _gerund(verb: Token, helpers: list[Token], negated: bool, depth: int) -> Mod
         base = lemma(head)
         if verb.dep_ in ("xcomp", "ccomp"):
             found = _by_word(base, is_negated(head))
-            return found if found.kind != "none" else mode(head, depth + 1)
+            if found.kind == "none" and base in words("governors", "actual") | words("governors", "done"):
+                return mode(head, depth + 1)
+            return found
         return mode(head, depth + 1)
     return Mode("ongoing" if head.i == verb.i else "none", negated=negated)
 
@@ -168,6 +179,8 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
     denied = False
     here = verb
     for _ in range(6):
+        if any(c.lower_ == "before" and c.dep_ in ("mark", "prep") for c in here.children) and here.tag_ in ("VBZ", "VBP"):
+            return "irreal", sure, denied
         if any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in here.children) or (
             any(c.lower_ in ("once", "until", "if") and c.dep_ in ("advmod", "mark") and c.i < here.i for c in here.children)
             and here.dep_ == "advcl"
@@ -176,13 +189,16 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
         head = here.head
         if head.i == here.i:
             break
-        if here.dep_ == "ccomp" and is_verb(head):
+        if here.dep_ == "acl" and noun_lemma(head.lower_) in words("governors", "rumours") and is_verb(head.head):
+            head = head.head
+            denied = denied or lemma(head) in words("governors", "denied")
+        elif here.dep_ == "ccomp" and is_verb(head):
             base = lemma(head)
             if base in words("governors", "denied"):
                 denied = not denied
             elif base in ("hope", "wish"):
                 kind, sure = "hoped", surest(sure, "possible")
-            elif base in ("propose", "suggest", "demand", "urge", "insist", "request", "ask", "recommend") and here.tag_ == "VB":
+            elif base in ("propose", "suggest", "demand", "urge", "insist", "request", "ask", "recommend"):
                 kind = "proposed"
             elif base in ("think", "believe", "expect", "reckon", "suppose", "assume"):
                 sure = surest(sure, "probable")
@@ -190,6 +206,10 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
             break
         here = head
     return kind, sure, denied
+
+
+def _subjunctive(verb: Token) -> bool:
+    return any(a.lower_ == "be" and a.tag_ == "VB" for a in auxiliaries(verb))
 
 
 def mode(verb: Token, depth: int = 0) -> Mode:
@@ -201,6 +221,7 @@ def mode(verb: Token, depth: int = 0) -> Mode:
         found = replace(mode(verb.head, depth + 1), negated=found.negated)
     kind, sure, denied = _embedded(verb)
     sure = surest(sure, found.certainty, _adverbial(verb))
-    if kind == "irreal" or (kind is not None and found.kind in ("planned", "present", "none", "possible")):
+    loose = found.kind in ("planned", "present", "none", "possible") or (kind == "proposed" and _subjunctive(verb))
+    if kind == "irreal" or (kind is not None and loose):
         found = replace(found, kind=kind)
-    return replace(found, certainty=sure, negated=found.negated != denied)
+    return replace(found, certainty=sure, negated=found.negated != denied, refused=found.refused or denied)

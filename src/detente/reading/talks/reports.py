@@ -130,12 +130,12 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
     parts = _split(mention, slots)
     found = []
     for ordinal, times, places, spans in parts:
-        edtf = _date_of(times)
+        edtf = _turned(_date_of(times), times, item.status, ctx.published)
         status = _settled(ctx, item, edtf, ctx.published)
         if status is not None and mention.sort == "pronoun" and status.value in PLANNED and edtf is None and not places:
             continue
         venue = venue_of(places) or (last_venue if _there(mention) else None)
-        start, end = _evidence(mention, item.voice, spans)
+        start, end = _evidence(ctx, mention, item.voice, spans)
         voice = item.voice
         certainty: Certainty = "certain"
         chain: tuple[Link, ...] = ()
@@ -194,6 +194,16 @@ def _date_of(times: tuple[TimeExpression, ...]) -> str | None:
     return day_part(edtf) if edtf else None
 
 
+def _turned(edtf: str | None, times: tuple[TimeExpression, ...], status: Status | None, today: date | None) -> str | None:
+    """The other reading of a day that may lie before or after ("in July"), where the status asks for it."""
+    if status is None or edtf is None or len(times) != 1 or not times[0].alternative or status.bygone:
+        return edtf
+    past = past_of(edtf, today)
+    if (status.value in PLANNED and past is True) or (status.value in REAL and past is False and not status.present):
+        return day_part(times[0].alternative)
+    return edtf
+
+
 Part = tuple[int | None, tuple[TimeExpression, ...], tuple[PlaceMention, ...], tuple[tuple[int, int], ...]]
 
 
@@ -228,10 +238,11 @@ def _part(number: int | None, day: TimeExpression, slots: Slots, i: int) -> Part
     return number, (day,), tuple(cities), tuple(ends)
 
 
-def _evidence(mention: Mention, voice: Attribution | None, spans: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+def _evidence(ctx: Context, mention: Mention, voice: Attribution | None, spans: tuple[tuple[int, int], ...]) -> tuple[int, int]:
     """The stretch from the meeting and its predicate to the furthest of its dates and places, within what is said."""
     paragraph = mention.sentence.paragraph
     start, end = _own_span(mention)
+    begins = ctx.begins(mention.sentence)
     token = mention.token
     first = token.left_edge if token.left_edge.sent == token.sent else token
     if mention.sort != "verb":
@@ -250,7 +261,7 @@ def _evidence(mention: Mention, voice: Attribution | None, spans: tuple[tuple[in
         piece = max(voice.pieces, key=lambda p: min(p[1], end) - max(p[0], start))
         if min(piece[1], end) > max(piece[0], start):
             start, end = max(start, piece[0]), min(end, piece[1])
-    return start, end
+    return (max(start, begins) if end > begins else start), end
 
 
 def sentence_of(ctx: Context, report: Report) -> Sentence:

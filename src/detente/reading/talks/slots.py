@@ -44,22 +44,42 @@ class Slots:
     spans: tuple[tuple[int, int], ...] = field(default=())
 
 
-def owner(token: Token, mentions: list[Mention]) -> tuple[Mention | None, Token | None]:
-    """The meeting that a word hangs on in the parse, or the verb at which the way up ended."""
+def owner(token: Token, mentions: list[Mention]) -> tuple[Mention | None, Token, Token]:
+    """The meeting that a word hangs on in the parse, the last word on the way, and the word it hangs on at the end."""
     here = token
     for _ in range(12):
         for mention in mentions:
-            if here.i in mention.anchors() and here.i != token.i:
-                return mention, None
+            if here.head.i in mention.anchors() and here.head.i != here.i and not (is_verb(here) and here.dep_ in _CLAUSES):
+                return mention, here, here.head
         head = here.head
-        if head.i == here.i:
-            return None, here if is_verb(here) else None
-        if is_verb(here) and here.dep_ in _CLAUSES and here.i != token.i:
-            return None, here
-        if is_verb(here) and here.dep_ == "conj":
-            return None, here
+        if head.i == here.i or (is_verb(here) and here.i != token.i and here.dep_ in (*_CLAUSES, "conj")):
+            return None, here, here
         here = head
-    return None, None
+    return None, here, here
+
+
+#: Predicates that tell when something was said or done about a meeting, not when it is: only these prepositions tell that.
+_ABOUT: dict[str, tuple[str, ...]] = {
+    "cancel": (),
+    "confirm": ("for",),
+    "deny": (),
+    "hope": ("for", "in"),
+    "propose": ("for", "in", "between"),
+    "postpone": ("to", "until", "till", "for"),
+    "move": ("to", "from"),
+}
+_ANNOUNCING = frozenset({"announce", "promise", "agree", "agree_on", "approve", "prepare", "coordinate", "give_the_nod_to", "await"})
+
+
+def _of_meeting(mention: Mention, through: Token, anchor: Token) -> bool:
+    """Whether a time or place on a predicate is that of the meeting ("postponed to May"), not of the act ("postponed on Monday")."""
+    predicate = next((p for p in mention.predicates if p.verb.i == anchor.i), None)
+    if predicate is None:
+        return True
+    if predicate.form.name in _ANNOUNCING:
+        return through.lower_ in ("for", "to", "in") and through.dep_ == "prep"
+    allowed = _ABOUT.get(predicate.form.sort)
+    return allowed is None or through.lower_ in allowed or through.head.lower_ in allowed
 
 
 def _governs(verb: Token, mention: Mention) -> bool:
@@ -86,13 +106,31 @@ def assign(ctx: Context, sentence: Sentence, mentions: list[Mention]) -> list[Sl
     times: list[list[TimeExpression]] = [[] for _ in mentions]
     places: list[list[PlaceMention]] = [[] for _ in mentions]
     items: list[TimeExpression | PlaceMention] = [*ctx.times(sentence), *ctx.places(sentence)]
+    begins = ctx.begins(sentence)
     for item in items:
-        if isinstance(item, PlaceMention) and (item.sense == "metonymic" or item.kind not in ("city", "site", "feature")):
+        if item.start < begins:
+            continue
+        if isinstance(item, PlaceMention) and not _usable(ctx, sentence, item, mentions):
             continue
         at = _place_of(ctx, sentence, item, mentions, voices)
         if at is not None:
             (times if isinstance(item, TimeExpression) else places)[at].append(item)  # type: ignore[arg-type]
     return [_slots(m, t, p) for m, t, p in zip(mentions, times, places, strict=True)]
+
+
+def _usable(ctx: Context, sentence: Sentence, item: PlaceMention, mentions: list[Mention]) -> bool:
+    """Whether a place may be where people met: a city meant as a place, or set before the meeting ("the Geneva meeting")."""
+    if item.kind not in ("city", "site", "feature"):
+        return False
+    if item.sense != "metonymic":
+        return True
+    token = ctx.root(sentence, item.start, item.end)
+    before = token is not None and token.dep_ in ("compound", "poss", "nmod") and any(token.head.i == m.token.i for m in mentions)
+    return (
+        before
+        and token is not None
+        and not any(c.text in ("-", "–", "/") for c in (token.nbor(1), *token.children) if token.i + 1 < len(token.doc))
+    )
 
 
 def _place_of(
@@ -106,15 +144,18 @@ def _place_of(
     same = [m for m, v in zip(mentions, voices, strict=True) if v is voice]
     if not same:
         return None
-    found, verb = owner(token, mentions)
+    found, through, anchor = owner(token, mentions)
     if found is not None and found in same:
-        return mentions.index(found)
-    if found is None and verb is not None and not any(_governs(verb, m) for m in same):
+        return mentions.index(found) if _of_meeting(found, through, anchor) else None
+    verb = anchor if found is None and is_verb(anchor) else None
+    if verb is not None and not any(_governs(verb, m) for m in same):
         if voice is None or len(same) != 1 or verb.i in range(same[0].sentence.span.start, same[0].token.i):
             return None
         if not _detached(verb, voice, sentence):
             return None
-    if found is None and verb is not None and voice is None and _speaks(verb, ctx, sentence):
+    if verb is not None and voice is None and _speaks(verb, ctx, sentence):
+        return None
+    if token.head.lower_ == "time" or any(a.lower_ == "time" for a in token.ancestors if a.i > token.i - 4):
         return None
     return mentions.index(_closest(token, same))
 
@@ -209,6 +250,7 @@ def joined(times: tuple[TimeExpression, ...]) -> str | None:
     if not times:
         return None
     days = [t for t in times if t.edtf and _DAY.match(t.edtf)]
+    days = [t for t in days if t.grain not in ("hour", "minute")] or days
     if not days:
         fine = sorted(times, key=lambda t: ("/" in (t.edtf or ""), _grain(t)))
         return fine[0].edtf

@@ -45,6 +45,8 @@ class Status:
 def status_of(mention: Mention) -> Status | None:
     """The status of a meeting where it is spoken of, or None where nothing is said of it."""
     found = [s for p in mention.predicates if (s := _by_predicate(mention, p)) is not None]
+    if not found and (none := _no_plans(mention)) is not None:
+        return none
     firm = [s for s in found if not s.bygone]
     if firm:
         return max(firm, key=lambda s: (RANK[s.value] >= 4, 0))
@@ -53,6 +55,17 @@ def status_of(mention: Mention) -> Status | None:
 
 def _no(token: Token) -> bool:
     return any(c.lower_ in ("no", "neither") for c in token.lefts)
+
+
+def _no_plans(mention: Mention) -> Status | None:
+    """ "There are no plans for a third round", "it has no intention of holding another round"."""
+    verb = mention.over
+    over = mention.path[-1] if mention.path else None
+    if over is None or verb is None or noun_lemma(over.lower_) not in words("nouns", "intent"):
+        return None
+    if _no(over) and lemma(verb) in ("be", "have", "see"):
+        return Status("denied", "round.denied.no_plans", mode(verb).certainty)
+    return None
 
 
 def _by_predicate(mention: Mention, predicate: Predicate) -> Status | None:
@@ -90,15 +103,19 @@ def _through(mention: Mention, sort: str, name: str, how: Mode, denied: bool) ->
 def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
     """Predicates of meetings that are held, begin, end, last."""
     sort = predicate.form.sort
+    if sort == "run" and not _measured(predicate.verb) or (how.kind == "none"):
+        return None
     if denied:
         if how.kind in ("planned", "hoped", "possible", "proposed") or (how.kind == "present" and sort != "close"):
+            if how.refused and how.kind in ("planned", "proposed"):
+                return Status("denied", "", how.certainty)
             if how.kind in ("possible", "proposed", "hoped"):
                 return Status("announced", "", "possible", "denied") if how.kind == "possible" else None
             return Status("cancelled" if not (_no(mention.token) and mention.reach in ("new", "future")) else "denied", "")
         if how.kind in ("real", "ongoing") and sort in ("conduct", "occur", "open", "meet"):
             if sort == "meet" or _no(mention.token):
                 return None
-            return Status("cancelled", "")
+            return Status("denied" if mention.reach == "new" else "cancelled", "")
         return None
     if how.kind == "real":
         if sort == "open":
@@ -106,6 +123,8 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
         return Status("held", "", how.certainty)
     if how.kind == "ongoing":
         return Status("under_way", "", how.certainty, present=True)
+    if how.kind == "present" and predicate.form.name in ("have", "lead", "attend", "chair", "organise", "organize"):
+        return None
     if how.kind == "present":
         return Status("under_way" if sort in ("open", "conduct", "meet", "occur") else "held", "", how.certainty, present=True)
     if how.kind == "planned":
@@ -117,6 +136,11 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
     if how.kind == "proposed":
         return Status("proposed", "", how.certainty)
     return None
+
+
+def _measured(verb: Token) -> bool:
+    """Whether a length of time stands with a verb such as "last" or "take"."""
+    return any(noun_lemma(t.lower_) in words("nouns", "lengths") for t in verb.subtree if t.i > verb.i)
 
 
 def _under_way(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
@@ -216,13 +240,16 @@ def _by_words(mention: Mention) -> Status | None:
     if verb is not None and lemma(verb) == "be" and any(c.dep_ == "expl" for c in verb.children):
         how = mode(verb)
         if _no(token) or how.negated:
-            return Status("cancelled" if how.kind == "planned" else "denied", "round.denied.there_be_no") if not mention.path else None
+            if mention.path or mention.role != "object":
+                return None
+            dated = how.kind == "planned" and any(c.lower_ in ("on", "this") for c in (*token.children, *verb.children) if c.dep_ == "prep")
+            return Status("cancelled", "round.cancelled.there_be_no") if dated else Status("denied", "round.denied.there_be_no")
         if how.kind == "planned":
             return Status("announced", "round.announced.there_will_be", how.certainty)
         if how.kind in ("possible", "hoped"):
             return Status("proposed", "round.proposed.there_may_be", "possible")
         return Status("held", "round.held.there_was") if how.kind == "real" else None
-    if verb is not None and lemma(verb) == "be" and not mention.path and is_verb(verb):
+    if verb is not None and lemma(verb) == "be" and not mention.path and is_verb(verb) and mention.role in ("subject", "object"):
         return _copula(mention, verb)
     return None
 
@@ -230,7 +257,7 @@ def _by_words(mention: Mention) -> Status | None:
 def _copula(mention: Mention, verb: Token) -> Status | None:
     """ "It was the third round", "the next meeting will be in May"."""
     how = mode(verb)
-    if how.negated:
+    if how.negated or any(c.dep_ == "acomp" for c in verb.children):
         return None
     if how.kind == "planned":
         return Status("announced", "round.announced.be", how.certainty)
