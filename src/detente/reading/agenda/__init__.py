@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from detente.model import Claim
 from detente.reading.agenda.assessments import find_assessments
@@ -10,21 +11,35 @@ from detente.reading.agenda.commitments import find_commitments
 from detente.reading.agenda.issues import find_issues
 from detente.reading.agenda.matching import Passage
 from detente.reading.agenda.outcomes import find_outcomes
+from detente.reading.agenda.rules import FILES, rules_of
+from detente.reading.agenda.scope import is_aside, without_doubles
 from detente.reading.agenda.unknowns import find_unknowns
 from detente.reading.agenda.who import Roll
 from detente.reading.frames import Scene
 
-_FINDERS: tuple[Callable[[Passage], Iterator[Claim]], ...] = (find_issues, find_outcomes, find_commitments, find_assessments, find_unknowns)
+_FINDERS: tuple[Callable[[Passage], Iterator[Claim]], ...] = (
+    find_issues,
+    find_outcomes,
+    find_commitments,
+    find_assessments,
+    find_unknowns,
+)
+
+
+@cache
+def _order() -> dict[str, int]:
+    """Where each rule stands in its file."""
+    return {f"{kind}.{rule.name}": at for kind in FILES for at, rule in enumerate(rules_of(kind).rules)}
 
 
 def find_agenda(scene: Scene) -> list[Claim]:
-    """The claims of these five kinds."""
+    """Issues, outcomes, commitments, assessments and what is not known, in the order of the text."""
     roll = Roll(scene)
     found: list[Claim] = []
     for sentence in scene.parsed.sentences:
-        if sentence.field != "text":
+        if sentence.field != "text" or is_aside(sentence, roll):
             continue
         passage = Passage(sentence, roll)
         for finder in _FINDERS:
-            found += finder(passage)
-    return found
+            found += without_doubles(list(finder(passage)), _order())
+    return sorted(found, key=lambda c: (c.evidence.start, c.evidence.end, c.kind))

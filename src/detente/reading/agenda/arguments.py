@@ -47,7 +47,10 @@ def _prepositions(head: Token, preposition: str) -> list[Token]:
     found = []
     for child in head.children:
         if child.dep_ in ("prep", "agent", "dative", "prt") and child.lower_ == preposition:
-            found += [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
+            inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
+            if (not inner or inner[0].tag_ in ("WDT", "WP")) and head.dep_ == "relcl":
+                inner = [head.head]  # "the truce that Oslo asked for"
+            found += inner
     return found
 
 
@@ -75,9 +78,17 @@ def _object(token: Token) -> Token | None:
     for child in token.children:
         if child.dep_ in ("dobj", "attr", "oprd") and child.tag_ not in ("WDT", "WP"):
             return child
-    if token.dep_ == "relcl" and any(c.dep_ == "dobj" and c.tag_ in ("WDT", "WP") for c in token.children):
-        return token.head
-    return None
+    return token.head if _relative_object(token) else None
+
+
+def _relative_object(verb: Token) -> bool:
+    """Whether a relative clause is about the object of its verb ("the ban that Oslo wants", "the ban Oslo wants lifted")."""
+    if verb.dep_ != "relcl":
+        return False
+    pronouns = [c for c in verb.children if c.tag_ in ("WDT", "WP", "WRB")]
+    if any(c.dep_ in SUBJECTS for c in pronouns):
+        return False
+    return bool(pronouns) or not any(c.dep_ in ("ccomp", "acomp") for c in verb.children)
 
 
 def _complement(token: Token, *deps: str) -> Token | None:
@@ -132,6 +143,22 @@ def _predicate_noun(token: Token) -> Token | None:
             return other
         return next((c for c in head.children if c.dep_ in ("xcomp", "ccomp") and c.i > head.i), None)
     return next((c for c in token.children if c.dep_ == "appos" and c.i > token.i), None)
+
+
+def _barred_clause(token: Token) -> Token | None:
+    """The clause over a conjunction, where it says what will not or would be: a condition, not a mere point of time."""
+    main = _main_clause(token)
+    if main is None or token.dep_ == "prep":
+        return None
+    return main if negated(main) or planned(main) else None
+
+
+def _listed(token: Token) -> Token | None:
+    """The first item of a list that follows a colon in the sentence of a token."""
+    for colon in token.sent:
+        if colon.text == ":" and colon.i > token.i and colon.i + 1 < token.sent.end:
+            return colon.doc[colon.i + 1]
+    return None
 
 
 def _main_clause(token: Token) -> Token | None:
@@ -204,8 +231,10 @@ _ROLES: dict[str, Callable[[Token], Token | None]] = {
     "clause_subject": _clause_subject,
     "pobj": _preposition_object,
     "called": _called,
-    "over": lambda token: token.head if token.head is not token else None,
-    "theme_self": lambda token: _complement_of(token),
+    "governor": lambda token: token.head if token.head is not token else None,
+    "theme_self": _complement_of,
+    "barred_clause": _barred_clause,
+    "list": _listed,
     "whether": _question,
     "participle": lambda token: next((c for c in token.children if c.dep_ in ("acl", "relcl") and is_verb(c)), None),
     "how": lambda token: _complement(token, "ccomp", "pcomp"),
@@ -284,6 +313,29 @@ def is_subject(token: Token) -> bool:
 
 
 def list_of(token: Token) -> list[Token]:
-    """A noun with those that are joined to it, and the items of a list that explains it ("steps: A, B and C")."""
+    """A noun with those that are joined to it ("on A and B", "on A and on B")."""
     items = [token, *(c for c in token.conjuncts if c.i > token.i)]
+    if token.dep_ in ("pobj", "pcomp"):
+        for preposition in token.head.conjuncts:
+            if preposition.i > token.i and preposition.dep_ == "conj":
+                items += [g for g in preposition.children if g.dep_ in ("pobj", "pcomp")]
     return items
+
+
+def after_colon(token: Token) -> list[Token]:
+    """The heads of the items of a list that begins at a token, parted by commas and "and"."""
+    heads, segment = [], []
+    doc, end = token.doc, token.sent.end
+    for i in range(token.i, end + 1):
+        last = i == end
+        if last or (doc[i].dep_ == "cc" or doc[i].text in (",", ";")) and doc[i].head.i < i:
+            inside = range(segment[0].i, segment[-1].i + 1) if segment else range(0)
+            head = next((t for t in segment if t.head.i not in inside or t.head is t), None)
+            if head is not None and head.tag_.startswith(("NN", "VBG")):
+                heads.append(head)
+            elif head is not None and is_verb(head):
+                break
+            segment = []
+        else:
+            segment.append(doc[i])
+    return heads

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from detente.model import Claim, Issue
-from detente.reading.agenda.arguments import list_of
+from detente.model import Claim, Issue, Polarity
+from detente.reading.agenda.arguments import after_colon, list_of
 from detente.reading.agenda.labels import topic_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match, Passage, matches
@@ -22,22 +22,33 @@ def find_issues(passage: Passage) -> Iterator[Claim]:
 
 
 def _claims(match: Match) -> Iterator[Claim]:
-    items = list_of(match.label) if match.label is not None and match.rule.each else [match.label]
+    if match.label is None:
+        return
+    items = _items(match, match.label)
     party = party_of(match)
     value = match.value
+    polarity = cast(Polarity, value.get("polarity", "affirmed"))
     for number, item in enumerate(items):
-        label = topic_label(item) if item is not None else ""
-        if not label:
+        label = topic_label(item, joined=len(items) == 1)
+        if not label or not item.tag_.startswith(("NN", "VB")):
             continue
         issue = Issue(label, party, value.get("position"), value.get("status"))
         first, last = _edges(match, items, number)
-        yield build(match, "issue", issue, first=first, last=last)
+        yield build(match, "issue", issue, first=first, last=last, polarity=polarity)
 
 
-def _edges(match: Match, items: list[Token | None], number: int) -> tuple[Token, Token]:
+def _items(match: Match, label: Token) -> list[Token]:
+    if match.role == "list":
+        return after_colon(label)
+    return list_of(label) if match.rule.each else [label]
+
+
+def _edges(match: Match, items: list[Token], number: int) -> tuple[Token, Token]:
     """The evidence of one item of a list: the clause up to it for the first, the item alone for the others."""
     item = items[number]
-    if item is None or len(items) == 1:
+    if match.role == "list":
+        return item.left_edge, items[number + 1].left_edge.nbor(-1) if number + 1 < len(items) else item.right_edge
+    if len(items) == 1:
         return match.first, match.last
     following = items[number + 1] if number + 1 < len(items) else None
     end = item

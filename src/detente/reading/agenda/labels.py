@@ -34,7 +34,7 @@ def _core(head: Token) -> list[Token]:
     return found
 
 
-def _after(head: Token, room: int) -> list[Token]:
+def _after(head: Token, room: int, joined: bool = True) -> list[Token]:
     """Prepositional complements and participles after the head of a noun phrase, as many words as there is room for."""
     found: list[Token] = []
     for child in head.rights:
@@ -46,19 +46,19 @@ def _after(head: Token, room: int) -> list[Token]:
             if len(found) + len(words) > room or not inner:
                 break
             found += words
-        elif child.dep_ in ("cc", "conj") and child.i <= head.i + 4 and child.tag_[:2] in ("CC", "NN") and len(found) < room - 2:
+        elif joined and child.dep_ in ("cc", "conj") and child.i <= head.i + 4 and child.tag_[:2] in ("CC", "NN") and len(found) < room - 2:
             found += [child] if child.dep_ == "cc" else _core(child)
         elif child.dep_ not in ("punct", "case"):
             break
     return found if not found or found[-1].dep_ not in ("cc", "prep") else found[:-1]
 
 
-def _phrase(token: Token, room: int) -> list[Token]:
+def _phrase(token: Token, room: int, joined: bool = True) -> list[Token]:
     """The words of a noun or verb phrase that make a label."""
     if is_verb(token) and token.dep_ not in ("compound", "amod"):
         return _verbal(token, room)
     core = _core(token)
-    return core + _after(token, room - len(core))
+    return core + _after(token, room - len(core), joined)
 
 
 def _verbal(verb: Token, room: int) -> list[Token]:
@@ -93,25 +93,28 @@ def _join(tokens: Iterable[Token]) -> str:
     return text.strip(" .,;:'\"“”’‘-–—")
 
 
-def noun_label(token: Token) -> str:
-    """A noun phrase as a label: its head, what stands before it and its prepositional complements, no article."""
-    return _join(_phrase(token, LONGEST - 1))
+def noun_label(token: Token, joined: bool = True) -> str:
+    """A noun phrase as a label: its head, what stands before it and its prepositional complements, no article.
+
+    Nouns that are joined to it are left out where `joined` is false.
+    """
+    return _join(_phrase(token, LONGEST - 1, joined))
 
 
-def topic_label(token: Token) -> str:
+def topic_label(token: Token, joined: bool = True) -> str:
     """What something is about: of a light verb or noun ("the resumption of direct flights") the thing itself."""
     light = word_class("light")
     if is_verb(token) and lemma(token) in light:
         for child in token.children:
             if child.dep_ in ("dobj", "nsubjpass", "attr") and child.tag_.startswith("NN"):
-                return noun_label(child)
+                return noun_label(child, joined)
     if not is_verb(token) and lemma(token) in light:
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "on", "for", "about", "in", "over", "to"):
                 inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
                 if inner:
-                    return topic_label(inner[0])
-    return verb_label(token) if is_verb(token) else noun_label(token)
+                    return topic_label(inner[0], joined)
+    return verb_label(token) if is_verb(token) else noun_label(token, joined)
 
 
 def verb_label(token: Token) -> str:
@@ -129,6 +132,8 @@ def verb_label(token: Token) -> str:
 def phrase_words(token: Token) -> frozenset[str]:
     """Dictionary forms of the content words in a phrase: head, modifiers, and the nouns of its of-complements."""
     found = {lemma(token), token.lower_}
+    if is_verb(token):
+        found |= {lemma(c) for c in token.children if c.dep_ in ("dobj", "prt")}
     for child in token.children:
         if child.dep_ in ("amod", "compound", "nmod", "poss", "det", "nummod", "neg", "advmod"):
             found.add(lemma(child))
