@@ -42,7 +42,7 @@ def _qualifier(name: Named, following: Named | None) -> tuple[Place, ...]:
 
 
 def _mention(name: Named, place: Place) -> PlaceMention:
-    sense, why = sense_of(name.first, name.last)
+    sense, why = sense_of(name.first, name.last, place.kind)
     if place.kind in ("feature", "site"):
         sense, why = "literal", "a feature of the land"
     return PlaceMention(

@@ -1,51 +1,68 @@
-"""Whether the place itself is meant, or those who govern or live there."""
+"""Whether the place itself is meant, or those who govern or live there.
+
+A logistic regression over what the parse says of the name, trained by `scripts/train_metonymy.py` on the training parts
+of ReLocaR and SemEval-2007; its weights are a table in the codebook. A few plain cases are decided before it.
+"""
 
 from __future__ import annotations
 
+import math
+from functools import cache
 from typing import TYPE_CHECKING
 
+from detente.codebook import data_file
 from detente.model.mentions import Sense
-from detente.reading.grammar import is_passive
 from detente.reading.lemmas import lemma
-from detente.reading.places.spans import root_of, words
+from detente.reading.places.clues import Grammar, clues, grammar_of
+from detente.reading.places.spans import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+WEIGHTS = "en/metonymy.tsv"
 
-def sense_of(first: Token, last: Token) -> tuple[Sense, str]:
-    """The sense of the name of a place, and the words that decided it."""
-    token = root_of(first, last)
-    for _ in range(4):
-        if token.dep_ not in ("conj", "appos") or token.head.i == token.i:
-            break
-        token = token.head
-    head = token.head
-    base = lemma(head)
-    if token.dep_ in ("nsubj", "agent") or (token.dep_ == "pobj" and head.dep_ == "agent"):
-        verb = head.head if head.dep_ == "agent" else head
-        if lemma(verb) in words("sense", "state"):
-            return "literal", f"subject of “{verb.text}”"
-        return "metonymic", f"subject of “{verb.text}”"
-    if token.dep_ == "nsubjpass" and is_passive(head):
-        return ("literal", f"“{head.text}”") if base in words("sense", "motion") else ("metonymic", f"subject of “{head.text}”")
-    if token.dep_ in ("dobj", "dative", "pobj") and head.dep_ != "prep":
-        if base in words("sense", "motion"):
-            return "literal", f"object of “{head.text}”"
-        return "metonymic", f"object of “{head.text}”"
-    if token.dep_ == "pobj":
-        return _after_preposition(head)
-    if token.dep_ == "poss":
-        if base in words("sense", "policy"):
-            return "metonymic", f"has a “{head.text}”"
-        return "literal", f"whereabouts of “{head.text}”"
-    return "literal", "named as a place"
+#: Log odds above which a name is not read literally; more is asked where the grammar says less.
+NOT_LITERAL = {"subject": 0.1, "passive subject": 0.1, "preposition": 0.3, "modifier": 0.3, "object": 0.5, "owner": 0.5, "other": 0.5}
+
+#: So much above that, nothing but the government is meant.
+_BOTH = 0.5
 
 
-def _after_preposition(preposition: Token) -> tuple[Sense, str]:
-    word, above = preposition.lower_, preposition.head
-    if word in ("with", "between", "against", "by", "among", "amongst"):
-        return "metonymic", f"“{word}”"
-    if word in ("to", "for") and lemma(above) in words("sense", "giving"):
-        return "metonymic", f"“{above.text} {word}”"
-    return "literal", f"“{word}”"
+@cache
+def weights() -> dict[str, float]:
+    """The weight of each clue; "" is the intercept."""
+    rows = (line.split("\t") for line in data_file(WEIGHTS).read_text(encoding="utf-8").splitlines())
+    return {clue: float(weight) for clue, weight in rows}
+
+
+def odds_of(first: Token, last: Token, kind: str) -> float:
+    """Log odds that the name of a place stands for those who govern or live there."""
+    known = weights()
+    return known[""] + sum(known.get(clue, 0.0) for clue in clues(first, last, kind))
+
+
+def sense_of(first: Token, last: Token, kind: str) -> tuple[Sense, str]:
+    """The sense of the name of a place of some kind, and the words that decided it."""
+    place = grammar_of(first, last)
+    plain = _plain_case(place, kind)
+    if plain is not None:
+        return plain, place.why
+    odds, bar = odds_of(first, last, kind), NOT_LITERAL[place.role]
+    sense: Sense = "literal" if odds <= bar else "metonymic" if odds > bar + _BOTH else "both"
+    chance = 1 / (1 + math.exp(-odds))
+    return sense, f"{place.why}; government {chance:.2f}"
+
+
+def _plain_case(place: Grammar, kind: str) -> Sense | None:
+    """The sense where grammar alone decides it: hosts, datelines, towns after "in", plans "for" a town."""
+    head = place.head
+    if place.role == "subject":
+        hosting = lemma(head) in words("sense", "hosting")
+        host = any(lemma(c) in words("sense", "hosts") for v in (head, *head.children) for c in v.children if c.dep_ == "attr")
+        return "both" if hosting or host else None
+    if place.role == "preposition" and kind == "city":
+        if head.lower_ in words("sense", "within"):
+            return "literal"
+        if head.lower_ == "for" and lemma(head.head) in words("sense", "planning"):
+            return "literal"
+    return None
