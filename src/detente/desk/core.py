@@ -10,7 +10,7 @@ from detente.desk.bringing import Added, keep, reader_name
 from detente.desk.clock import Clock, stamp, today, utc_now
 from detente.desk.deciding import Deciding
 from detente.desk.explaining import explain
-from detente.errors import NotFoundError
+from detente.desk.picking import pick_track
 from detente.model import Change, Claim, Dispute, Document, State, Track, plain
 from detente.model.edtf import day_of
 from detente.model.explanations import Explanation
@@ -119,20 +119,8 @@ class Desk(Deciding):
         return find_tracks(self.entries(), self.log.decisions())
 
     def track(self, wanted: str) -> Track:
-        """The track of an id, or the only one whose name or id holds that part. Raises NotFoundError."""
-        found = self.tracks()
-        for track in found:
-            if wanted == track.id:
-                return track
-        part = " ".join(wanted.casefold().split())
-        alike = [t for t in found if part and (part in t.name.casefold() or t.id.casefold().startswith(part))]
-        exact = [t for t in alike if t.name.casefold() == part]
-        if len(exact or alike) == 1:
-            return (exact or alike)[0]
-        if alike:
-            listed = ", ".join(f"{t.name} ({t.id})" for t in alike[:5])
-            raise NotFoundError(f"{wanted!r} may be any of {len(alike)} tracks: {listed}", todo="Give the id, or more of the name")
-        raise NotFoundError(f"there is no track {wanted!r}", todo="See `detente tracks` for those there are")
+        """The track of an id, or the only one whose name or parties have every word that is wanted. Raises NotFoundError."""
+        return pick_track(self.tracks(), wanted)
 
     def state(self, track: str, as_of: str | None = None) -> State:
         """The state of play of a track (id, or part of its name) as of a day (ISO; today where none is given)."""

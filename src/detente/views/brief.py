@@ -40,6 +40,9 @@ class Brief:
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]
 
+    #: How to ask further.
+    footer: str = ""
+
 
 def brief_of(state: State, documents: Mapping[str, Document], unknown: Sequence[Claim] = ()) -> Brief:
     """The brief of a state. `documents` are those of its claims, `unknown` claims of sources that say they do not know."""
@@ -67,7 +70,9 @@ def brief_of(state: State, documents: Mapping[str, Document], unknown: Sequence[
     about.append(counted(dispatches, "dispatch", "dispatches") + (f", the latest of {day_words(latest)}" if latest else ""))
     people = [f"Parties: {parties_words(track.parties)}"] if track.parties else []
     people += [f"Mediators: {parties_words(track.mediators)}"] if track.mediators else []
-    return Brief(track.name, (", from ".join(about), *people), tuple(s for s in sections if s.lines), notes.notes())
+    keys = ", ".join(r.key for r in rounds)
+    footer = f"Ask `detente explain` for any source by its last word{', or for a round by its key: ' + keys if keys else ''}."
+    return Brief(track.name, (", from ".join(about), *people), tuple(s for s in sections if s.lines), notes.notes(), footer)
 
 
 def _when(item: RoundState) -> tuple[str, int]:

@@ -26,6 +26,8 @@ def _lines(brief: Brief, width: int) -> Iterator[str]:
         yield ""
         yield "SOURCES"
         yield from sources(brief.notes, width)
+        yield ""
+        yield from TextWrapper(width, break_long_words=False).wrap(brief.footer)
 
 
 def tree(lines: Iterable[Line], width: int, depth: int = 1) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from detente.model import Document, RoundState, plain
 from detente.model.explanations import Explanation, Ground
+from detente.reconcile import rules
 from detente.views import as_json
 from detente.views.claims_text import gist
 from detente.views.reading_text import escape, heading, quoted
@@ -82,7 +83,8 @@ def _round(found: Explanation, item: RoundState) -> tuple[str, list[Row]]:
     rows += [
         ("history", f"{day_words(s.said)}: {label(s.status)}" + (f", by {s.by}" if s.by else "") + f" ({s.claim})") for s in item.history
     ]
-    rows += [("why", f"{label(field)}: {reason}") for field, reason in item.reasons]
+    said = rules()
+    rows += [("why", f"{label(field)}: {said[r].says if r in said else label(r)}") for field, r in item.reasons]
     if item.note:
         rows.append(("note", capital(item.note)))
     return f"{round_name(item)} ({item.key})", rows

@@ -17,11 +17,11 @@ from detente.views.wording import clip, counted, day_words, parties_words, speak
 
 
 def tracks(found: Sequence[Track], *, markdown: bool, width: int) -> str:
-    """The negotiations, each with parties, counts and its latest day."""
+    """The negotiations, each with parties, counts and its latest day; the latest first."""
     if not found:
         return "No negotiations yet. Bring dispatches in with `detente add PATH…`.\n"
     lines = []
-    for track in found:
+    for track in sorted(found, key=lambda t: (t.latest or "", len(t.documents)), reverse=True):
         counts = f"{counted(len(track.documents), 'dispatch', 'dispatches')}, {counted(track.rounds, 'round')}"
         latest = f", latest {day_words(track.latest)}" if track.latest else ""
         who = parties_words(track.parties)
