@@ -10,6 +10,7 @@ from detente.model import Claim, Head, Link, Round, make_claim
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
 from detente.reading.talks.heads import elliptic, facing, for_all, heads_in
+from detente.reading.talks.lexicon import forms
 from detente.reading.talks.merge import BROKEN, REAL, Report, Slot, bounded
 from detente.reading.talks.reports import Dispatch
 from detente.reading.talks.status import PLANNED, RANK
@@ -82,6 +83,9 @@ def _own_heads(ctx: Context, slot: Slot, group: Sequence[Report]) -> Heads:
     return found
 
 
+_CALLED_OFF = tuple("." + f.name for f in forms() if f.sort == "cancel")
+
+
 def _chief(group: Sequence[Report], live: bool) -> Report:
     """The report whose status counts: what really became of it before plans, firm before past plans; the last in a live blog."""
     told = [r for r in group if r.status]
@@ -89,6 +93,8 @@ def _chief(group: Sequence[Report], live: bool) -> Report:
     if live:
         real = [r for r in firm if RANK[r.status or ""] >= 4 and r.status != "denied"]
         return (real or firm)[-1]
+    if any(r.status == "postponed" for r in firm):  # "will not be held on Monday; it has been put off": put off, not called off
+        firm = [r for r in firm if not (r.status == "cancelled" and not r.rule.endswith(_CALLED_OFF))]
     return max(firm, key=lambda r: (RANK[r.status or ""] >= 4, r.field == "text", r.date is not None, -r.order))
 
 

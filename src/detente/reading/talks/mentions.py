@@ -10,12 +10,12 @@ from detente.reading.grammar import is_verb
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.lexicon import Form, match, words
-from detente.reading.talks.numbers import count_of, ordinal_of, ordinals_of, times_of
+from detente.reading.talks.numbers import count_of, ordinal_of, ordinals_of, repeats_of, times_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Sort = Literal["noun", "number", "verb", "pronoun"]
+Sort = Literal["noun", "number", "verb", "pronoun", "list"]
 Reach = Literal["past", "future", "new", "none"]
 
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "oprd", "dative", "csubj")
@@ -257,7 +257,8 @@ def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
         form = next((f for f in match(token, meet=True) if _people_meet(token, f)), None)
         if form is not None and not any(token.i in m.anchors() for m in found):
             number = times_of(token)
-            mention = Mention(sentence, token, "verb", (number,) if number else (), predicates=(Predicate(token, form, "self"),))
+            predicate = Predicate(token, form, "self")
+            mention = Mention(sentence, token, "verb", (number,) if number else (), repeats_of(token), predicates=(predicate,))
             found.append(_merge_with_noun(mention, found))
         elif spoken or found:
             found += _by_pronoun(sentence, token)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from detente.model import Certainty, FieldName, Head, Link, Polarity
 from detente.model.edtf import bounds, overlap
@@ -33,6 +33,7 @@ class Report:
     ordinal: int | None = None
     reach: Reach = "none"
     anaphor: bool = False
+    pronoun: bool = False
     date: str | None = None
 
     #: The date is only where it began ("opened on Thursday") or only where it ended.
@@ -181,20 +182,55 @@ def gather(reports: list[Report]) -> list[Slot]:
     focus: Slot | None = None
     for report in reports:
         best, most = None, 0.0
-        for slot in slots:
+        for slot in slots if not (report.pronoun and focus and _takes(focus, report)) else ():
             score = _score(slot, report, focus)
             if score is not None and score > most:
                 best, most = slot, score
-        if best is not None and _too_far(best, report, most, slots):
+        if report.pronoun and focus is not None and _takes(focus, report):
+            best = focus
+        elif best is not None and _too_far(best, report, most, slots):
             best = None
         if best is None:
+            if report.field == "title" and slots:
+                continue
             if report.status is None and (report.ordinal is None or report.date is None):
                 continue
             best = Slot()
             slots.append(best)
         best.add(report)
         focus = best
-    return [s for s in slots if any(r.status for r in s.reports)]
+    return [s for s in map(_without_echoes, slots) if any(r.status for r in s.reports)]
+
+
+def _without_echoes(slot: Slot) -> Slot:
+    """A slot less the reports that only take up what is told elsewhere ("he said the talks had failed")."""
+    kept = []
+    for report in slot.reports:
+        others = [r for r in slot.reports if r.names != report.names and r.status]
+        idle = report.bare and report.minutes is None and bool(report.chain)
+        echo = idle and report.status in REAL and any(r.status in REAL for r in others)
+        echo = echo or (idle and report.bygone and bool(others))
+        if not echo:
+            kept.append(report)
+    slot.reports = kept
+    return slot
+
+
+def without_earlier_series(slots: list[Slot], today: date | None) -> list[Slot]:
+    """The rounds of a dispatch less unnumbered ones more than two years old, which belong to earlier talks."""
+    if today is None:
+        return slots
+    kept = []
+    for slot in slots:
+        latest = max((d for value in slot.dates if (d := bounds(value).latest) is not None), default=None)
+        if latest is None or slot.ordinal is not None or (today - latest).days <= 730 or not slot.real:
+            kept.append(slot)
+    return kept
+
+
+def _takes(slot: Slot, report: Report) -> bool:
+    """Whether the meeting spoken of last can be what a pronoun stands for."""
+    return _date_score(slot, report) is not None or not slot.real
 
 
 def _too_far(slot: Slot, report: Report, score: float, slots: list[Slot]) -> bool:

@@ -97,3 +97,13 @@ def times_of(verb: Token) -> int | None:
         if child.dep_ == "advmod" and child.lower_ == "first" and child.i < verb.i:
             return 1
     return None
+
+
+def repeats_of(verb: Token) -> int | None:
+    """How often people met, by the verb's adverbs: "twice", "three times"; None where not said."""
+    for child in verb.children:
+        if child.lower_ in ("twice", "thrice"):
+            return 2 if child.lower_ == "twice" else 3
+        if child.lower_ == "times":
+            return next((n for t in child.lefts if (n := cardinal_of(t.lower_))), None)
+    return None

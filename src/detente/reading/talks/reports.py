@@ -11,6 +11,7 @@ from detente.model.edtf import bounds
 from detente.reading.frames import Attribution
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
+from detente.reading.talks.lists import Entry, entries
 from detente.reading.talks.mentions import Mention, find_mentions
 from detente.reading.talks.merge import REAL, Report
 from detente.reading.talks.mode import surest
@@ -61,12 +62,43 @@ def look(ctx: Context) -> list[Found]:
     ordered = [s for s in ctx.sentences if s.field == "text"] + [s for s in ctx.sentences if s.field == "title"]
     for sentence in ordered:
         mentions = find_mentions(sentence, spoken)
+        listed = entries(ctx, sentence, ctx.published) if spoken or mentions else []
         spoken = spoken or bool(mentions)
-        for mention, slots in zip(mentions, assign(ctx, sentence, mentions), strict=True):
+        taken = [x for e in listed for x in (e.time, e.place) if x is not None]
+        found += [_listed(ctx, sentence, e) for e in listed]
+        for mention, slots in zip(mentions, assign(ctx, sentence, mentions, taken), strict=True):
+            if listed and listed[0].time and (mention.plural or mention.count):
+                continue
             start, end = _own_span(mention)
             voice = ctx.speaker_of(sentence.field, start, end)
             found.append(Found(mention, slots, status_of(mention), parties_of(ctx, mention), voice))
-    return found
+    return _gapped(found)
+
+
+def _listed(ctx: Context, sentence: Sentence, entry: Entry) -> Found:
+    """A round of a list, as if it had a mention of its own."""
+    token = ctx.root(sentence, entry.start, entry.end) or sentence.span.root
+    mention = Mention(sentence, token, "list", (entry.ordinal,) if entry.ordinal else ())
+    spans = ((entry.start, entry.end),)
+    slots = Slots((entry.time,) if entry.time else (), (entry.place,) if entry.place else (), spans=spans)
+    voice = ctx.speaker_of(sentence.field, entry.start, entry.end)
+    return Found(mention, slots, Status("held", "round.held.listed"), (), voice)
+
+
+def _gapped(found: list[Found]) -> list[Found]:
+    """Numbers without a verb share that of the number before them: "The first meeting took six hours, the second five"."""
+    out: list[Found] = []
+    for item in found:
+        before = out[-1] if out else None
+        if before is not None and before.status is not None and item.status is None and _same_clause(before, item):
+            item = replace(item, status=before.status)
+        out.append(item)
+    return out
+
+
+def _same_clause(before: Found, item: Found) -> bool:
+    numbered = item.mention.sort == "number" and bool(item.mention.ordinals) and bool(before.mention.ordinals)
+    return numbered and before.mention.sentence is item.mention.sentence and before.voice is item.voice
 
 
 def _own_span(mention: Mention) -> tuple[int, int]:
@@ -81,10 +113,11 @@ def reports_of(ctx: Context) -> Dispatch:
     found = look(ctx)
     main = main_parties([(f.mention, f.parties) for f in found])
     live = _is_live(ctx)
+    summit = any(f.mention.token.lower_.startswith("summit") for f in found[:2]) or "summit" in ctx.scene.parsed.document.title.lower()
     reports: list[Report] = []
     last_venue: str | None = None
     for order, item in enumerate(found):
-        if foreign(item.parties, main):
+        if foreign(item.parties, main) or (item.mention.token.lower_.startswith("summit") and not summit):
             continue
         for report in _reports(ctx, item, order, last_venue):
             reports.append(report)
@@ -160,6 +193,7 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
                 bygone=bool(status and status.bygone),
                 ordinal=ordinal,
                 reach=mention.reach,
+                pronoun=mention.sort == "pronoun",
                 anaphor=mention.sort == "pronoun" or _definite(mention),
                 date=edtf,
                 edge=_edge(mention, status),
@@ -209,27 +243,36 @@ Part = tuple[int | None, tuple[TimeExpression, ...], tuple[PlaceMention, ...], t
 
 def _split(mention: Mention, slots: Slots) -> list[Part]:
     """The rounds that a mention speaks of: as many as it has numbers or days where it is a plural."""
-    days = [t for t in slots.times if t.grain in ("day", "part_of_day", "hour", "minute", "month") and t.edtf and "/" not in t.edtf]
+    days = [t for t in slots.times if t.grain in _DAYS and t.edtf and ("/" not in t.edtf or t.grain != "day")]
+    days = [t for t in days if t.grain not in ("hour", "minute")] or days
     count = mention.count or (len(mention.ordinals) if len(mention.ordinals) > 1 else None)
     ordinals: list[int | None] = list(mention.ordinals)
-    many = mention.plural or len(ordinals) > 1
-    if many and len(days) > 1 and (count == len(days) or len(ordinals) == len(days) or _those(mention)):
+    many = mention.plural or len(ordinals) > 1 or (mention.sort == "verb" and (_again(mention, days) or bool(count)))
+    if many and len(days) > 1 and (count == len(days) or len(ordinals) == len(days) or mention.sort == "verb" or (count or 0) > 1):
         numbers = ordinals if len(ordinals) == len(days) else ([*range(1, len(days) + 1)] if count == len(days) else [None] * len(days))
-        return [_part(numbers[i], day, slots, i) for i, day in enumerate(days)]
+        return [_part(numbers[i], day, slots) for i, day in enumerate(days)]
     cities = [p for p in slots.places if p.kind == "city"]
     if many and len(ordinals) > 1:
+        each = len(cities) == len(ordinals)
         return [
-            (n, slots.times if len(days) <= 1 else (), tuple(cities[i : i + 1]) or tuple(cities[:1]), slots.spans)
+            (n, slots.times if len(days) <= 1 else (), tuple(cities[i : i + 1] if each else cities[:1]), slots.spans)
             for i, n in enumerate(ordinals)
         ]
     return [(ordinals[0] if ordinals else None, slots.times, slots.places, slots.spans)]
 
 
-def _those(mention: Mention) -> bool:
-    return mention.count is not None and mention.count > 1
+_DAYS = ("day", "part_of_day", "hour", "minute", "month", "week", "vague")
 
 
-def _part(number: int | None, day: TimeExpression, slots: Slots, i: int) -> Part:
+def _again(mention: Mention, days: list[TimeExpression]) -> bool:
+    """Whether "again" stands between two days of a verb of meeting ("met in mid-May and again in early June")."""
+    if len(days) < 2:
+        return False
+    paragraph = mention.sentence.paragraph
+    return any(t.lower_ == "again" and days[0].end <= paragraph.offset(t) < days[-1].start for t in mention.sentence.span)
+
+
+def _part(number: int | None, day: TimeExpression, slots: Slots) -> Part:
     """One day of several with its place: the place named next to it, else the one place named."""
     cities = [p for p in slots.places if p.kind == "city"]
     if len(cities) > 1:
@@ -241,6 +284,8 @@ def _part(number: int | None, day: TimeExpression, slots: Slots, i: int) -> Part
 def _evidence(ctx: Context, mention: Mention, voice: Attribution | None, spans: tuple[tuple[int, int], ...]) -> tuple[int, int]:
     """The stretch from the meeting and its predicate to the furthest of its dates and places, within what is said."""
     paragraph = mention.sentence.paragraph
+    if mention.sort == "list":
+        return spans[0]
     start, end = _own_span(mention)
     begins = ctx.begins(mention.sentence)
     token = mention.token

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -98,8 +99,8 @@ def _closest(token: Token, mentions: list[Mention]) -> Mention:
     return min(mentions, key=lambda m: min(abs(token.i - a) for a in m.anchors()))
 
 
-def assign(ctx: Context, sentence: Sentence, mentions: list[Mention]) -> list[Slots]:
-    """Times, places and durations of a sentence, meeting by meeting."""
+def assign(ctx: Context, sentence: Sentence, mentions: list[Mention], taken: Sequence[object] = ()) -> list[Slots]:
+    """Times, places and durations of a sentence, meeting by meeting; those already taken by a list are left out."""
     if not mentions:
         return []
     voices = [ctx.speaker_of(sentence.field, *_extent(m)) for m in mentions]
@@ -108,7 +109,7 @@ def assign(ctx: Context, sentence: Sentence, mentions: list[Mention]) -> list[Sl
     items: list[TimeExpression | PlaceMention] = [*ctx.times(sentence), *ctx.places(sentence)]
     begins = ctx.begins(sentence)
     for item in items:
-        if item.start < begins:
+        if item.start < begins or any(item is t for t in taken):
             continue
         if isinstance(item, PlaceMention) and not _usable(ctx, sentence, item, mentions):
             continue
@@ -143,6 +144,8 @@ def _place_of(
     voice = ctx.speaker_of(sentence.field, item.start, item.end)
     same = [m for m, v in zip(mentions, voices, strict=True) if v is voice]
     if not same:
+        return None
+    if any(a.lower_ == "since" for a in token.ancestors if a.i > token.i - 5):
         return None
     found, through, anchor = owner(token, mentions)
     if found is not None and found in same:

@@ -91,6 +91,9 @@ def _by_predicate(mention: Mention, predicate: Predicate) -> Status | None:
 def _through(mention: Mention, sort: str, name: str, how: Mode, denied: bool) -> Status | None:
     """Said of the date, the plan, the agenda of a meeting: at most that the meeting is planned."""
     nouns = {noun_lemma(t.lower_) for t in mention.path}
+    if sort in ("cancel", "postpone") and not denied and how.kind in ("real", "present", "ongoing", "planned"):
+        value = "cancelled" if sort == "cancel" else "postponed"
+        return Status(value, f"round.{value}.{name}", how.certainty) if nouns & words("nouns", "planning") else None
     if nouns & (words("nouns", "planning") | words("nouns", "thin")):
         if denied or sort in ("deny",):
             return None
@@ -103,7 +106,7 @@ def _through(mention: Mention, sort: str, name: str, how: Mode, denied: bool) ->
 def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
     """Predicates of meetings that are held, begin, end, last."""
     sort = predicate.form.sort
-    if sort == "run" and not _measured(predicate.verb) or (how.kind == "none"):
+    if how.kind == "none" or (sort == "run" and not _measured(predicate.verb)):
         return None
     if denied:
         if how.kind in ("planned", "hoped", "possible", "proposed") or (how.kind == "present" and sort != "close"):
@@ -127,6 +130,8 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
         return None
     if how.kind == "present":
         return Status("under_way" if sort in ("open", "conduct", "meet", "occur") else "held", "", how.certainty, present=True)
+    if predicate.form.name in ("attend", "lead", "chair") and not mention.ordinals and mention.reach == "none":
+        return None
     if how.kind == "planned":
         return Status("announced", "", how.certainty)
     if how.kind == "hoped":
@@ -240,7 +245,7 @@ def _by_words(mention: Mention) -> Status | None:
     if verb is not None and lemma(verb) == "be" and any(c.dep_ == "expl" for c in verb.children):
         how = mode(verb)
         if _no(token) or how.negated:
-            if mention.path or mention.role != "object":
+            if mention.path or mention.role != "object" or how.kind in ("possible", "proposed", "hoped"):
                 return None
             dated = how.kind == "planned" and any(c.lower_ in ("on", "this") for c in (*token.children, *verb.children) if c.dep_ == "prep")
             return Status("cancelled", "round.cancelled.there_be_no") if dated else Status("denied", "round.denied.there_be_no")

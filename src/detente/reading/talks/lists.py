@@ -1,0 +1,124 @@
+"""Rounds told as a list: "Geneva on 10 May, London on 9 June", "after Geneva and London", "rounds one (Cairo, August) and two (…)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from detente.model import PlaceMention, TimeExpression
+from detente.reading.parse import Sentence
+from detente.reading.talks.context import Context
+from detente.reading.talks.mentions import is_meeting
+from detente.reading.talks.numbers import cardinal_of, ordinal_of
+from detente.reading.talks.slots import past_of
+
+#: What may stand between the items of a list.
+_FILLER = re.compile(
+    r"^[\s,;:(–—-]*(?:(?:and|then|again|later|only|finally|next|also|to|in|at|on|there|again|the|both)\b[\s,;:(–—-]*)*$", re.I
+)
+_AFTER = re.compile(r"\b(?:after|following)\s+(?:those in |the ones in |the one in |rounds in |meetings in )?$", re.I)
+_COUNTING = re.compile(r"\b(?:so far|record|list|tally|to date|in all|each time)\b", re.I)
+_NUMBERED = re.compile(r"(?P<number>\w+)\s*\($")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One round of a list."""
+
+    ordinal: int | None
+    time: TimeExpression | None
+    place: PlaceMention | None
+    start: int
+    end: int
+
+
+def entries(ctx: Context, sentence: Sentence, today: date | None) -> list[Entry]:
+    """The rounds that a sentence lists without a verb for each."""
+    if sentence.field != "text":
+        return []
+    found = list(_numbered(ctx, sentence, today))
+    return found or _places_and_days(ctx, sentence, today) or _after(ctx, sentence)
+
+
+def _items(ctx: Context, sentence: Sentence) -> list[TimeExpression | PlaceMention]:
+    begins = ctx.begins(sentence)
+    items: list[TimeExpression | PlaceMention] = [p for p in ctx.places(sentence) if p.kind == "city" and p.start >= begins]
+    items += [t for t in ctx.times(sentence) if t.edtf and t.grain in ("day", "month", "part_of_day") and t.start >= begins]
+    return sorted(items, key=lambda i: i.start)
+
+
+def _runs(sentence: Sentence, items: list[TimeExpression | PlaceMention]) -> Iterator[list[TimeExpression | PlaceMention]]:
+    """Stretches of places and days with nothing but joining words between them."""
+    run: list[TimeExpression | PlaceMention] = []
+    for item in items:
+        if run and not _FILLER.match(sentence.text[run[-1].end - sentence.start : item.start - sentence.start]):
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
+
+
+def _places_and_days(ctx: Context, sentence: Sentence, today: date | None) -> list[Entry]:
+    for run in _runs(sentence, _items(ctx, sentence)):
+        days = [i for i in run if isinstance(i, TimeExpression) and past_of(i.edtf, today) is not False]
+        places = [i for i in run if isinstance(i, PlaceMention)]
+        if len(days) < 2 or len(places) < 2:
+            continue
+        pairs: list[tuple[TimeExpression, PlaceMention, int]] = []
+        here: PlaceMention | None = None
+        start = run[0].start
+        for item in run:
+            if isinstance(item, PlaceMention):
+                here, start = item, item.start
+            elif item in days:
+                pairs.append((item, here or places[0], start))
+        numbers = _numbers(sentence, [t for t, _, _ in pairs])
+        return [Entry(n, t, p, min(s, t.start), t.end) for n, (t, p, s) in zip(numbers, pairs, strict=True)]
+    return []
+
+
+def _numbers(sentence: Sentence, days: list[TimeExpression]) -> list[int | None]:
+    """1, 2, 3 … in order of the days, where the sentence says that these are all ("three rounds", "so far")."""
+    counted = any(cardinal_of(t.lower_) == len(days) for t in sentence.span if t.tag_ == "CD" or t.lower_ == "twice")
+    if not counted and not _COUNTING.search(sentence.text):
+        return [None] * len(days)
+    order = sorted(days, key=lambda t: t.edtf or "")
+    return [order.index(t) + 1 for t in days]
+
+
+def _after(ctx: Context, sentence: Sentence) -> list[Entry]:
+    """ "The third round, after Geneva and London": as many places as rounds before."""
+    numbers = [n for t in sentence.span if (n := ordinal_of(t.lower_)) and n > 1]
+    numbers += [n for t in sentence.span[1:] if is_meeting(t.nbor(-1)) and (n := cardinal_of(t.lower_)) and n > 1]
+    if not numbers:
+        return []
+    cities: list[TimeExpression | PlaceMention] = [i for i in _items(ctx, sentence) if isinstance(i, PlaceMention)]
+    for run in _runs(sentence, cities):
+        if len(run) + 1 in numbers and _AFTER.search(sentence.text[: run[0].start - sentence.start]):
+            after = run[0].start - 6
+            when = [t for t in ctx.times(sentence) if 0 <= t.start - run[-1].end < 3 and t.edtf and len(run) == 1]
+            return [
+                Entry(n, when[0] if when else None, p, max(after, sentence.start), when[0].end if when else run[-1].end)
+                for n, p in enumerate(run, 1)
+                if isinstance(p, PlaceMention)
+            ]
+    return []
+
+
+def _numbered(ctx: Context, sentence: Sentence, today: date | None) -> Iterator[Entry]:
+    """ "Rounds one (Cairo, August) and two (Addis Ababa, September)"."""
+    if "(" not in sentence.text or not any(is_meeting(t) for t in sentence.span):
+        return
+    for opened in re.finditer(r"\(([^()]{3,60})\)", sentence.text):
+        before = _NUMBERED.search(sentence.text[: opened.start() + 1])
+        number = (cardinal_of(before["number"]) or ordinal_of(before["number"])) if before else None
+        if number is None or before is None:
+            continue
+        start, end = sentence.start + opened.start(), sentence.start + opened.end()
+        place = next((p for p in ctx.places(sentence) if start < p.start < end and p.kind == "city"), None)
+        time = next((t for t in ctx.times(sentence) if start < t.start < end and t.edtf), None)
+        if (place or time) and (time is None or past_of(time.edtf, today) is not False):
+            yield Entry(number, time, place, sentence.start + before.start(), end)
