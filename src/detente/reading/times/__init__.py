@@ -19,13 +19,14 @@ from detente.reading.times.calendar_days import day_of_month
 from detente.reading.times.direction import Cues
 from detente.reading.times.joins import join
 from detente.reading.times.meanings import Found, Setting
+from detente.reading.times.sayings import date_sayings
 from detente.reading.times.scanning import scan
 
 #: A dateline: "ISTANBUL, Feb. 28 —", "GENEVA, 18 March 2025 (Agency) –", at the head of a text.
 _DATELINE = r"\s*(?-i:[A-Z][A-Z.’' -]+[A-Z.])(?:,[^,\n]{2,30})?, (?:(?P<m>{month}) (?P<d>{dom})|(?P<d2>{dom}) (?P<m2>{month}))(?:,? (?P<y>{year}))?[^\n]{0,40}?(?:[-–—:]|\n)"
 
 #: A dateline this many days from publication or fewer is the day that the dispatch speaks from.
-_DATELINE_REACH = 3
+_DATELINE_REACH = 1
 
 
 def find_times(text: str, published: str | None, field: FieldName = "text") -> tuple[TimeExpression, ...]:
@@ -40,7 +41,7 @@ def find_times(text: str, published: str | None, field: FieldName = "text") -> t
     setting = Setting(text, Cues(text), today)
     _read_dateline(setting)
     scan(setting)
-    return tuple(_expression(found, text, field) for found in join(setting))
+    return tuple(_expression(found, text, field) for found in date_sayings(join(setting), setting))
 
 
 def _read_dateline(s: Setting) -> None:

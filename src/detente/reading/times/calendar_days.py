@@ -18,6 +18,8 @@ Resolver = Callable[[re.Match[str], Setting], "Meaning | tuple[Found, ...] | Non
 REACH = 250
 #: A past tense at most this many characters before a date governs it ("met in Vienna on March 30").
 ADJACENT = 25
+#: Without a cue a date is one to come only within so many days.
+SOON = 92
 #: Within this many days both readings of a date without a year are close.
 CLOSE = 200
 
@@ -67,7 +69,7 @@ def nearest(candidates: list[date], today: date, cue: Cue) -> tuple[date, date |
     elif cue.way == "past" and (to_back <= REACH or cue.gap <= ADJACENT):
         chosen = back
     else:
-        chosen = back if to_back <= to_ahead else ahead
+        chosen = back if to_back <= to_ahead or (cue.way is None and to_ahead > SOON) else ahead
     other = ahead if chosen == back else back
     return chosen, other if abs((other - today).days) <= CLOSE else None
 

@@ -43,7 +43,7 @@ def _month_year(s: Setting, number: int, found: re.Match[str]) -> tuple[int | No
     months_ahead = (ahead - today.year) * 12 + number - today.month
     if cue.way == "future" and months_ahead <= 9:
         return ahead, "future", cue.words, back if months_ahead > 5 else None
-    near = {"near": 6, None: 3, "past": 0 if cue.gap <= ADJACENT else 2, "future": 0}[cue.way]
+    near = {"near": 6, "then": 6, None: 3, "past": 0 if cue.gap <= ADJACENT else 2, "future": 0}[cue.way]
     if months_ahead <= near:
         return ahead, "future", cue.words, back
     return back, "past", cue.words, ahead if months_ahead <= 5 else None

@@ -17,21 +17,27 @@ from detente.reading.times.vocabulary import FILE
 #: How far, in characters, a clause is looked at.
 LEFT, RIGHT = 180, 140
 
+_ON = re.compile(r"\b(?:on|in)\s(?:the\s|late\s|early\s)?$", re.IGNORECASE)
+
 #: Present forms among the irregular verbs: they say nothing of the past.
 _NOT_PAST = frozenset("is are am being be goes says does has will would wo ca 's ’s 're ’re 'm ’m 've ’ve 'd ’d 'll ’ll lay found".split())
+
+
+#: near: planned from a point in the past; then: wanted or said there to come.
+Way = Literal["past", "future", "near", "then"]
 
 
 class Cue(NamedTuple):
     """The direction that a clause gives, the words that say so, and how many characters lie between them and the expression."""
 
-    way: Literal["past", "future", "near"] | None
+    way: Way | None
     words: str
     gap: int = 0
 
     @property
     def direction(self) -> Direction | None:
         """Past or future; None where the clause leaves it to the nearer day."""
-        return None if self.way == "near" else self.way
+        return "future" if self.way == "future" else "past" if self.way == "past" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ class _Patterns:
     cue: re.Pattern[str]
     ahead: re.Pattern[str]
     by: re.Pattern[str]
+    naming: re.Pattern[str]
+    saying: re.Pattern[str]
     lasted: re.Pattern[str]
     stop: re.Pattern[str]
 
@@ -48,13 +56,15 @@ def _patterns() -> _Patterns:
     cues = table(FILE)["direction"]
     verbs = table("en/irregular.toml")["verbs"]
     pasts = sorted((v for v, lemma in verbs.items() if v != lemma and v.isalpha() and v not in _NOT_PAST), key=len, reverse=True)
-    groups = {"near": cues["near"], "future": cues["future"], "past": [*cues["past"], rf"\b(?:{'|'.join(pasts)})\b"]}
+    groups = {"near": cues["near"], "then": cues["then"], "future": cues["future"], "past": [*cues["past"], rf"\b(?:{'|'.join(pasts)})\b"]}
     either = "|".join(f"(?P<{way}>{'|'.join(f'(?:{c})' for c in some)})" for way, some in groups.items())
     flags = re.IGNORECASE
     return _Patterns(
         re.compile(either, flags),
         re.compile(cues["ahead"], flags),
         re.compile(cues["by"], flags),
+        re.compile(cues["naming"], flags),
+        re.compile(cues["saying"], flags),
         re.compile(cues["lasted"], flags),
         re.compile(cues["clause_break"]),
     )
@@ -76,20 +86,29 @@ class Cues:
         ahead = self._patterns.ahead.search(left)
         if ahead and not self._patterns.lasted.search(left) and not (owned and ahead[0].strip().lower().startswith("for")):
             return Cue("future", ahead[0].strip())
+        if naming := self._patterns.naming.search(left):
+            return Cue("then", naming[0].strip())
         found = None
         for found in self._patterns.cue.finditer(left):  # the last one is the nearest
             pass
         if found is not None:
             if owned and re.match(r"(?:would|could|should|may|might|can)\b|.* to ", found[0], re.IGNORECASE):
                 return Cue("past", "’s")
-            return Cue(_way(found), found[0], len(left) - found.end())
-        if by := self._patterns.by.search(left):
+            return Cue(_way(found), found[0], len(left) - found.end() if _ON.search(left) else LEFT)
+        by = self._patterns.by.search(left)
+        if by and by.start() > 1:
             return Cue("future", by[0].strip())
         right = self._text[end : end + RIGHT]
         if stopped := self._patterns.stop.search(right):
             right = right[: stopped.start()]
         found = self._patterns.cue.search(right)
-        return Cue(_way(found), found[0], 99) if found else Cue(None, "")
+        if found:
+            return Cue(_way(found), found[0], LEFT)
+        return Cue("future", by[0].strip()) if by else Cue(None, "")
+
+    def says(self, start: int, end: int) -> bool:
+        """Whether what happened at an expression is that somebody spoke."""
+        return bool(self._patterns.saying.search(self.at(start, end).words))
 
     def _left(self, start: int) -> str:
         """The clause to the left of an expression."""
@@ -99,5 +118,5 @@ class Cues:
         return left[clause_from:]
 
 
-def _way(found: re.Match[str]) -> Literal["past", "future", "near"]:
-    return "near" if found["near"] else "future" if found["future"] else "past"
+def _way(found: re.Match[str]) -> Way:
+    return "near" if found["near"] else "then" if found["then"] else "future" if found["future"] else "past"

@@ -174,6 +174,9 @@ def vague_future(found: re.Match[str], s: Setting) -> Meaning | None:
     value = "FUTURE_REF"
     if units := re.search(r"\b(hours|days|weeks|months|years)\b", found[0], re.I):
         value = duration_value(None, vocabulary.unit_of(units[1]))
+        bare = not re.search(r"\b(?:the|coming|time|now)\b", found[0], re.I)
+        if bare and s.cue(*found.span()).way == "past":  # "answered within hours"
+            return Meaning("DURATION", value, "vague", kind="duration")
     edtf = f"{s.today}/.." if s.today else None
     return Meaning("DATE" if value == "FUTURE_REF" else "DURATION", value, "vague", s.today, None, edtf, direction="future", why=found[0],
                    anchor=s.today_is, kind="vague")  # fmt: skip

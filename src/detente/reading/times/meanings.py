@@ -61,6 +61,8 @@ class Setting:
     last_duration: Found | None = None
     #: The last period that figures were given for (a quarter, a month, a year); comparisons ("a year earlier") go back to it.
     topic: Found | None = None
+    #: Weekday → the day in the week ahead that the text has named for it.
+    days_to_come: dict[int, date] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
 
     def cue(self, start: int, end: int) -> Cue:
@@ -70,6 +72,9 @@ class Setting:
     def note(self, found: Found) -> None:
         """Remember what was found, for what follows."""
         self.found.append(found)
+        day = found.meaning.first
+        if self.today and day and found.meaning.grain == "day" and day == found.meaning.last and 0 < (day - self.today).days <= 7:
+            self.days_to_come[day.weekday()] = day
         if found.meaning.kind in ("quarter", "month", "year", "step") and found.meaning.grain in ("quarter", "month", "year"):
             self.topic = found
         elif found.meaning.type == "DURATION" and found.meaning.grain == "month":

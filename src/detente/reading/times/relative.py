@@ -80,14 +80,26 @@ def _from_publication(s: Setting, number: int, rel: str, found: re.Match[str]) -
         return ahead, week_on, rel
     if today.weekday() == number:
         cue = s.cue(*found.span())
-        return today, ahead if cue.way == "future" else None, cue.words or "the day of publication"
+        return today, ahead if cue.way in ("future", "then") else None, cue.words or "the day of publication"
     if rel == "this":
         monday = today - timedelta(today.weekday())
         return monday + timedelta(number), None, rel
     cue = s.cue(*found.span())
-    if cue.way == "future" or (cue.way == "near" and ahead - today < today - back):
+    if known := _named_before(s, number, found):
+        return known, None, "named before"
+    if cue.way in ("future", "then") or (cue.way == "near" and ahead - today < today - back):
         return ahead, back, cue.words
     return back, ahead if cue.way != "past" else None, cue.words
+
+
+def _named_before(s: Setting, number: int, found: re.Match[str]) -> date | None:
+    """The day to come that the text named before, where "Sunday's talks", "the Sunday session" take it up again."""
+    day = s.days_to_come.get(number)
+    if day is None:
+        return None
+    owned = s.text[found.end() : found.end() + 2] in ("’s", "'s")
+    attribute = re.search(r"\bthe\s$", s.text[max(0, found.start() - 4) : found.start()]) and re.match(r"\s[a-z]", s.text[found.end() : found.end() + 2])
+    return day if owned or attribute else None
 
 
 def _at_part(meaning: Meaning, part: str | None) -> Meaning:
@@ -115,6 +127,8 @@ def deictic(found: re.Match[str], s: Setting) -> Meaning | None:
     word = " ".join(found["word"].lower().split())
     step = _DEICTIC.get(word, 0)
     after = s.text[found.end() : found.end() + 14]
+    if found["word"][0].isupper() and re.search(r"\b[A-Z]\w+\s$", s.text[max(0, found.start() - 20) : found.start()]):
+        return None  # "Business Today"
     if word == "overnight" and re.match(r"\s+[a-z]+s?\b", after) and not re.match(r"\s+(?:on|in|to|and|from|by|into|at)\b", after):
         return None
     part = found["part"] or next((p for p in ("morning", "afternoon", "evening", "night") if word.endswith(" " + p)), None)
@@ -124,6 +138,11 @@ def deictic(found: re.Match[str], s: Setting) -> Meaning | None:
     when = s.today + timedelta(step)
     meaning = replace(dated(periods.day(when), "deictic", anchor=s.today_is), mod=portion_of(found["pre"]), why=word)
     return _at_part(replace(meaning, direction=_way(meaning, s.today)), part)
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a sentence starts here."""
+    return at == 0 or bool(re.search(r"[.!?:—–\n\"“”‘’'(]\s*$", text[max(0, at - 3) : at]))
 
 
 def step(found: re.Match[str], s: Setting) -> Meaning | None:
@@ -146,6 +165,8 @@ def step(found: re.Match[str], s: Setting) -> Meaning | None:
     count = 0 if rel in ("that", "the same", "that same", "same", "same very", "very same", "", "latest") else vocabulary.words("steps").get(word, 0)
     if word == "last" and unit == "day":
         return None
+    if unit == "week" and found["rel"] and found["rel"][0].isupper() and found["u"][0].isupper() and not _opens(s.text, found.start()):
+        return None  # "This Week", a programme
     if unit == "weekend":
         return _weekend(found, s, base, count, anchor, explicit=bool(word))
     when = periods.shift(base, count, unit)
@@ -288,6 +309,9 @@ def distance(found: re.Match[str], s: Setting) -> Meaning | None:
     if unit in ("second", "minute", "hour"):
         return Meaning("DURATION", duration_value(count, unit), unit, kind="distance", minutes=minutes_of(count, unit), mod=mod,
                        direction="past" if back else "future", why=way, anchor=anchor)  # fmt: skip
+    if s.last and anchor != s.today_is and s.last.meaning.grain in ("month", "quarter", "year", "season") and unit in ("day", "week", "night", "fortnight"):
+        return Meaning("DURATION", duration_value(count, unit), unit, kind="distance", mod=mod, direction="past" if back else "future", why=way,
+                       anchor=anchor, minutes=minutes_of(count, unit))  # fmt: skip
     meaning = _count_from(base, -count if back else count, unit, in_text=anchor.startswith("text"), s=s)
     return replace(meaning, mod=mod, direction=_way(meaning, s.today), why=way, anchor=anchor, kind="distance") if meaning else None
 
@@ -378,7 +402,7 @@ def ordinal_day(found: re.Match[str], s: Setting) -> Meaning | tuple[Found, ...]
     back, ahead = [d for d in days if d <= s.today], [d for d in days if d > s.today]
     if not back or not ahead:
         return None
-    chosen = ahead[0] if cue.way == "future" else back[-1]
+    chosen = ahead[0] if cue.way in ("future", "then") else back[-1]
     meaning = dated(periods.day(chosen), "month_day", anchor=s.today_is)
     return replace(meaning, direction=_way(meaning, s.today), why=cue.words)
 
