@@ -1,0 +1,320 @@
+"""Descriptions: "the Turkish minister" (a person named elsewhere), "its Foreign Ministry", "a senior U.S. official", "both sides"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.codebook.parties import parties
+from detente.model import ActorMention
+from detente.model.mentions import LinkKind
+from detente.reading.actors.line import Known, Line
+from detente.reading.actors.people import Figure
+from detente.reading.actors.phrases import Phrase
+from detente.reading.actors.vocabulary import DESCRIBED, MIRRORS, OFFICES, SIDES
+
+#: Heads that one office may go by.
+_GROUPS = (
+    ("spokesman", "spokeswoman", "spokesperson"),
+    ("adviser", "advisor", "aide", "counsellor", "counselor"),
+    ("ambassador", "envoy", "diplomat"),
+    ("envoy", "representative", "emissary", "mediator"),
+    ("chief", "head", "leader", "boss", "director"),
+    ("leader", "president", "premier"),
+    ("chief", "secretary-general", "representative", "policy"),
+    ("king", "monarch", "ruler"),
+    ("negotiator", "delegate"),
+    ("commander", "general", "chief"),
+    ("official", "director", "deputy", "secretary"),
+)
+_LOOSE = frozenset(
+    ["the", "a", "an", "his", "her", "its", "their", "of", "for", "'s", "’s", "new", "own", "chief", "senior", "top", "s", "and", ",", "mr"]
+)
+
+
+@dataclass
+class _House:
+    """An institution met before."""
+
+    noun: str
+    core: str
+    name: str
+    party: str | None
+    full: bool
+
+
+class Describer:
+    """Resolves descriptions of one dispatch, paragraph after paragraph."""
+
+    def __init__(self, lines: list[Line], figures: list[Figure]) -> None:
+        self._figures = figures
+        self._at = {(n.line.paragraph.index, n.run.start): f for f in figures for n in f.found}
+        self._codes = {party for line in lines for k in line.known if (party := k.entry.code) and k.entry.sort != "medium"}
+        self._houses: list[_House] = []
+        self._unnamed: list[ActorMention] = []
+        self._last_medium: ActorMention | None = None
+        for figure in figures:
+            _complete(figure, self)
+
+    def figure_at(self, line: Line, i: int) -> Figure | None:
+        """The person named by the run over a token, or None."""
+        run = line.run_at(i)
+        return self._at.get((line.paragraph.index, run.start)) if run is not None else None
+
+    def context(self, line: Line, i: int) -> str | None:
+        """The party named last before a token in its paragraph, by a name of its own or by a person who speaks for it."""
+        for k in range(min(i, len(line.text)) - 1, -1, -1):
+            code = line.code_at(k)
+            if code is not None:
+                return code
+            figure = self.figure_at(line, k)
+            if figure is not None and figure.party is not None:
+                return figure.party
+        return None
+
+    def describe(self, line: Line, phrases: list[Phrase], titles: set[int]) -> list[ActorMention]:
+        """The mentions of a paragraph that are no names of people: descriptions, institutions, governments, media."""
+        found: list[ActorMention] = []
+        taken: set[int] = set()
+        for phrase in phrases:
+            taken.update(range(phrase.start, phrase.head + 1))
+            if phrase.start in titles or (phrase.sort == "role" and phrase.noun in MIRRORS and phrase.determiner == "own"):
+                continue
+            read = {"role": self._role, "house": self._house, "medium": self._press, "collective": self._collective}[phrase.sort]
+            mention = read(line, phrase)
+            if mention is not None:
+                found.append(mention)
+        for known in line.known:
+            if known.start not in taken and (mention := self._known(line, known)) is not None:
+                found.append(mention)
+        return found
+
+    def _make(self, line: Line, start: int, end: int, name: str, kind: LinkKind, role: str | None, party: str | None) -> ActorMention:
+        first, last = line.offsets(start, end)
+        text = line.words(start, end)
+        return ActorMention(line.paragraph.field, first, last, text, name, role, party, kind)
+
+    def _collective(self, line: Line, phrase: Phrase) -> ActorMention | None:
+        return self._make(line, phrase.start, phrase.end, line.words(phrase.start, phrase.end), "collective", None, None)
+
+    def _role(self, line: Line, phrase: Phrase) -> ActorMention | None:
+        party = phrase.party or self.owner_party(line, phrase)
+        definite = phrase.determiner in ("the", "own", "of") or (
+            phrase.determiner == "" and (phrase.party is not None or line.text[phrase.head][:1].isupper())
+        )
+        if definite and not phrase.plural and not phrase.private:
+            figure = self._resolve(line, phrase, party)
+            if figure is not None:
+                return self._make(line, phrase.start, phrase.head + 1, figure.name, "person", figure.role, figure.party)
+            earlier = self._same_source(phrase)
+            if earlier is not None:
+                return self._make(line, phrase.start, phrase.head + 1, earlier.name, "unnamed", earlier.role, earlier.party)
+        text = " ".join(line.words(phrase.start, phrase.end).split())
+        if (
+            party is None
+            and phrase.noun in OFFICES
+            and not phrase.private
+            and not phrase.past
+            and phrase.head > phrase.core
+            and not phrase.plural
+        ):
+            party = self._bound(line, phrase) or self.context(line, phrase.start)
+        elif party is None and phrase.noun == "secretary-general":
+            party = "UN"
+        role = line.words(phrase.core, phrase.end)
+        made = self._make(line, phrase.start, phrase.end, text, "unnamed", role, None if phrase.private or phrase.past else party)
+        if not phrase.plural or phrase.determiner != "the":
+            self._unnamed.append(made)
+        return made
+
+    def _bound(self, line: Line, phrase: Phrase) -> str | None:
+        return "UN" if phrase.noun == "secretary-general" else None
+
+    def owner_party(self, line: Line, phrase: Phrase) -> str | None:
+        """The party of the person or thing that a description belongs to ("Trump's envoy", "his spokesman")."""
+        if phrase.owner is not None:
+            figure = self.figure_at(line, phrase.owner.start)
+            return figure.party if figure else None
+        if phrase.determiner == "own":
+            return self.context(line, phrase.start)
+        house = next(
+            (k for k in range(phrase.start, phrase.end) if line.base[k] in ("ministry", "department", "government", "embassy", "office")),
+            None,
+        )
+        if house is not None or any(
+            (k := line.cover[i]) is not None and k.entry.sort == "institution" for i in range(phrase.start, phrase.end)
+        ):
+            inside = next((i for i in range(phrase.start, phrase.end) if line.tag[i] == "PRP$"), None)
+            if inside is not None:
+                return self.context(line, inside)
+            local = next((c for i in range(phrase.start, phrase.end) if (c := self._local(line, line.cover[i])) is not None), None)
+            return local or self.context(line, phrase.start)
+        return None
+
+    def _resolve(self, line: Line, phrase: Phrase, party: str | None) -> Figure | None:
+        """The person that a definite description means: the last one named before whose role and party fit, else the one that fits after."""
+        place = (line.paragraph.index, phrase.start)
+        words = {
+            w for w in line.low[phrase.core : phrase.head] if w.isalpha() and w not in _LOOSE and line.cover[line.low.index(w)] is None
+        }
+        words -= {w for k in range(phrase.start, phrase.head) if line.cover[k] is not None for w in (line.low[k],)}
+        fits = []
+        for figure in self._figures:
+            if not figure.words or (party is not None and figure.party != party):
+                continue
+            close = _same_office(phrase.noun, figure.words)
+            if not close or not words <= figure.words | DESCRIBED:
+                continue
+            before = max((p for n in figure.found if (p := (n.line.paragraph.index, n.run.start)) < place), default=None)
+            fits.append((before is not None, close, before or (0, 0), figure))
+        if not fits:
+            return None
+        first = [f for f in fits if f[0]]
+        if not first:
+            return fits[0][3] if len(fits) == 1 and (party is not None or words) else None
+        exact = [f for f in first if f[1] == 2]
+        return max(exact or first, key=lambda f: f[2])[3]
+
+    def _same_source(self, phrase: Phrase) -> ActorMention | None:
+        """The unnamed source described before that "the official" means."""
+        if phrase.noun not in DESCRIBED or phrase.head > phrase.core or phrase.end > phrase.head + 1:
+            return None
+        for earlier in reversed(self._unnamed):
+            if phrase.noun in earlier.text.lower().replace(".", " ").split():
+                return earlier
+        return None
+
+    def _house(self, line: Line, phrase: Phrase) -> ActorMention | None:
+        words = line.words(phrase.core, phrase.end)
+        bare = phrase.core == phrase.head and phrase.end == phrase.head + 1
+        party = phrase.party or (self.owner_party(line, phrase) if phrase.owner or phrase.determiner == "own" else None)
+        if phrase.noun in SIDES and not (party or phrase.determiner in ("the", "own")):
+            return None
+        if not bare or party:
+            name, party = self._full_house(line, phrase, words, party)
+        else:
+            earlier = next((h for h in reversed(self._houses) if h.noun == phrase.noun and h.full), None)
+            if earlier is None and phrase.noun not in (
+                "ministry",
+                "department",
+                "embassy",
+                "consulate",
+                "government",
+                "presidency",
+                "army",
+                "military",
+                "parliament",
+                "cabinet",
+            ):
+                return None
+            name, party = (earlier.name, earlier.party) if earlier else (words, self.context(line, phrase.start))
+        self._houses.append(_House(phrase.noun, words.lower(), name, party, not bare or bool(phrase.party)))
+        return self._make(line, phrase.start, phrase.end, name, "institution", None, party)
+
+    def _full_house(self, line: Line, phrase: Phrase, words: str, party: str | None) -> tuple[str, str | None]:
+        """The fullest name of an institution, and its party: of the same name met before, else of the party named last."""
+        whole = " ".join(line.words(phrase.start, phrase.end).split())
+        whole = whole[4:] if whole[:4].lower() == "the " else whole
+        if phrase.determiner == "own":
+            whole = words
+        same = [h for h in self._houses if h.core == words.lower() or words.lower() in h.name.lower()]
+        if party is None:
+            local = next((h for h in reversed(same) if h.party), None)
+            party = local.party if local else self.context(line, phrase.start)
+            if local:
+                return local.name, party
+        named = any(line.code_at(k) for k in range(phrase.start, phrase.end)) or phrase.owner is not None
+        if not named and party in parties() and parties()[party].adjectives:
+            earlier = next((h for h in reversed(same) if h.party == party), None)
+            return (earlier.name if earlier else f"{parties()[party].adjectives[0]} {words}"), party
+        return whole, party
+
+    def _local(self, line: Line, known: Known | None) -> str | None:
+        """The party of an institution whose name several countries use: of the country named last, else the table's where it appears."""
+        if known is None or known.entry.sort != "institution" or not known.entry.flag:
+            return None
+        before = known.start - (2 if line.at(known.start - 1) in ("'s", "’s") else 1)
+        near = line.code_at(before)
+        if near is not None:
+            return near
+        if line.at(known.end) == "in" and (code := line.code_at(known.end + 1)):
+            return code
+        if known.entry.code in self._codes or known.entry.code is None:
+            return known.entry.code if known.entry.code else self.context(line, known.start)
+        return self.context(line, known.start) or known.entry.code
+
+    def _press(self, line: Line, phrase: Phrase) -> ActorMention | None:
+        """A medium that is described ("some Greek media"); "the agency" is the one named last."""
+        bare = phrase.core == phrase.head and phrase.determiner == "the"
+        if bare and not phrase.plural and self._last_medium is not None:
+            return self._make(line, phrase.start, phrase.end, self._last_medium.name, self._last_medium.kind, None, None)
+        return self._make(line, phrase.start, phrase.end, " ".join(line.words(phrase.start, phrase.end).split()), "outlet", None, None)
+
+    def _known(self, line: Line, known: Known) -> ActorMention | None:
+        entry, text = known.entry, line.words(known.start, known.end)
+        if entry.sort == "medium":
+            self._last_medium = self._make(line, known.start, known.end, entry.name, "outlet" if entry.flag else "agency", None, None)
+            return self._last_medium
+        if entry.sort == "institution":
+            party = self._local(line, known) if entry.flag else entry.code
+            return self._make(line, known.start, known.end, self._house_name(line, known, party, text), "institution", None, party)
+        if entry.sort in ("name", "seat", "people") or (entry.sort == "capital" and not _is_place(line, known)):
+            if entry.sort != "people" and line.tag[known.end - 1].startswith("JJ"):
+                return None
+            return self._make(line, known.start, known.end, text, "institution", None, entry.code)
+        return None
+
+    def _house_name(self, line: Line, known: Known, party: str | None, text: str) -> str:
+        before = line.code_at(known.start - 1)
+        if before is not None and before == party:
+            cover = line.cover[known.start - 1]
+            return line.words(cover.start, known.end) if cover is not None else text
+        if party in parties() and parties()[party].adjectives and not any(w in text for w in parties()[party].adjectives):
+            return f"{'US' if party == 'USA' else parties()[party].adjectives[0]} {text}"
+        return text
+
+
+def _is_place(line: Line, known: Known) -> bool:
+    """Whether a capital's name only says where something is: a dateline, or after "in", "from", "to" and the like."""
+    if line.text[known.start].isupper() and len(line.text[known.start]) > 3:
+        return True
+    return line.at(known.start - 1) in (
+        "in",
+        "at",
+        "from",
+        "near",
+        "to",
+        "via",
+        "outside",
+        "into",
+        "around",
+        "of",
+        "for",
+        "through",
+        "towards",
+        "toward",
+        "/",
+    )
+
+
+def _same_office(noun: str, words: set[str]) -> int:
+    """2 where a person's roles have that head, 1 where they have another word for it, 0 otherwise."""
+    if noun in words or noun.split("-")[-1] in words:
+        return 2
+    return 1 if any(noun in group and words & set(group) for group in _GROUPS) else 0
+
+
+def _complete(figure: Figure, describer: Describer) -> None:
+    """A party for those whose title gives none: of the person served, of the house, of the party named last before."""
+    if figure.party is not None:
+        return
+    for named in figure.found:
+        for title in named.titles:
+            if title.private or title.past or title.noun in MIRRORS:
+                continue
+            party = describer.owner_party(named.line, title)
+            why = "owner"
+            if party is None and title.noun in OFFICES and title.head >= title.core:
+                party, why = describer.context(named.line, title.start), "context"
+            if party is not None:
+                figure.party, figure.why = party, why
+                return

@@ -1,0 +1,64 @@
+"""Put the cast of a dispatch together."""
+
+from __future__ import annotations
+
+from detente.model import ActorMention
+from detente.reading.actors.attach import Named, attach
+from detente.reading.actors.cast import Cast, Person
+from detente.reading.actors.describe import Describer
+from detente.reading.actors.line import Line, read_line
+from detente.reading.actors.people import Figure, gather
+from detente.reading.actors.phrases import find_phrases
+from detente.reading.actors.vocabulary import index
+from detente.reading.parse import Parsed, load_model
+
+
+def find_actors(parsed: Parsed) -> Cast:
+    """Everybody named or described in a dispatch.
+
+    Roles and parties come from the text's own grammar first, then from the table of office-holders on the day of
+    publication. Never raises on odd text.
+    """
+    names = index(load_model())
+    lines = [read_line(p, names) for p in parsed.paragraphs]
+    phrases = [find_phrases(line) for line in lines]
+    named: list[Named] = []
+    titles: list[set[int]] = []
+    for line, some in zip(lines, phrases, strict=True):
+        people, used = attach(line, some)
+        named += people
+        titles.append(used)
+    published = parsed.document.published
+    day = published[:10] if published else None
+    figures = gather(named, day)
+    describer = Describer(lines, figures)
+    found: list[ActorMention] = []
+    for line, some, used in zip(lines, phrases, titles, strict=True):
+        found += describer.describe(line, some, used)
+    by_figure = [_mentions(f) for f in figures]
+    everything = [m for some in by_figure for m in some] + found
+    everything.sort(key=lambda m: (m.field != "title", m.start, -m.end))
+    persons = tuple(_person(f, own, found) for f, own in zip(figures, by_figure, strict=True))
+    return Cast(tuple(everything), persons, _owners(lines, everything), parsed.document.field)
+
+
+def _mentions(figure: Figure) -> list[ActorMention]:
+    """A person's mentions by name."""
+    found = []
+    for one in figure.found:
+        start, end = one.line.offsets(one.run.start, one.run.end)
+        text = one.line.words(one.run.start, one.run.end)
+        found.append(ActorMention(one.line.paragraph.field, start, end, text, figure.name, figure.role, figure.party, "person"))
+    return found
+
+
+def _person(figure: Figure, own: list[ActorMention], others: list[ActorMention]) -> Person:
+    described = [m for m in others if m.kind == "person" and m.name == figure.name]
+    mentions = sorted(own + described, key=lambda m: (m.field != "title", m.start))
+    return Person(figure.name, figure.role, figure.party, figure.why, tuple(mentions), figure.leads)
+
+
+def _owners(lines: list[Line], mentions: list[ActorMention]) -> frozenset[tuple[str, int]]:
+    """The mentions that a possessive mark follows."""
+    marked = {(line.paragraph.field, line.offsets(i, i + 1)[0]) for line in lines for i, tag in enumerate(line.tag) if tag == "POS"}
+    return frozenset((m.field, m.start) for m in mentions if (m.field, m.end) in marked)

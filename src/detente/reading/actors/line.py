@@ -1,0 +1,361 @@
+"""A paragraph as rows of words: what the codebook knows of them, and runs that may be names."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from detente.reading.actors.vocabulary import (
+    DESCRIBED,
+    HEADS,
+    HONORIFICS,
+    HOUSE_WORDS,
+    HOUSES,
+    MODIFIERS,
+    NO_NAME,
+    OFFICES,
+    PARTICLES,
+    RANKS,
+    SUFFIXES,
+    THINGS,
+    Entry,
+    Index,
+    token_key,
+)
+from detente.reading.lemmas import noun_lemma
+from detente.reading.parse import Paragraph
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_HYPHENS = ("-", "‑")
+_JOINED = (*_HYPHENS, "'", "’")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name of the codebook in a paragraph: tokens from start, up to end (exclusive)."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that look like a name: tokens from start, up to end (exclusive)."""
+
+    start: int
+    end: int
+
+    #: Whether the codebook knows it as an office-holder's name.
+    known: bool = False
+
+
+@dataclass
+class Line:
+    """One paragraph's tokens in plain lists, so that passes over them stay cheap."""
+
+    paragraph: Paragraph
+    tokens: list[Token]
+    text: list[str]
+    low: list[str]
+    base: list[str]
+    tag: list[str]
+    known: list[Known] = field(default_factory=list)
+
+    #: The known name that covers a token, or None.
+    cover: list[Known | None] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+
+    def at(self, i: int) -> str:
+        """The word at a place, in small letters; "" beyond either end."""
+        return self.low[i] if 0 <= i < len(self.low) else ""
+
+    def tag_at(self, i: int) -> str:
+        """The tag at a place; "" beyond either end."""
+        return self.tag[i] if 0 <= i < len(self.tag) else ""
+
+    def words(self, start: int, end: int) -> str:
+        """The text from one token up to another (exclusive), as written."""
+        if start >= end:
+            return ""
+        first, last = self.tokens[start], self.tokens[end - 1]
+        return str(self.paragraph.doc.text[first.idx : last.idx + len(last)])
+
+    def offsets(self, start: int, end: int) -> tuple[int, int]:
+        """Code points in the field from one token up to another (exclusive)."""
+        return self.paragraph.offset(self.tokens[start]), self.paragraph.end(self.tokens[end - 1])
+
+    def code_at(self, i: int) -> str | None:
+        """The party that the known name over a token speaks for; None for media, people and where there is none."""
+        found = self.cover[i] if 0 <= i < len(self.cover) else None
+        if found is None or found.entry.sort in ("medium", "holder") or (found.entry.sort == "institution" and found.entry.flag):
+            return None
+        return found.entry.code
+
+    def run_at(self, i: int) -> Run | None:
+        """The name run over a token, or None."""
+        at = bisect_right(self.runs, i, key=lambda r: r.start) - 1
+        return self.runs[at] if at >= 0 and self.runs[at].end > i else None
+
+    def is_role_word(self, i: int) -> bool:
+        """Whether a word may be part of a title."""
+        word = self.at(i)
+        return word in HEADS or word in MODIFIERS or self.base[i] in HEADS
+
+
+def read_line(paragraph: Paragraph, index: Index) -> Line:
+    """A paragraph with what the codebook knows of its words."""
+    tokens = list(paragraph.doc)
+    text = [t.text for t in tokens]
+    low = [t.lower().replace("’", "'") for t in text]
+    tag = [t.tag_ for t in tokens]
+    base = [noun_lemma(w) if g in ("NNS", "NNPS") else w for w, g in zip(low, tag, strict=True)]
+    line = Line(paragraph, tokens, text, low, base, tag)
+    line.cover = [None] * len(tokens)
+    _look_up(line, index)
+    line.runs = _runs(line)
+    return line
+
+
+def _look_up(line: Line, index: Index) -> None:
+    """Find every known name, left to right, the longest first."""
+    keys = [token_key(t) for t in line.text]
+    i, total = 0, len(keys)
+    while i < total:
+        found = _longest(line, index, keys, i)
+        if found is None:
+            i += 1
+            continue
+        line.known.append(found)
+        for j in range(found.start, found.end):
+            line.cover[j] = found
+        i = found.end
+
+
+def _longest(line: Line, index: Index, keys: list[str], i: int) -> Known | None:
+    rows = index.get(keys[i]) or index.get(keys[i].lower())
+    if not rows:
+        return None
+    upper = line.text[i][:1].isupper()
+    for row in rows:
+        size = len(row.keys)
+        if row.capital and not upper:
+            continue
+        if size == 1 or all(a == b or a.lower() == b for a, b in zip(keys[i : i + size], row.keys, strict=False)):
+            if i + size > len(keys) or (size == 1 and not _plausible(line, i, row.entry)):
+                continue
+            return Known(i, i + size, row.entry)
+    return None
+
+
+#: Media whose names are everyday words: only believed where they are told something or tell it.
+_EVERYDAY = frozenset(
+    [
+        "dawn",
+        "mint",
+        "nation",
+        "punch",
+        "trend",
+        "vanguard",
+        "enterprise",
+        "tempo",
+        "beta",
+        "saba",
+        "petra",
+        "geo",
+        "fana",
+        "turan",
+        "inquirer",
+        "bild",
+        "kan",
+        "time",
+        "report",
+        "pink",
+        "spiegel",
+        "semana",
+        "reforma",
+        "danas",
+        "delfi",
+        "interpress",
+        "kayhan",
+        "confidencial",
+        "andina",
+        "sabah",
+        "mehr",
+        "fars",
+        "amu",
+        "tolo",
+        "nation",
+        "milenio",
+        "caracol",
+        "folha",
+        "kabar",
+    ]
+)
+_TOLD = frozenset(
+    [
+        "by",
+        "told",
+        "to",
+        "the",
+        "and",
+        "citing",
+        "with",
+        "on",
+        "in",
+        "of",
+        "via",
+        ",",
+        "(",
+        "/",
+        "as",
+        "that",
+        "newspaper",
+        "daily",
+        "agency",
+    ]
+)
+_TELLS = frozenset(
+    [
+        "reported",
+        "reports",
+        "said",
+        "says",
+        "writes",
+        "wrote",
+        "quoted",
+        "quotes",
+        "quoting",
+        "citing",
+        "cited",
+        "news",
+        "newspaper",
+        "agency",
+        "has",
+        "had",
+        "that",
+        "tv",
+        "television",
+        ",",
+        ".",
+    ]
+)
+
+
+def _plausible(line: Line, i: int, entry: Entry) -> bool:
+    """Whether a name of one word means what the codebook says."""
+    word, before, after = line.text[i], line.at(i - 1), line.at(i + 1)
+    if entry.sort == "medium":
+        if line.low[i] in _EVERYDAY:
+            return (before in _TOLD or after in _TELLS) and line.tag[i].startswith("NNP") and before not in ("at",)
+        return not (word.isupper() and len(word) <= 3 and after in _HYPHENS and before == "")
+    if entry.sort in ("adjective", "people"):
+        return True
+    # "Michael Jordan", "Jordan Smith": a first or family name, no country or capital.
+    if entry.sort == "capital" and i > 0 and line.text[i - 1][:1].isupper() and line.tag[i - 1] == "NNP":
+        return line.cover[i - 1] is not None or line.at(i - 1) in MODIFIERS | NO_NAME | HEADS
+    return True
+
+
+def _nameable(line: Line, i: int) -> bool:
+    """Whether a word may be part of a person's name."""
+    word, low = line.text[i], line.low[i]
+    if not word[:1].isupper() or line.cover[i] is not None or not any(c.isalpha() for c in word):
+        return False
+    if low == "he":  # the family name "He"
+        return i + 1 < len(line.text) and line.text[i + 1][:1].isupper() and line.tokens[i].dep_ in ("compound", "nmod")
+    if low in NO_NAME or any(c.isdigit() for c in word):
+        return False
+    if low in HONORIFICS or low in RANKS or low in OFFICES or low in MODIFIERS or low in HOUSES or low in HOUSE_WORDS:
+        return False
+    if line.base[i] in OFFICES or line.base[i] in DESCRIBED:
+        return False
+    tag = line.tag[i]
+    if tag.startswith("NNP"):
+        return not (len(word) > 5 and word.isupper() and line.at(i + 1) in (",", "—", "-", "("))  # a dateline
+    if tag in ("PRP", "PRP$", "DT", "IN", "CC", "WRB", "WP", "MD", "TO", "EX", "CD", "RB", "POS"):
+        return False
+    first = i == 0 or line.tokens[i].is_sent_start or line.text[i - 1] in ('"', "“", ":", "—", "-", "‘")
+    if first:
+        return (
+            i + 1 < len(line.text)
+            and line.tag[i + 1].startswith("NNP")
+            and line.text[i + 1][:1].isupper()
+            and tag not in ("VBG", "VBN", "JJ", "NNS")
+        )
+    return True
+
+
+def _runs(line: Line) -> list[Run]:
+    """Every stretch of words that may be a name, with particles, hyphens and office-holders' names, in order."""
+    total = len(line.text)
+    good = [_nameable(line, i) for i in range(total)]
+    found: list[Run] = []
+    i = 0
+    while i < total:
+        holder = line.cover[i]
+        if holder is not None and holder.entry.sort == "holder":
+            end = _grow(line, good, holder.end)
+            found.append(Run(holder.start, end, known=True))
+            i = end
+            continue
+        start = i
+        if good[i] or (line.low[i] in PARTICLES and line.text[i][:1].isupper() and line.cover[i] is None):
+            end = _grow(line, good, i + 1 if good[i] else i)
+            if end > i and any(good[j] for j in range(i, end)):
+                found.append(Run(start, end))
+                i = end
+                continue
+        elif line.low[i] in PARTICLES and line.at(i + 1) in _HYPHENS and i + 2 < total and good[i + 2]:
+            end = _grow(line, good, i + 3)  # al-Busaidi
+            found.append(Run(start, end))
+            i = end
+            continue
+        i += 1
+    return found
+
+
+def _grow(line: Line, good: list[bool], i: int) -> int:
+    """How far a name goes on from a place."""
+    total = len(good)
+    while i < total:
+        if line.tokens[i].is_sent_start and not good[i]:
+            return i
+        if good[i]:
+            if i and line.tokens[i].is_sent_start and line.text[i - 1] in (".", "!", "?"):
+                return i
+            i += 1
+            continue
+        step = _step(line, good, i)
+        if step is None:
+            return i
+        i = step
+    return i
+
+
+def _step(line: Line, good: list[bool], i: int) -> int | None:
+    """Where a name goes on after a particle, hyphen, initial or suffix; None where it ends."""
+    total, low = len(good), line.low[i]
+    if low in SUFFIXES and (line.text[i].isupper() or "." in low or low in ("jr", "sr")):
+        return i + 1
+    if line.text[i] in _JOINED and not line.tokens[i - 1].whitespace_ and not line.tokens[i].whitespace_:
+        return i + 2 if i + 1 < total and (good[i + 1] or line.text[i + 1][:1].isalpha()) and line.cover[i + 1] is None else None
+    if low in PARTICLES and line.cover[i] is None:
+        j = i + 1
+        while j < total and (line.low[j] in PARTICLES or line.text[j] in _HYPHENS) and j < i + 4:
+            j += 1
+        return j + 1 if j < total and good[j] else None
+    return None
+
+
+def trim(line: Line, run: Run) -> Run | None:
+    """A run as a person's name, or None where it cannot be one (it ends in a word for things, or is too long)."""
+    size = sum(1 for i in range(run.start, run.end) if line.text[i] not in _JOINED)
+    if run.known:
+        return run
+    if size > 7 or line.low[run.end - 1] in THINGS or line.base[run.end - 1] in THINGS:
+        return None
+    return run

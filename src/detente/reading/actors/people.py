@@ -1,0 +1,166 @@
+"""The people of a dispatch: names that are one person's brought together, each with role and party."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from detente.codebook import table
+from detente.reading.actors.attach import Named
+from detente.reading.actors.holders import famous, office
+from detente.reading.actors.names import answers_to, parts, same_person
+from detente.reading.actors.phrases import Phrase
+from detente.reading.actors.vocabulary import PRIVATE
+
+#: Signs of a party, the surest first; the table of office-holders comes between.
+_SURE = ("leads", "clause", "possessor", "of-house")
+_WEAK = ("of", "for")
+
+
+@dataclass
+class Figure:
+    """A person under construction."""
+
+    names: list[str] = field(default_factory=list)
+    found: list[Named] = field(default_factory=list)
+    role: str | None = None
+    party: str | None = None
+    why: str = ""
+
+    #: Small-letter words of all roles, by which descriptions are matched ("the Turkish minister").
+    words: set[str] = field(default_factory=set)
+    leads: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The fullest name; of two as full, the first."""
+        return max(self.names, key=lambda n: (len(parts(n)), len(n)))
+
+    @property
+    def titles(self) -> list[Phrase]:
+        return [t for n in self.found for t in n.titles]
+
+
+def gather(named: list[Named], day: str | None) -> list[Figure]:
+    """The people among the names of a dispatch, in order of first mention; names without any sign of a person are left out."""
+    full: list[Figure] = []
+    by_word: dict[str, list[Figure]] = defaultdict(list)
+    single: list[Named] = []
+    for one in named:
+        words = parts(one.text)
+        if len(words) < 2:
+            single.append(one)
+            continue
+        home = next((f for f in by_word[words[-1]] + by_word[words[0]] if _same(f, one, day)), None)
+        if home is None:
+            home = Figure()
+            full.append(home)
+        for word in words:
+            if home not in by_word[word]:
+                by_word[word].append(home)
+        home.names.append(one.text)
+        home.found.append(one)
+    _add_single(single, full, by_word, day)
+    kept = [f for f in full if any(_is_person(n) for n in f.found)]
+    for figure in kept:
+        figure.found.sort(key=lambda n: (n.line.paragraph.index, n.run.start))
+        _settle(figure, day)
+    kept.sort(key=lambda f: (f.found[0].line.paragraph.index, f.found[0].run.start))
+    return kept
+
+
+def _same(figure: Figure, one: Named, day: str | None) -> bool:
+    """Whether a full name is that of a person found before: the names agree and nothing told of the two contradicts."""
+    if not any(same_person(one.text, name) for name in figure.names):
+        known = office(one.text, day)
+        if known is None or not any((o := office(name, day)) is not None and o.id == known.id for name in figure.names):
+            return False
+    here, there = {t.party for t in one.titles if t.party}, {t.party for t in figure.titles if t.party}
+    return not here or not there or bool(here & there)
+
+
+def _add_single(single: list[Named], full: list[Figure], by_word: dict[str, list[Figure]], day: str | None) -> None:
+    """Give names of one word to the person they fit; make a person of a word that is titled, acts or is well known."""
+    for one in single:
+        word = parts(one.text)[0] if parts(one.text) else ""
+        fits = [(answers_to(one.text, f.name), f) for f in by_word.get(word, ())]
+        best = max((score for score, _ in fits), default=0)
+        if best:
+            place = (one.line.paragraph.index, one.run.start)
+            able = [f for score, f in fits if score == best and not _contradicts(f, one)]
+            before = [
+                f for f in able if (f.found[0].line.paragraph.index, f.found[0].run.start) <= place or one.line.paragraph.field == "title"
+            ]
+            chosen = max(before or able, key=lambda f: _last_before(f, place), default=None)
+            if chosen is not None:
+                chosen.found.append(one)
+                continue
+        known = famous(one.text, day)
+        if (
+            known is not None
+            or one.titles
+            or one.honorific
+            or (one.acts and one.line.tag[one.run.start].startswith("NNP") and len(one.text) > 1)
+        ):
+            made = Figure([one.text], [one])
+            if known is not None and not one.titles:
+                made.party, made.why, made.role = known.party, "table", known.role
+            full.append(made)
+            by_word[word].append(made)
+
+
+def _last_before(figure: Figure, place: tuple[int, int]) -> tuple[int, int]:
+    earlier = [p for n in figure.found if (p := (n.line.paragraph.index, n.run.start)) < place]
+    return max(earlier, default=(-1, -1))
+
+
+def _contradicts(figure: Figure, one: Named) -> bool:
+    here, there = {t.party for t in one.titles if t.party}, {t.party for t in figure.titles if t.party}
+    return bool(here and there and not here & there)
+
+
+def _is_person(one: Named) -> bool:
+    """Whether something about a name says that it is a person's."""
+    return (
+        bool(one.titles or one.honorific or one.run.known or one.acts or one.clause or one.leading)
+        or bool(one.hints and one.hints[0][0] == "possessor" and len(parts(one.text)) > 1)
+        or len(parts(one.text)) == 1
+    )
+
+
+def _settle(figure: Figure, day: str | None) -> None:
+    """Role and party: the text's titles, delegations and clauses, then the table of office-holders, then weaker signs."""
+    titles = figure.titles
+    figure.leads = next((n.leads for n in figure.found if n.leads), None)
+    told = [t for t in titles if t.party and not t.past and not t.private]
+    hints = [h for n in figure.found for h in n.hints]
+    private = bool(titles) and all(t.private or t.past for t in titles)
+    first = titles[0] if titles else None
+    clause = next((n.clause for n in figure.found if n.clause), None)
+    if first is not None:
+        line = next(n.line for n in figure.found if first in n.titles)
+        figure.role = line.words(first.core, first.end)
+    for n in figure.found:
+        for t in n.titles:
+            figure.words |= set(n.line.low[t.start : t.end]) | {t.noun}
+    if told:
+        figure.party, figure.why = told[0].party, "title"
+    sure = next((h for sign in _SURE for h in hints if h[0] == sign), None)
+    if figure.party is None and sure is not None and not private:
+        figure.why, figure.party = sure
+    known = office(figure.name, day, figure.party) if not any(t.noun in PRIVATE and t.private for t in titles) else None
+    if known is not None:
+        figure.words |= set(known.role.lower().split())
+        figure.role = figure.role or clause or known.role
+        if figure.party is None:
+            figure.party, figure.why = known.party, "table"
+    figure.role = figure.role or clause
+    if figure.party is None and not private:
+        weak = next((h for sign in _WEAK for h in hints if h[0] == sign), None)
+        if weak is not None:
+            figure.why, figure.party = weak
+    if figure.party is None and not private and figure.role:
+        role = figure.role.lower()
+        bound = next((code for words, code in table("en/roles.toml")["bound"].items() if words in role), None)
+        if bound:
+            figure.party, figure.why = str(bound), "bound"

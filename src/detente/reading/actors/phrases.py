@@ -1,0 +1,383 @@
+"""Noun phrases that name an office or describe a speaker, institutions and sides, and the party that their words give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from detente.reading.actors.line import Line, Run
+from detente.reading.actors.vocabulary import (
+    ALL_OF_THEM,
+    COLLECTIVES,
+    DESCRIBED,
+    HEADS,
+    HONORIFICS,
+    HOUSE_WORDS,
+    HOUSES,
+    MEDIA_WORDS,
+    MODIFIERS,
+    OFFICES,
+    PAST,
+    PRIVATE,
+    RANKS,
+    SERVES,
+    SPEAKS_FOR,
+)
+
+Sort = Literal["role", "house", "medium", "collective"]
+
+_HYPHENS = ("-", "‑", "–")
+_MARKS = ("'s", "’s", "'", "’")
+_NOUNS = ("NN", "NNS", "NNP", "NNPS")
+_LINKS = frozenset(
+    [
+        "of",
+        "for",
+        "to",
+        "in",
+        "at",
+        "from",
+        "inside",
+        "within",
+        "on",
+        "with",
+        "close",
+        "familiar",
+        "involved",
+        "briefed",
+        "and",
+        "the",
+        "a",
+        "an",
+        "its",
+        "&",
+        "-",
+        "near",
+        "under",
+        "'s",
+        "’s",
+        "by",
+        "into",
+        "its",
+        "their",
+        "his",
+        "her",
+    ]
+)
+_STOPS = ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB", ",", ".", ":", "``", "''", "-LRB-", "-RRB-", "EX", "WP$")
+
+#: Modifiers that make "in <capital>" tell whose officials they are ("government sources in Athens").
+_OFFICIAL = frozenset(["government", "governmental", "official", "diplomatic", "presidential", "security", "military"])
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase with its head; tokens from start up to end (exclusive)."""
+
+    sort: Sort
+    start: int
+    head: int
+    end: int
+
+    #: The head's dictionary form, with a joined word before it ("secretary-general").
+    noun: str
+
+    #: "the", "a", "own" (his, their), "of" (a possessor before it) or "" for none.
+    determiner: str
+
+    #: The party that its own words give, or None.
+    party: str | None
+
+    #: A person whose aide, spokesman, team or office it is.
+    owner: Run | None = None
+    plural: bool = False
+    past: bool = False
+    private: bool = False
+
+    #: First token after determiner and possessor.
+    core: int = 0
+
+
+def find_phrases(line: Line) -> list[Phrase]:
+    """Every phrase of a paragraph, in order; they do not overlap except where one holds another within it."""
+    found: list[Phrase] = []
+    done = -1
+    for i, base in enumerate(line.base):
+        if i <= done or not line.tag[i].startswith("NN"):
+            continue
+        phrase = _phrase(line, i, base)
+        if phrase is not None:
+            found.append(phrase)
+            done = phrase.head
+    return found
+
+
+def _phrase(line: Line, i: int, base: str) -> Phrase | None:
+    if line.cover[i] is not None or line.run_at(i) is not None:
+        return None
+    if base in COLLECTIVES and line.tag[i] in ("NNS", "NNPS") and (both := _all_of_them(line, i)) is not None:
+        return Phrase("collective", both, i, i + 1, base, "the", None, plural=True, core=both)
+    if base in HEADS or line.low[i] in DESCRIBED or line.low[i] in RANKS:
+        return _role(line, i)
+    if base in HOUSES or line.low[i] in HOUSES or base in ("ministry", "department"):
+        return _house(line, i)
+    if line.low[i] in MEDIA_WORDS or base in MEDIA_WORDS:
+        start, determiner, owner = _left(line, i, media=True)
+        bare = start == i or (determiner and start == i - 1)
+        if bare and line.low[i] not in (
+            "agency",
+            "agencies",
+            "newspaper",
+            "broadcaster",
+            "daily",
+            "portal",
+            "channel",
+            "media",
+            "paper",
+            "outlet",
+            "website",
+        ):
+            return None
+        return Phrase("medium", start, i, i + 1, base, determiner, None, owner, line.tag[i].endswith("S"), core=_core(line, start, i))
+    return None
+
+
+def _all_of_them(line: Line, i: int) -> int | None:
+    """Where "both", "the two", … begins before a plural; None where the noun stands alone or one party is named."""
+    j = i
+    while j > 0 and i - j < 4:
+        j -= 1
+        word = line.low[j]
+        if word in ALL_OF_THEM:
+            return j - 1 if line.at(j - 1) == "the" else j
+        if not line.tag[j].startswith(("JJ", "NN")) or line.code_at(j):
+            return None
+    return i - 1 if line.at(i - 1) == "the" and line.base[i] in ("side", "party") and line.tag[i] == "NNS" else None
+
+
+def _role(line: Line, i: int) -> Phrase | None:
+    head = i
+    while True:  # to the last of a row of title words: "deputy foreign minister", "secretary-general"
+        if line.at(head + 1) in HEADS and line.tag_at(head + 1) in _NOUNS and line.cover[head + 1] is None and not line.run_at(head + 1):
+            head += 1
+        elif (line.at(head + 1) in _HYPHENS and line.at(head + 2) in HEADS | MODIFIERS and not line.tokens[head + 1].whitespace_) or (
+            line.at(head + 1) in MODIFIERS and line.at(head + 2) in HEADS and line.tag_at(head + 2) in _NOUNS
+        ):
+            head += 2
+        else:
+            break
+    start, determiner, owner = _left(line, head)
+    noun = line.base[head]
+    if head >= 2 and line.text[head - 1] in _HYPHENS and not line.tokens[head - 1].whitespace_:
+        noun = f"{line.low[head - 2]}-{noun}"
+    if (
+        noun in ("people", "person", "man", "woman", "figure", "member", "individual", "veteran")
+        and start >= head - (1 if determiner else 0)
+        and line.at(head + 1) not in ("familiar", "close", "briefed", "with", "involved")
+    ):
+        return None
+    end = _right(line, head)
+    words = set(line.low[start:head])
+    owner = owner or _served(line, noun, head, end)
+    described = noun in DESCRIBED
+    party = _left_party(line, start, head) or _right_party(line, noun, head, end, described, words)
+    private = (noun in PRIVATE and noun not in OFFICES) or (
+        described and any(line.cover[k] is not None and line.cover[k].entry.sort == "medium" for k in range(start, head))
+    )  # type: ignore[union-attr]
+    past = bool(words & PAST)
+    return Phrase(
+        "role", start, head, end, noun, determiner, party, owner, line.tag[head].endswith("S"), past, private, _core(line, start, head)
+    )
+
+
+def _house(line: Line, i: int) -> Phrase | None:
+    head = i
+    if line.at(i + 1) in ("general", "headquarters", "staff") and line.tag_at(i + 1) in _NOUNS + ("JJ",):
+        head = i + 1
+    start, determiner, owner = _left(line, i)
+    bare = _core(line, start, i) == i and not owner
+    plain = bare and not _left_party(line, start, i)
+    if plain and determiner not in ("the", "own", "of") and line.at(head + 1) not in ("of", "in") and not line.text[i][:1].isupper():
+        return None
+    end = _right(line, head, short=True)
+    party = _left_party(line, start, i) or _right_party(line, line.base[i], head, end, True, _OFFICIAL)
+    return Phrase("house", start, i, end, line.base[i], determiner, party, owner, line.tag[i].endswith("S"), core=_core(line, start, i))
+
+
+def _left(line: Line, head: int, media: bool = False) -> tuple[int, str, Run | None]:
+    """Where the phrase begins, what determines it, and the person who possesses it."""
+    j, determiner = head, ""
+    while j > 0:
+        k = j - 1
+        word, tag = line.low[k], line.tag[k]
+        known, run = line.cover[k], line.run_at(k)
+        if line.tokens[j].is_sent_start:
+            break
+        if known is not None and known.entry.sort != "holder":
+            j = known.start
+        elif tag == "POS" or (word in _MARKS and k > 0):
+            run = line.run_at(k - 1)
+            if run is not None:
+                return run.start, "of", run
+            if k and (line.cover[k - 1] is not None or line.tag[k - 1].startswith("NN")):
+                determiner, j = "of", k
+            else:
+                break
+        elif run is not None:
+            if not _inside(line, run, head):
+                break
+            j = run.start
+        elif tag in ("DT", "PRP$") or word in ("one", "another"):
+            determiner = determiner or ("own" if tag == "PRP$" else "the" if word in ("the", "this", "that", "these", "those") else "a")
+            j = k
+            if word != "another":
+                break
+        elif _modifies(line, k, j, media):
+            j = k
+        else:
+            break
+    return j, determiner, None
+
+
+def _inside(line: Line, run: Run, head: int) -> bool:
+    """Whether words that look like a name only modify the head ("North Atlantic department")."""
+    last = line.tokens[run.end - 1]
+    return last.dep_ in ("compound", "nmod", "amod") and run.end <= last.head.i <= head and line.base[head] in HOUSES and not run.known
+
+
+def _modifies(line: Line, k: int, j: int, media: bool) -> bool:
+    word, tag = line.low[k], line.tag[k]
+    if tag in ("VBD", "VBZ", "VBP", "VB", "MD", "IN", "RB", "TO"):
+        return word in ("deputy", "vice", "then", "ex", "newly") and tag in ("RB", "IN", "VB")
+    if word in MODIFIERS or word in HEADS or word in HOUSE_WORDS or word in HOUSES or word in HONORIFICS:
+        return True
+    if line.text[k] in _HYPHENS:
+        return k > 0 and not line.tokens[k].whitespace_
+    if tag in ("CC",) or word == "&":
+        return line.at(k - 1) in HOUSE_WORDS | MODIFIERS and line.at(k - 1) not in HEADS and line.at(j) in HOUSE_WORDS | MODIFIERS
+    if tag in ("JJ", "JJR", "JJS", "NN", "VBN", "VBG", "CD", "NNP", "NNS") and line.text[k].isalnum():
+        return media or line.tokens[k].dep_ in ("compound", "amod", "nmod", "nummod") or tag in ("JJ", "CD")
+    return False
+
+
+def _right(line: Line, head: int, short: bool = False) -> int:
+    """Where the phrase ends: "of", "for", "in", … and what hangs on them, up to a verb, comma or a name of its own."""
+    end, j, total = head + 1, head + 1, len(line.text)
+    first = line.at(j)
+    if (
+        first not in _LINKS
+        or first in ("and", "&", "the", "a", "an", "'s", "’s", "by", "-", "on", "its", "their", "his", "her")
+        or (short and first not in ("of", "in", "for", "to"))
+    ):
+        return end
+    while j < total and j - head < (9 if short else 14):
+        tag, word = line.tag[j], line.low[j]
+        if (
+            line.tokens[j].is_sent_start
+            or (tag in _STOPS and not (tag == "VBD" and j == head + 1))
+            or (tag == "RB" and word not in ("not",))
+        ):
+            break
+        if tag == "CC" and not _joins(line, j):
+            break
+        if word in ("told", "said", "on", "by", "during", "after", "before") and word not in ("on",):
+            break
+        if word in ("on", "to", "at", "in") and j > head + 3 and short:
+            break
+        run = line.run_at(j)
+        if run is not None and j == run.start:
+            previous = line.at(j - 1)
+            if previous not in _LINKS and not (j - 1 > head and previous in HEADS | HONORIFICS):
+                break
+            end = j = run.end
+            continue
+        known = line.cover[j]
+        j = known.end if known is not None else j + 1
+        if word not in _LINKS or word in ("familiar", "involved", "briefed"):
+            end = j
+    return end
+
+
+def _joins(line: Line, j: int) -> bool:
+    """Whether "and" goes on with the same phrase ("water resources and irrigation", "Qatar and the United States")."""
+    after = j + 2 if line.at(j + 1) == "the" else j + 1
+    if line.code_at(j - 1) and line.code_at(after) and line.at(after + 1) not in _MARKS and line.tag_at(after + 1) not in _NOUNS:
+        return True
+    if line.run_at(after) is not None or line.code_at(after):
+        return False
+    return (
+        line.at(after) in HOUSE_WORDS | MODIFIERS or (line.at(j + 1)[:1].isalpha() and line.text[after][:1].isupper())
+        if after < len(line.text)
+        else False
+    )
+
+
+def _core(line: Line, start: int, head: int) -> int:
+    """The first token after determiner and possessor."""
+    j = start
+    for k in range(start, head):
+        if (line.tag[k] in ("DT", "PRP$") and k == j) or line.tag[k] == "POS":
+            j = k + 1
+    return j
+
+
+def _left_party(line: Line, start: int, head: int) -> str | None:
+    """The first party named before the head."""
+    for k in range(start, head):
+        code = line.code_at(k)
+        if code is not None:
+            return code
+    return None
+
+
+def _served(line: Line, noun: str, head: int, end: int) -> Run | None:
+    """The person in "an aide to X", "the office of X"."""
+    wanted = ("to",) if noun in SERVES else ("of", "for") if noun in HOUSES or noun in SPEAKS_FOR else ()
+    if line.at(head + 1) not in wanted:
+        return None
+    for k in range(head + 2, end):
+        run = line.run_at(k)
+        if run is not None:
+            return run
+    return None
+
+
+def _right_party(line: Line, noun: str, head: int, end: int, described: bool, words: set[str] | frozenset[str]) -> str | None:
+    """The party in what follows the head: of X, from X, for X with those who speak for somebody, in the ministry of X."""
+    codes: list[str] = []
+    preposition = ""
+    for k in range(head + 1, end):
+        word = line.low[k]
+        if line.tag[k] == "IN" or word in ("to", "of", "for", "in", "close"):
+            preposition = "close" if word == "to" and preposition == "close" else word
+            continue
+        code = line.code_at(k)
+        known = line.cover[k]
+        if code is None or known is None or known.start != k:
+            continue
+        if (
+            preposition in ("of", "from")
+            or (preposition == "for" and noun in SPEAKS_FOR)
+            or (
+                preposition in ("in", "at", "inside", "within", "close", "near")
+                and described
+                and _tells(line, known.entry.sort, known.end, end, noun, words | set(line.low[head + 1 : k]))
+            )
+        ):
+            codes.append(code)
+    return codes[0] if codes and len(set(codes)) == 1 else None
+
+
+def _tells(line: Line, sort: str, after: int, end: int, noun: str, words: set[str] | frozenset[str]) -> bool:
+    """Whether "in X" says whose people they are: a ministry or side of X, or X's capital for officials."""
+    if sort in ("institution", "seat"):
+        return True
+    if any(line.base[k] in HOUSES or line.low[k] in HOUSES for k in range(after, end)):
+        return True
+    if sort == "capital":
+        return (
+            noun in ("official", "authority", "government", "regime")
+            or bool(words & _OFFICIAL)
+            or noun in HOUSES - {"embassy", "consulate", "mission", "office"}
+        )
+    return False

@@ -1,0 +1,110 @@
+"""The words that actors are found by: titles, institutions and collectives from the codebook, and one index of all names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from detente.codebook import table
+from detente.codebook.institutions import institutions, media
+from detente.codebook.officeholders import officeholders
+from detente.codebook.parties import forms, key
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Sort = Literal["name", "seat", "adjective", "people", "capital", "institution", "medium", "holder"]
+
+_ROLES = table("en/roles.toml")
+_HEADS = _ROLES["heads"]
+_WORDS = _ROLES["words"]
+
+OFFICES = frozenset(_HEADS["office"])
+RANKS = frozenset(_HEADS["rank"])
+DESCRIBED = frozenset(_HEADS["described"])
+PRIVATE = frozenset(_HEADS["private"])
+HEADS = OFFICES | RANKS | DESCRIBED | PRIVATE
+MODIFIERS = frozenset(_WORDS["modifiers"])
+HONORIFICS = frozenset(_WORDS["honorifics"])
+PAST = frozenset(_WORDS["past"])
+POSTED = frozenset(_WORDS["posted"])
+SPEAKS_FOR = frozenset(_WORDS["speaks_for"])
+SERVES = frozenset(_WORDS["serves"])
+MIRRORS = frozenset(_WORDS["mirrors"])
+PARTICLES = frozenset(_WORDS["particles"])
+SUFFIXES = frozenset(_WORDS["suffixes"])
+HOUSES = frozenset(_ROLES["institutions"]["heads"])
+SIDES = frozenset(_ROLES["institutions"]["sides"])
+HOUSE_WORDS = frozenset(_ROLES["institutions"]["modifiers"])
+MEDIA_WORDS = frozenset(_ROLES["institutions"]["media"])
+ALL_OF_THEM = frozenset(_ROLES["collective"]["determiners"])
+COLLECTIVES = frozenset(_ROLES["collective"]["nouns"])
+HUMAN_VERBS = frozenset(_ROLES["verbs"]["human"])
+LEAD_VERBS = frozenset(_ROLES["verbs"]["lead"])
+HOLD_VERBS = frozenset(_ROLES["verbs"]["hold"])
+DELEGATIONS = frozenset(_ROLES["verbs"]["delegations"])
+
+#: Words with a capital that are never part of a person's name.
+NO_NAME = frozenset(_ROLES["names"]["never"])
+
+#: Nouns that end the name of a thing ("… Agreement", "… Palace", "… River").
+THINGS = frozenset(_ROLES["names"]["things"])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name that the codebook knows."""
+
+    sort: Sort
+
+    #: Party code; None for an institution that belongs to none. The country of a medium.
+    code: str | None
+
+    #: As the codebook writes it.
+    name: str
+
+    #: For institutions: used in several countries. For media: no news agency.
+    flag: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    keys: tuple[str, ...]
+    capital: bool
+    entry: Entry
+
+
+Index = dict[str, tuple[_Row, ...]]
+
+
+@cache
+def token_key(text: str) -> str:
+    """The key of one token; acronyms keep their capitals."""
+    return key(text)
+
+
+def _all_names() -> list[tuple[str, Entry]]:
+    found = [(f.text, Entry(f.way, f.code, f.text)) for f in forms().values()]
+    for house in institutions():
+        entry = Entry("institution", house.party, house.name, house.local)
+        found += [(text, entry) for text in (house.name, *house.aliases)]
+    for medium in media():
+        entry = Entry("medium", medium.country, medium.name, medium.kind != "agency")
+        found += [(text, entry) for text in (medium.name, *medium.aliases)]
+    for holder in officeholders():
+        entry = Entry("holder", None, holder.name)
+        found += [(text, entry) for text in (holder.name, *holder.aliases)]
+    return found
+
+
+@cache
+def index(nlp: Language) -> Index:
+    """Every name of the codebook, by the key of its first token, longest first; tokenised as texts are."""
+    rows: dict[str, dict[tuple[str, ...], _Row]] = {}
+    for text, entry in _all_names():
+        text = text.removeprefix("the ").removeprefix("The ") if entry.sort != "medium" else text.removeprefix("the ")
+        keys = tuple(token_key(t.text) for t in nlp.make_doc(text) if t.text.strip())
+        if keys:
+            rows.setdefault(keys[0], {}).setdefault(keys, _Row(keys, text[:1].isupper(), entry))
+    return {first: tuple(sorted(found.values(), key=lambda r: -len(r.keys))) for first, found in rows.items()}
