@@ -17,6 +17,9 @@ _COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear", "look"
 #: Verbs that say what somebody calls a thing.
 _NAMING = frozenset({"call", "describe", "find", "term", "label", "deem", "consider", "characterise", "characterize", "see", "regard", "praise", "hail"})
 
+#: Conjunctions after which nothing is told as a fact.
+_OPEN_MARKS = frozenset({"before", "until", "unless", "if", "whether", "lest"})
+
 #: Words by which a clause is about the future or an obligation, other than modal verbs.
 _PLANNING = frozenset({"expect", "plan", "schedule", "due", "set", "go", "intend", "aim", "mean", "hope"})
 
@@ -54,27 +57,37 @@ def _prepositions(head: Token, preposition: str) -> list[Token]:
     return found
 
 
+def passive(verb: Token) -> bool:
+    """Whether a verb is passive, a loose participle included ("a truce, declared on Monday and prolonged since")."""
+    if is_passive(verb):
+        return True
+    if verb.tag_ != "VBN" or any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children):
+        return False
+    return verb.dep_ in ("advcl", "amod", "relcl") or (verb.dep_ == "conj" and passive(verb.head))
+
+
 def _subject(token: Token) -> Token | None:
     verb = predicate(token)
-    if is_verb(verb):
-        found = subject(verb)
-        if found is None and verb.dep_ == "advcl" and is_verb(verb.head):
-            found = subject(verb.head)
-        if found is not None and found.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-            return verb.head
-        if found is not None and found.dep_ == "nsubj" and is_passive(verb) and found.head is not verb and verb.dep_ != "conj":
-            return found
-        return found
-    return None
+    if not is_verb(verb):
+        return None
+    found = subject(verb)
+    if found is None and verb.dep_ == "advcl" and is_verb(verb.head):
+        found = subject(verb.head)
+    if found is not None and found.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        return verb.head
+    if found is not None and found.tag_ == "VBN":
+        # "The committee foreseen in March was set up": the parser takes the participle for the subject.
+        found = next((c for c in found.children if c.dep_ == "nsubj" and c.tag_.startswith("NN")), found)
+    return found
 
 
 def _object(token: Token) -> Token | None:
     if not is_verb(token):
         return None
-    if is_passive(token):
-        if token.dep_ == "acl" and token.head.tag_[0] in "NP":
+    if passive(token):
+        if token.dep_ in ("acl", "relcl") and token.head.tag_[0] in "NP":
             return token.head
-        return subject(token)
+        return _subject(token)
     for child in token.children:
         if child.dep_ in ("dobj", "attr", "oprd") and child.tag_ not in ("WDT", "WP"):
             return child
@@ -253,7 +266,7 @@ def argument(token: Token, role: str) -> Token | None:
         return token
     if role == "subject":
         found = _subject(token)
-        return None if found is not None and is_verb(token) and is_passive(token) and found is _object(token) else found
+        return None if found is not None and is_verb(token) and passive(token) and found is _object(token) else found
     if role == "main_subject":
         main = _main_clause(token)
         return subject(main) if main is not None else None
@@ -296,10 +309,16 @@ def negated(token: Token) -> bool:
 
 
 def planned(token: Token) -> bool:
-    """Whether the clause of a trigger is modal, future or only planned."""
+    """Whether the clause of a trigger is modal, future, only planned, or a mere condition."""
     verb = predicate(token)
     if not is_verb(verb):
         return False
+    if verb.tag_ == "VBG" and verb.dep_ in ("xcomp", "pcomp") and not any(c.dep_ == "aux" for c in verb.children):
+        return lemma(verb.head) not in ("after", "since", "by", "start", "begin", "continue", "finish", "keep", "stop")
+    if any(c.dep_ == "mark" and c.lower_ in _OPEN_MARKS or c.lower_ == "whether" for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in SUBJECTS for c in verb.children) and planned(verb.head):
+        return True
     if modals(verb) or any(a.tag_ == "MD" for a in auxiliaries(verb)):
         return True
     if any(a.lower_ == "to" and a.tag_ == "TO" for a in verb.children):

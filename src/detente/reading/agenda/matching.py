@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from detente.reading.agenda.arguments import argument, negated, planned, predicate
+from detente.reading.agenda.arguments import argument, negated, passive, planned, predicate
 from detente.reading.agenda.labels import phrase_words
 from detente.reading.agenda.rules import Condition, Rule, rules_of
 from detente.reading.agenda.who import Roll
-from detente.reading.grammar import is_passive, is_verb
+from detente.reading.grammar import is_verb
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.wording import Words
@@ -19,7 +20,11 @@ from detente.reading.wording import Words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_MARKS = frozenset("\"“”«»„‘'")
+_DATELINE = re.compile(r"\W*(?:[A-ZÀ-Þ][A-ZÀ-Þ/.’' -]{2,}[^—–:]{0,40}?(?:—|–| - )\s*|(?:\d\d?[:.]\d\d)(?:\s+[A-Z]{3,4})?\s*[—–-]?\s*)")
 _SKIPPED = ("conj", "cc", "parataxis", "punct", "advcl", "preconj", "mark", "intj", "meta")
+_PARTING = (",", ":", ";", "—", "–")
+_BEFORE = ("nsubj", "nsubjpass", "csubj", "expl", "aux", "neg", "attr", "dobj", "auxpass")
 _KINDS = {"verb": ("VB",), "noun": ("NN",), "adjective": ("JJ", "VBN", "VBG", "RB"), "any": ("",)}
 
 
@@ -32,7 +37,18 @@ class Passage:
 
     @cached_property
     def words(self) -> Words:
-        return Words.of([t for t in self.sentence.span if not t.is_space])
+        return Words.of([t for t in self.sentence.span if not t.is_space and t.text not in _MARKS])
+
+    @cached_property
+    def opening(self) -> int:
+        """Index of the first token after a dateline or a clock ("OSLO, May 2 (AP) —", "10:15")."""
+        span = self.sentence.span
+        if span.start > 0 and span.doc[span.start - 1].text not in ("—", "–", "-", ")"):
+            return span.start
+        found = _DATELINE.match(span.text)
+        if found is None:
+            return span.start
+        return next((t.i for t in span if t.idx - span.start_char >= found.end()), span.start)
 
     def offset(self, token: Token) -> int:
         """Where a token begins, in the field."""
@@ -86,15 +102,15 @@ def _holds(condition: Condition, trigger: Token, passage: Passage) -> bool:
         return (token is not None) != condition.negated
     if token is None:
         return condition.negated
-    if condition.party:
-        return bool(passage.roll.parties(token, passage.sentence)) != condition.negated
-    return bool(phrase_words(token) & condition.words) != condition.negated
+    words = {lemma(token), token.lower_} if condition.head else phrase_words(token)
+    held = bool(words & condition.words) or (condition.party and bool(passage.roll.parties(token, passage.sentence)))
+    return held != condition.negated
 
 
 def _fits(rule: Rule, trigger: Token, passage: Passage, is_negative: bool) -> bool:
     if rule.negated != "any" and is_negative != (rule.negated == "only"):
         return False
-    if rule.voice and is_verb(trigger) and is_passive(trigger) != (rule.voice == "passive"):
+    if rule.voice and is_verb(trigger) and passive(trigger) != (rule.voice == "passive"):
         return False
     if rule.modal is not None and planned(trigger) != rule.modal:
         return False
@@ -103,7 +119,24 @@ def _fits(rule: Rule, trigger: Token, passage: Passage, is_negative: bool) -> bo
     return all(_holds(condition, trigger, passage) for condition in rule.where)
 
 
-def _edges(trigger: Token, label: Token | None, first: Token, last: Token) -> tuple[Token, Token]:
+def _right(token: Token, reach: int = 25) -> Token:
+    """The end of what depends on a token, without clauses that a comma, colon or dash parts from it."""
+    last = token
+    for child in token.rights:
+        before = child.left_edge.nbor(-1) if child.left_edge.i > token.i + 1 else None
+        parted = before is not None and before.text in _PARTING
+        if child.dep_ in ("punct", "cc"):
+            continue
+        if parted and child.dep_ in ("relcl", "acl", "advcl", "parataxis", "appos", "conj", "ccomp"):
+            if child.dep_ != "conj" or is_verb(child):
+                break
+        if child.right_edge.i - token.i > reach:
+            break
+        last = max(last, _right(child, reach), key=lambda t: t.i)
+    return last
+
+
+def _edges(trigger: Token, label: Token | None, first: Token, last: Token, opening: int) -> tuple[Token, Token]:
     """The clause of a trigger, from its subject to the end of its complements, without joined and inserted clauses."""
     verb = predicate(trigger)
     lefts, rights = [first, trigger], [last, trigger]
@@ -113,18 +146,25 @@ def _edges(trigger: Token, label: Token | None, first: Token, last: Token) -> tu
     for child in verb.children:
         if child.dep_ in _SKIPPED or child.dep_ == "prep" and child.lower_ == "according":
             continue
-        if child.i < verb.i and child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl", "aux", "neg", "attr", "dobj", "auxpass"):
+        if child.i < verb.i and child.dep_ in _BEFORE:
             lefts.append(child.left_edge if child.i - child.left_edge.i <= 14 else child)
         elif child.i > verb.i and not (child.dep_ == "ccomp" and lemma(verb) in ("say", "tell", "add", "announce")):
-            rights.append(child.right_edge)
+            rights.append(_right(child))
     if label is not None:
         lefts.append(label.left_edge if label.i - label.left_edge.i <= 10 else label)
-        rights.append(label.right_edge if label.right_edge.i - label.i <= 25 else label)
-    left, right = min(lefts, key=lambda t: t.i), max(rights, key=lambda t: t.i)
-    inside = range(trigger.sent.start, trigger.sent.end)
-    left = left if left.i in inside else trigger
-    right = right if right.i in inside else trigger
-    doc = trigger.doc
+        rights.append(_right(label))
+    if trigger.dep_ == "mark":  # a condition: the clause that it opens belongs to it
+        rights.append(_right(trigger.head))
+    return _within(trigger, min(lefts, key=lambda t: t.i), max(rights, key=lambda t: t.i), opening)
+
+
+def _within(trigger: Token, left: Token, right: Token, opening: int) -> tuple[Token, Token]:
+    """The edges held within the sentence, after its dateline, and without a mark at the end."""
+    doc, sent = trigger.doc, trigger.sent
+    left = left if sent.start <= left.i < sent.end else trigger
+    right = right if sent.start <= right.i < sent.end else trigger
+    if left.i < opening <= trigger.i:
+        left = doc[opening]
     while right.i > trigger.i and right.text in ".,;:—–-":
         right = doc[right.i - 1]
     return left, right
@@ -162,5 +202,8 @@ def _match(rule: Rule, trigger: Token, first: Token, last: Token, passage: Passa
     if rule.label and label is None:
         return None
     party = next((found for name in rule.party if (found := argument(trigger, name)) is not None), None)
-    left, right = _edges(trigger, label, first, last)
+    if rule.evidence == "phrase" and label is not None:
+        left, right = _within(trigger, min(first, label.left_edge, key=lambda t: t.i), _right(label), passage.opening)
+    else:
+        left, right = _edges(trigger, label, first, last, passage.opening)
     return Match(rule, passage, trigger, label, role, party, is_negative, left, right)

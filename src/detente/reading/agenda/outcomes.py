@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from detente.model import Claim, Outcome, Polarity
+from detente.model.edtf import bounds, day_of
+from detente.reading.agenda.arguments import list_of
 from detente.reading.agenda.labels import noun_label, phrase_words, topic_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match, Passage, matches
 from detente.reading.grammar import subject
+from detente.reading.lemmas import lemma
 from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
@@ -23,46 +26,91 @@ _MUTUAL |= {"ceasefire", "exchange", "no_result", "mechanism_created"}
 _BY_OBJECT = (("ceasefire", "ceasefire"), ("swap", "exchange"), ("measures", "measures_agreed"))
 
 
+#: Days after which an outcome that is told belongs to an earlier negotiation.
+_LONG_AGO = 550
+
+
 def find_outcomes(passage: Passage) -> Iterator[Claim]:
     """The outcomes of one sentence."""
     for match in matches("outcome", passage):
-        claim = _claim(match)
-        if claim is not None:
-            yield claim
+        date = date_of(match)
+        if _is_history(date, passage):
+            continue
+        items = list_of(match.label) if match.rule.each and match.label is not None else [match.label]
+        for number, item in enumerate(items):
+            first = match.first if number == 0 or item is None else item.left_edge
+            last = match.last if item is None or len(items) == 1 else items_end(items, number)
+            claim = _claim(match, item, date, first, last)
+            if claim is not None:
+                yield claim
 
 
-def _claim(match: Match) -> Claim | None:
+def _is_history(date: str | None, passage: Passage) -> bool:
+    """Whether a day lies so far back that an earlier negotiation is meant."""
+    published = day_of(passage.roll.scene.parsed.document.published)
+    if date is None or published is None:
+        return False
+    latest = bounds(date).latest
+    return latest is not None and (published - latest).days > _LONG_AGO
+
+
+def items_end(items: list[Token | None], number: int) -> Token:
+    """The last token of an item of a list."""
+    item = items[number]
+    assert item is not None
+    following = items[number + 1] if number + 1 < len(items) else None
+    if following is None:
+        return item.right_edge
+    end = following.left_edge
+    while end.i > item.i + 1 and end.doc[end.i - 1].dep_ in ("cc", "punct"):
+        end = end.doc[end.i - 1]
+    return end.doc[end.i - 1]
+
+
+def _claim(match: Match, label: Token | None, date: str | None, first: Token, last: Token) -> Claim | None:
     value = match.value
-    kind = _type(value["type"], match.label)
-    about = value.get("about") or _about(kind, match)
+    kind = _type(value["type"], label)
+    about = value.get("about") or _about(kind, label)
     if not about:
         return None
     polarity = cast(Polarity, value.get("polarity", "affirmed"))
-    outcome = Outcome(kind, about, date_of(match), parties_of(kind, match))
-    return build(match, "outcome", outcome, polarity=polarity)
+    outcome = Outcome(kind, about, date, parties_of(kind, match))
+    return build(match, "outcome", outcome, first=first, last=last, polarity=polarity)
 
 
 def _type(named: str, label: Token | None) -> str:
     if label is None:
         return named
     words = phrase_words(label)
-    if named == "agreement_signed" and words & (word_class("mechanism") - {"text", "paper"}) and not words & word_class("agreement"):
+    if named == "agreement_signed" and _creates_body(label, words):
         return "mechanism_created"
     if named != "understanding":
         return named
+    if words & word_class("papers") and words & {"note", "letter"}:
+        return "notes_exchanged"
     for name, found in _BY_OBJECT:
         if words & word_class(name) and (name != "swap" or words & word_class("captives")):
             return found
     return named
 
 
-def _about(kind: str, match: Match) -> str:
-    if match.label is None:
-        return ""
-    label = topic_label(match.label) if kind in ("understanding", "measures_agreed") else noun_label(match.label)
-    if kind == "no_result" and not phrase_words(match.label) & word_class("talks"):
+def _creates_body(label: Token, words: frozenset[str]) -> bool:
+    """Whether what was signed is a mechanism, or an agreement that creates one."""
+    if words & word_class("mechanism") and not words & word_class("agreement"):
+        return True
+    return any(
+        child.dep_ in ("relcl", "acl") and lemma(child) in ("create", "establish", "set", "launch")
+        and any(c.dep_ == "dobj" and phrase_words(c) & word_class("mechanism") for c in child.children)
+        for child in label.children
+    )  # fmt: skip
+
+
+def _about(kind: str, label: Token | None) -> str:
+    if kind == "no_result" and (label is None or not phrase_words(label) & word_class("talks")):
         return "talks"
-    return label
+    if label is None:
+        return ""
+    return topic_label(label) if kind in ("understanding", "measures_agreed") else noun_label(label)
 
 
 def date_of(match: Match) -> str | None:

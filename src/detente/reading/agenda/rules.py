@@ -3,8 +3,8 @@
 A rule has `words` (dictionary forms of the word that triggers it, a verb unless `kind` says otherwise) or a `pattern`
 of `reading/wording.py`, whose last word (`at = "first"`: first word) then is the trigger. `label` lists the arguments
 that may become the label, the first one present wins; `party` likewise. `where` sets conditions on arguments: words of
-which the argument's phrase must hold one (`@class` for a class, `!` before it for the contrary), `party` for
-somebody who can take a position, `*` for anything. `value` is what the claim says, `denied` what it says where the clause is negated.
+which the argument's phrase must hold one (`@class` for a class, `!` before it for the contrary, `=` where only the
+phrase's head counts), `party` for somebody who can take a position, `*` for anything. `value` is what the claim says, `denied` what it says where the clause is negated.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FILES = {
 
 #: What a rule may say; anything else in a file is a mistake.
 _KEYS = frozenset(
-    "name words pattern at kind voice modal negated label party where value denied each quoted example".split()
+    "name words pattern at kind voice modal negated label party where value denied each quoted evidence example".split()
 )
 
 
@@ -43,6 +43,9 @@ class Condition:
     words: frozenset[str]
     party: bool = False
     negated: bool = False
+
+    #: Only the head of the phrase counts.
+    head: bool = False
 
     #: Only that there is such an argument, or (negated) that there is none.
     present: bool = False
@@ -79,6 +82,9 @@ class Rule:
     #: Whether the trigger must stand within quotation marks or be what something was called.
     quoted: bool
 
+    #: "clause", or "phrase" where the words of the label alone are the evidence.
+    evidence: str = "clause"
+
     example: str = field(default="", compare=False)
 
 
@@ -86,14 +92,13 @@ def _condition(role: str, wanted: str, where: str) -> Condition:
     negated, rest = wanted.startswith("!"), wanted.removeprefix("!")
     if rest == "*":
         return Condition(role, frozenset(), negated=negated, present=True)
-    if rest == "party":
-        return Condition(role, frozenset(), party=True, negated=negated)
+    head, rest = rest.startswith("="), rest.removeprefix("=")
     words: set[str] = set()
     for piece in rest.split("|"):
         words |= word_class(piece[1:]) if piece.startswith("@") else {piece}
-    if not words:
+    if not words - {""}:
         raise CodebookError(f"the condition on {role} is empty", where=where)
-    return Condition(role, frozenset(words), negated=negated)
+    return Condition(role, frozenset(words - {"party"}), party="party" in words, negated=negated, head=head)
 
 
 def _expand(words: Sequence[str]) -> frozenset[str]:
@@ -124,6 +129,7 @@ def _rule(row: Mapping[str, Any], where: str) -> Rule:
         denied=dict(row["denied"]) if "denied" in row else None,
         each=row.get("each", False),
         quoted=row.get("quoted", False),
+        evidence=row.get("evidence", "clause"),
         example=row.get("example", ""),
     )
 

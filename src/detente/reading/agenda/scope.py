@@ -13,6 +13,8 @@ def is_aside(sentence: Sentence, roll: Roll) -> bool:
     words = [t.lower_ for t in sentence.span if t.is_alpha][:4]
     if words[:1] and words[0] in word_class("elsewhere"):
         return True
+    if any(t.lower_ in ("separate", "separately") for t in sentence.span):
+        return True
     if " ".join(words[:2]) in ("in other", "in another", "for comparison"):
         return True
     if len(roll.main) < 2:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from detente.codebook.parties import kind_of, lookup
+from detente.codebook.parties import lookup
 from detente.model import FieldName
 from detente.reading.frames import Attribution, Scene
 from detente.reading.parse import Parsed, Sentence
 from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _FIRST = frozenset({"i", "we", "us", "our", "my"})
 _SINGLE = frozenset({"he", "she", "it", "his", "her", "its", "him"})
@@ -57,6 +58,8 @@ class Roll:
             mine = self._of_speaker(speaker)
             others = tuple(p for p in self.main if p not in mine)
             return others if mine and len(others) == 1 else ()
+        if word in word_class("institutions") and word not in words & _OTHER:
+            return self._named(token, sentence) or self._of_speaker(speaker)
         if word in _SINGLE:
             found = self._antecedent(token, sentence)
             return found or self._of_speaker(speaker)
@@ -114,30 +117,59 @@ class Roll:
 
 
 def main_parties(parsed: Parsed) -> tuple[str, ...]:
-    """The two or more parties that meet: those named most in title and opening, in the order of being named.
-
-    Organisations and countries named only once beside others named often are left out (hosts, mediators).
+    """Those who meet, in the order of being named: the row of parties that title and opening name together most often
+    ("Egypt, Ethiopia and Sudan", "Iran-US"), else the two that they name most.
     """
     counts: Counter[str] = Counter()
-    seen: list[str] = []
+    rows: Counter[tuple[str, ...]] = Counter()
     for paragraph in parsed.paragraphs:
         if paragraph.field == "text" and paragraph.index > 6:
             break
         weight = 3 if paragraph.field == "title" else 1
-        for token in paragraph.doc:
-            if token.text[:1].isupper() and token.tag_[:2] in ("NN", "JJ"):
-                code = named_party([token]) or _wide(token)
-                if code:
-                    counts[code] += weight
-                    if code not in seen:
-                        seen.append(code)
-    best = [code for code, _ in counts.most_common(2) if kind_of(code) is not None]
-    return tuple(code for code in seen if code in best)
+        row: list[str] = []
+        last = -9
+        for token, code in _named_in(paragraph.doc):
+            counts[code] += weight
+            joined = token.i - last <= 3 and all(t.text in _JOINING for t in paragraph.doc[last + 1 : token.i])
+            if joined and row and code not in row:
+                row.append(code)
+            else:
+                _count_row(rows, row, weight)
+                row = [code]
+            last = token.i
+        _count_row(rows, row, weight)
+    if rows:
+        best = max(rows, key=lambda r: (sum(n for other, n in rows.items() if set(other) <= set(r)) + sum(counts[c] for c in r) / len(r) / 2, len(r)))
+        return best
+    return tuple(code for code, _ in counts.most_common(2))
 
 
-def _wide(token: Token) -> str | None:
-    following = token.doc[token.i : token.i + 3]
-    found = lookup(following.text) if len(following) == 3 else None
-    if found is None and token.i + 1 < len(token.doc):
-        found = lookup(token.doc[token.i : token.i + 2].text)
-    return found.code if found else None
+_JOINING = frozenset({"and", ",", "-", "–", "—", "the", "with", "/", "&"})
+_PLACING = frozenset({"in", "at", "to", "from", "near", "outside", "for", "via"})
+
+
+def _count_row(rows: Counter[tuple[str, ...]], row: list[str], weight: int) -> None:
+    if len(row) > 1:
+        known = next((other for other in rows if set(other) == set(row)), tuple(row))
+        rows[known] += weight
+
+
+def _named_in(doc: Doc) -> Iterator[tuple[Token, str]]:
+    """Tokens that end the name of a party, with its code; a capital after "in" or in a dateline is a place."""
+    skip = -1
+    for token in doc:
+        if token.i <= skip or not token.text[:1].isupper():
+            continue
+        for width in (3, 2, 1):
+            piece = doc[token.i : token.i + width]
+            found = lookup(piece.text) if len(piece) == width else None
+            if found is None and width == 1 and "-" in token.text:
+                found = lookup(token.text.split("-")[0])
+            if found is not None:
+                place = found.way == "capital" and (token.i == 0 or doc[token.i - 1].lower_ in _PLACING or token.text.isupper())
+                if not place:
+                    yield piece[-1], found.code
+                skip = token.i + width - 1
+                break
+
+
