@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 
 from detente.model import Claim, Head, Link, Round, make_claim
 from detente.model.edtf import bounds
@@ -19,18 +18,24 @@ Heads = dict[str, Head]
 
 
 def number(slots: list[Slot]) -> None:
-    """Give rounds the numbers that plainly follow: the next after the last one held, one between two neighbours."""
+    """Give rounds the numbers that plainly follow from those that are told."""
     held = sorted((s for s in slots if s.real and _first_day(s)), key=lambda s: _first_day(s) or date.max)
+    for n, slot in enumerate(held):  # "the fifth", and four earlier ones with their days
+        if slot.ordinal == n + 1 and all(s.ordinal in (None, k + 1) for k, s in enumerate(held[:n])):
+            for k, earlier in enumerate(held[:n]):
+                earlier.ordinal = k + 1
     for before, here, after in zip(held, held[1:], held[2:], strict=False):
         if here.ordinal is None and before.ordinal and after.ordinal and after.ordinal - before.ordinal == 2:
             here.ordinal = before.ordinal + 1
-    for here, after in pairwise(held):
-        if here.ordinal is None and after.ordinal == 2 and len(held) == 2:
-            here.ordinal = 1
+    taken = {s.ordinal for s in slots if s.ordinal}
+    coming = [s for s in slots if not s.real]
+    told = min((s.ordinal for s in coming if s.ordinal), default=None)
+    latest = held[-1] if held else next((s for s in slots if s.real), None)
+    if told and told > 1 and latest is not None and latest.ordinal is None and told - 1 not in taken:
+        latest.ordinal = told - 1
     highest = max((s.ordinal for s in slots if s.real and s.ordinal), default=None)
-    coming = [s for s in slots if not s.real and s.ordinal is None]
-    if highest and not any(s.ordinal == highest + 1 for s in slots):
-        for slot in coming[:1]:
+    if highest and highest + 1 not in taken and (latest is None or latest.ordinal in (None, highest)):
+        for slot in [s for s in coming if s.ordinal is None][:1]:
             slot.ordinal = highest + 1
 
 
@@ -107,7 +112,7 @@ def _claim(ctx: Context, dispatch: Dispatch, slot: Slot, group: Sequence[Report]
     if status in PLANNED and not chief.chain and certainty == "certain" and status == "announced":
         certainty = "probable"
     when = _date(ctx, slot, group, chief, status)
-    venue = _venue(ctx, slot, group, status, is_main)
+    venue = _venue(ctx, slot, group, status, is_main, dispatch.main)
     minutes = next((r.minutes for r in group if r.minutes), None)
     site = next((r.site for r in group if r.site), None)
     if site is None and not chief.chain:
@@ -184,16 +189,18 @@ def _stretched(slot: Slot, own: Sequence[Report], best: str, status: str) -> str
     return best
 
 
-def _venue(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool) -> str | None:
+def _venue(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool, main: tuple[str, ...]) -> str | None:
     own = next((r.venue for r in group if r.venue), None)
     if own is None and (status in REAL or status in BROKEN) and status != "cancelled":
         own = next(iter(slot.venues), None)
     if own is None and is_main and status in REAL:
-        own = _dateline(ctx)
+        own = _dateline(ctx, main, any(r.here for r in slot.reports))
     return own
 
 
-def _dateline(ctx: Context) -> str | None:
-    """The city of the dateline, where there is one."""
+def _dateline(ctx: Context, main: tuple[str, ...], here: bool) -> str | None:
+    """The city of the dateline, where the text says "here" or the city is not one of a party's own."""
     places = [p for p in ctx.dateline() if p.kind == "city"]
-    return places[0].name if places else None
+    if len(places) != 1 or not (here or (places[0].country not in main and ctx.scene.cast.mentions)):
+        return None
+    return places[0].name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from detente.reading.grammar import is_verb
@@ -213,6 +213,10 @@ def _number_alone(token: Token) -> bool:
         if token.lower_ == "another":
             return token.dep_ in ("nsubj", "nsubjpass", "dobj") and not any(c.dep_ == "prep" for c in token.children)
         return any(c.dep_ in ("det", "amod") for c in token.lefts) and not any(c.lower_ == "of" for c in token.children)
+    if token.lower_ in ("last", "latest") and any(
+        c.lower_ == "of" and c.nbor().lower_ in ("them", "which", "these") for c in token.children
+    ):
+        return True
     number = ordinal_of(token.lower_)
     if (
         number is None
@@ -248,6 +252,8 @@ def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
             taken |= found[-1].anchors()
         elif (spoken or found) and _number_alone(token):
             mention = _noun_mention(sentence, token, "number")
+            if token.lower_ in ("last", "latest") and found and (count := found[-1].count):
+                mention = replace(mention, ordinals=(count,))
             if mention.predicates or token.dep_ in ("pobj", "conj", "attr", "appos"):
                 found.append(mention)
                 taken |= mention.anchors()

@@ -45,6 +45,7 @@ class Report:
     parties: tuple[str, ...] = ()
     heads: tuple[tuple[str, Head], ...] = ()
     said: str | None = None
+    here: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from detente.model import Certainty, Link, PlaceMention, TimeExpression
 from detente.model.edtf import bounds
@@ -18,6 +19,9 @@ from detente.reading.talks.mode import surest
 from detente.reading.talks.parties import foreign, main_parties, parties_of
 from detente.reading.talks.slots import Slots, assign, day_part, joined, past_of, venue_of
 from detente.reading.talks.status import PLANNED, Status, status_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d\d\b")
 
@@ -97,15 +101,29 @@ def _gapped(found: list[Found]) -> list[Found]:
 
 
 def _same_clause(before: Found, item: Found) -> bool:
-    numbered = item.mention.sort == "number" and bool(item.mention.ordinals) and bool(before.mention.ordinals)
+    numbered = item.mention.sort == "number" and bool(item.mention.ordinals) and bool(before.mention.ordinals or before.mention.count)
     return numbered and before.mention.sentence is item.mention.sentence and before.voice is item.voice
 
 
 def _own_span(mention: Mention) -> tuple[int, int]:
     """The words of a mention and its predicate."""
     paragraph = mention.sentence.paragraph
-    tokens = [mention.token, *(p.verb for p in mention.predicates[:1])]
+    tokens = [mention.token, *(p.verb for p in mention.predicates[:1]), *_particles(mention)]
     return min(paragraph.offset(t) for t in tokens), max(paragraph.end(t) for t in tokens)
+
+
+def _particles(mention: Mention) -> list[Token]:
+    """The words of a phrasal predicate after its verb ("took *place*", "called *off*")."""
+    found: list[Token] = []
+    for predicate in mention.predicates[:1]:
+        at = predicate.verb.i + 1
+        for word in predicate.form.words[1:]:
+            following = predicate.verb.doc[at : at + 6]
+            token = next((t for t in following if t.lower_ == word), None)
+            if token is not None:
+                found.append(token)
+                at = token.i + 1
+    return found
 
 
 def reports_of(ctx: Context) -> Dispatch:
@@ -133,6 +151,8 @@ def _settled(ctx: Context, item: Found, edtf: str | None, today: date | None) ->
     if status is None:
         return _from_date(item, edtf, today)
     past = past_of(edtf, today)
+    if status.timetable and edtf is not None and today is not None and bounds(edtf).earliest == today:
+        return Status("announced", status.rule.replace(f".{status.value}.", ".announced."), status.certainty)
     if status.value in REAL and past is False:
         return Status("announced", status.rule.replace(f".{status.value}.", ".announced."), status.certainty)
     if status.present and status.value == "under_way" and past is True:
@@ -165,6 +185,8 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
     for ordinal, times, places, spans in parts:
         edtf = _turned(_date_of(times), times, item.status, ctx.published)
         status = _settled(ctx, item, edtf, ctx.published)
+        if (mention.count or 0) > 1 and len(parts) == 1 and mention.plural and ordinal is None:
+            continue  # a bare count ("five rounds so far") is no claim
         if status is not None and mention.sort == "pronoun" and status.value in PLANNED and edtf is None and not places:
             continue
         venue = venue_of(places) or (last_venue if _there(mention) else None)
@@ -202,6 +224,7 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
                 minutes=slots.minutes,
                 days=slots.days,
                 parties=item.parties,
+                here=slots.here,
                 said=voice.said if voice is not None else None,
             )
         )

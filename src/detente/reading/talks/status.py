@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.model import Certainty, Polarity
@@ -40,6 +40,9 @@ class Status:
 
     #: Present tense: a date to come makes it a plan ("The talks begin on Monday").
     present: bool = False
+
+    #: The simple present of beginning ("starts this evening"): a timetable where the day is that of publication.
+    timetable: bool = False
 
 
 def status_of(mention: Mention) -> Status | None:
@@ -83,9 +86,7 @@ def _by_predicate(mention: Mention, predicate: Predicate) -> Status | None:
     made = _TABLE[sort](how, denied, mention, predicate)
     if made is None:
         return None
-    return Status(
-        made.value, f"round.{made.value}.{name}", made.certainty, made.polarity, made.bygone or how.bygone, made.open_end, made.present
-    )
+    return replace(made, rule=f"round.{made.value}.{name}", bygone=made.bygone or how.bygone)
 
 
 def _through(mention: Mention, sort: str, name: str, how: Mode, denied: bool) -> Status | None:
@@ -129,7 +130,13 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
     if how.kind == "present" and predicate.form.name in ("have", "lead", "attend", "chair", "organise", "organize"):
         return None
     if how.kind == "present":
-        return Status("under_way" if sort in ("open", "conduct", "meet", "occur") else "held", "", how.certainty, present=True)
+        return Status(
+            "under_way" if sort in ("open", "conduct", "meet", "occur") else "held",
+            "",
+            how.certainty,
+            present=True,
+            timetable=sort == "open",
+        )
     if predicate.form.name in ("attend", "lead", "chair") and not mention.ordinals and mention.reach == "none":
         return None
     if how.kind == "planned":
