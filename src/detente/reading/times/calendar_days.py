@@ -19,7 +19,7 @@ REACH = 250
 #: A past tense at most this many characters before a date governs it ("met in Vienna on March 30").
 ADJACENT = 25
 #: Without a cue a date is one to come only within so many days.
-SOON = 92
+SOON = 75
 #: Within this many days both readings of a date without a year are close.
 CLOSE = 200
 
@@ -66,7 +66,7 @@ def nearest(candidates: list[date], today: date, cue: Cue) -> tuple[date, date |
     to_back, to_ahead = (today - back).days, (ahead - today).days
     if cue.way == "future" and to_ahead <= REACH:
         chosen = ahead
-    elif cue.way == "past" and (to_back <= REACH or cue.gap <= ADJACENT):
+    elif cue.way == "past" and (to_back <= REACH or cue.gap <= ADJACENT or to_ahead > SOON):
         chosen = back
     else:
         chosen = back if to_back <= to_ahead or (cue.way is None and to_ahead > SOON) else ahead
@@ -118,7 +118,10 @@ def month_day(found: re.Match[str], s: Setting) -> Meaning | None:
         if days:
             when, _ = nearest(days, s.today, step)
             return replace(dated(periods.day(when), "month_day", anchor=s.today_is), direction=_way(when, s.today), why=rel)
-    return check_weekday(day_of_month(s, number, day, year_said(found, s), *found.span()), found["wd"])
+    year = year_said(found, s)
+    if year is None and (shared := vocabulary.same_year().match(s.text, found.end())):  # "on Feb. 27 and on April 10 of last year"
+        year = year_said(shared, s) if vocabulary.month_number(shared["m"]) >= number else None
+    return check_weekday(day_of_month(s, number, day, year, *found.span()), found["wd"])
 
 
 def iso(found: re.Match[str], s: Setting) -> Meaning | None:

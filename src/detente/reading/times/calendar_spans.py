@@ -17,6 +17,7 @@ from detente.reading.times.meanings import Found, Meaning, Setting, dated, unkno
 _GOVERNED = re.compile(
     r"\b(?:in|of|since|until|till|by|from|last|next|this|through|during|to|and|or|early|late|mid|after|before|between|for|on|the)[ -]$", re.IGNORECASE
 )
+_COUNTED = re.compile(r"([A-Za-z]+)\.?\s$")
 _SEASON_GOVERNED = re.compile(r"\b(?:in|by|until|till|since|before|after|during|of|through|over|from|and|or)\s$", re.IGNORECASE)
 
 
@@ -37,6 +38,8 @@ def _month_year(s: Setting, number: int, found: re.Match[str]) -> tuple[int | No
     ahead = today.year + (number < today.month)
     if rel == "this":
         return (today.year, None, rel, None)
+    if s.text[max(0, found.start() - 4) : found.start()].lower() == "the " and number in s.months_named:  # "the February session"
+        return s.months_named[number], None, "named before", None
     cue = s.cue(*found.span())
     if back == ahead:
         return back, "present", cue.words, None
@@ -166,6 +169,9 @@ def quarter(found: re.Match[str], s: Setting) -> Meaning | None:
 def year(found: re.Match[str], s: Setting) -> Meaning | None:
     """ "2023", "late 2024"; not a figure that counts or names something else. """
     number = int(found["y"])
+    if not found["pre"] and (counted := _COUNTED.search(s.text[max(0, found.start() - 16) : found.start()])) and found.start() == found.start("y"):
+        if counted[1].lower() in vocabulary.numbered():
+            return None
     before = s.text[max(0, found.start("y") - 3) : found.start("y")]
     if re.search(r"[\d$£€₽.,/#№:+−–-]$", before) and not found["pre"] and not re.search(r"[A-Za-z,] ?[-–]$|[, ]$|\bpost-$|[a-z]\.$", before):
         return None

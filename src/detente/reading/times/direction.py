@@ -108,7 +108,10 @@ class Cues:
 
     def says(self, start: int, end: int) -> bool:
         """Whether what happened at an expression is that somebody spoke."""
-        return bool(self._patterns.saying.search(self.at(start, end).words))
+        left, right = self._left(start)[-45:], self._text[end : end + 75]
+        if stopped := self._patterns.stop.search(right):
+            right = right[: stopped.start()]
+        return bool(self._patterns.saying.search(left) or self._patterns.saying.search(right))
 
     def _left(self, start: int) -> str:
         """The clause to the left of an expression."""

@@ -18,6 +18,7 @@ _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.I)
 _MOVED = re.compile(r"\b(?:moved|move|moves|postponed?|shifted|shift|changed?|delayed|put (?:back|off)|pushed(?: back)?|brought forward|rescheduled|extended?|advanced)\b[^.;]{0,60}$", re.I)
 _CLOCK_DAY = re.compile(r"\s+(?:on\s+|of\s+)?|,\s+", re.I)
 _DAY_CLOCK = re.compile(r",?\s+at\s+(?:about\s+|around\s+|exactly\s+)?|,?\s+", re.I)
+_OF_EVENT = re.compile(r"\s(?:of|after|from)\s(?:the\s|its\s|their\s)?(?:[\w’'-]+\s){0,3}?(?:(?:of|on|in)\s)?", re.I)
 _BY = re.compile(r"\b(?:by|no later than|not later than|before(?=\s(?:the\s)?$))\s(?:the\s)?$", re.I)
 _AT_LATEST = re.compile(r",?\s+at the latest\b", re.I)
 
@@ -29,7 +30,7 @@ def join(s: Setting) -> tuple[Found, ...]:
     """The expressions of a setting with neighbours joined, in order."""
     out: list[Found] = []
     for found in s.found:
-        if out and found.start - out[-1].end <= 24 and (joined := _pair(out[-1], found, s)):
+        if out and found.start - out[-1].end <= 48 and (joined := _pair(out[-1], found, s)):
             out[-1] = joined
         else:
             out.append(found)
@@ -43,7 +44,7 @@ def _pair(one: Found, two: Found, s: Setting) -> Found | None:
         return _clock_on_day(one, two, a, b)
     if b.kind == "clock" and a.kind in ("weekday", "deictic", "month_day") and a.type == "DATE" and _DAY_CLOCK.fullmatch(gap):
         return _clock_on_day(one, two, b, a)
-    if a.kind == "within" and b.first and re.fullmatch(r"\s(?:of|after|from)\s(?:the\s)?", gap):
+    if a.kind == "within" and b.first and _OF_EVENT.fullmatch(gap):
         return _from_there(one, two)
     if a.kind == "duration" and b.first and b.kind in _POINTS and re.fullmatch(r"\s(?:before|after|from)\s", gap):
         return _away(one, two, gap.strip().lower())

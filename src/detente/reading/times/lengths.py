@@ -96,6 +96,8 @@ def bare_duration(found: re.Match[str], s: Setting) -> Meaning | None:
     """ "for hours", "weeks of talks": a length that nobody counted. """
     before = s.text[max(0, found.start() - 14) : found.start()].lower()
     after = s.text[found.end() : found.end() + 8].lower()
+    if re.search(r"\b(?:early|small|late|working|office|opening|golden)\s$", before):
+        return None
     if found["long"]:
         return Meaning("DURATION", duration_value(None if found["u"].lower().endswith("s") else 1, vocabulary.unit_of(found["u"])), "vague", kind="duration")
     if not (re.search(r"\b(?:for|in|after|over|within|took|lasted|take|takes|last|lasts|spent|following|despite|many|through)\s$", before) or re.match(r"\s(?:of|or|long|ago|later|before|after)\b", after)):
@@ -172,6 +174,8 @@ def rate(found: re.Match[str], s: Setting) -> Meaning | None:
 def vague_future(found: re.Match[str], s: Setting) -> Meaning | None:
     """ "in the very near future", "soon": from the day it is said, open. """
     value = "FUTURE_REF"
+    if found[0].lower() == "later" and s.cue(*found.span()).way not in ("future", "then", "near"):
+        return None
     if units := re.search(r"\b(hours|days|weeks|months|years)\b", found[0], re.I):
         value = duration_value(None, vocabulary.unit_of(units[1]))
         bare = not re.search(r"\b(?:the|coming|time|now)\b", found[0], re.I)

@@ -63,6 +63,8 @@ class Setting:
     topic: Found | None = None
     #: Weekday → the day in the week ahead that the text has named for it.
     days_to_come: dict[int, date] = field(default_factory=dict)
+    #: Month → the year in which the text has named it last.
+    months_named: dict[int, int] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
 
     def cue(self, start: int, end: int) -> Cue:
@@ -73,6 +75,8 @@ class Setting:
         """Remember what was found, for what follows."""
         self.found.append(found)
         day = found.meaning.first
+        if day and found.meaning.kind in ("month_day", "month", "weekday"):
+            self.months_named[day.month] = day.year
         if self.today and day and found.meaning.grain == "day" and day == found.meaning.last and 0 < (day - self.today).days <= 7:
             self.days_to_come[day.weekday()] = day
         if found.meaning.kind in ("quarter", "month", "year", "step") and found.meaning.grain in ("quarter", "month", "year"):

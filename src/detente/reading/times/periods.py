@@ -134,6 +134,8 @@ def portion(whole: Period, mod: str) -> tuple[date, date]:
     if whole.grain == "week":
         start, end = {"START": (0, 2), "MID": (2, 3), "END": (4, 6)}[mod]
         return whole.first + timedelta(start), whole.first + timedelta(end)
+    if whole.grain == "year" and mod == "MID":
+        return month(whole.first.year, 6).first, month(whole.first.year, 7).last
     if whole.grain in ("year", "half", "quarter", "season"):
         months = (whole.last.year - whole.first.year) * 12 + whole.last.month - whole.first.month + 1
         third = max(1, months // 3)

@@ -15,7 +15,7 @@ from detente.reading.times.meanings import Found, Setting
 _SENTENCE = re.compile(r"(?<![A-Z])(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?<!Sept)[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z])|\n\s*\n|;")
 
 #: How far back, in characters and days, a dated saying holds for what follows it.
-_REACH, _DAYS = 1500, 7
+_REACH, _DAYS = 1500, 3
 
 _OPEN = ("vague", "deadline", "within", "step", "stretch")
 
@@ -43,14 +43,22 @@ def _said_on(at: int, found: tuple[Found, ...], s: Setting) -> Found | None:
     near = [f for f in found[max(0, at - 6) : at + 7] if f is not each and start <= f.start and f.end <= end and _dates_a_saying(f, s)]
     if near:
         return min(near, key=lambda f: abs(f.start - each.start))
-    assert s.today
-    for before in reversed(found[max(0, at - 12) : at]):
-        first = before.meaning.first
-        if each.start - before.end > _REACH or first is None or before.meaning.grain not in ("day", "part_of_day") or before.meaning.direction != "past":
-            continue
-        if first == s.today - timedelta(1) or (s.today - first <= timedelta(_DAYS) and _dates_a_saying(before, s)):
-            return before
-    return None
+    if each.meaning.kind in ("step", "stretch") or s.today is None:
+        return None
+    before = [f for f in reversed(found[max(0, at - 12) : at]) if each.start - f.end <= _REACH and _may_date(f, s)]
+    for f in before:
+        if f.meaning.kind == "clock" or _dates_a_saying(f, s):
+            return f
+    yesterday = [f for f in before if f.meaning.first == s.today - timedelta(1) and f.meaning.direction == "past"]
+    return yesterday[0] if yesterday and each.meaning.kind != "deadline" else None
+
+
+def _may_date(found: Found, s: Setting) -> bool:
+    """Whether an expression names one of the last days, other than in the dateline."""
+    m = found.meaning
+    if m.first is None or s.today is None or m.first != m.last or m.grain == "vague" or s.today_is == f"text:{found.start}":
+        return False
+    return timedelta(0) <= s.today - m.first <= timedelta(_DAYS)
 
 
 def _dates_a_saying(found: Found, s: Setting) -> bool:

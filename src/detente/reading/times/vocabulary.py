@@ -102,6 +102,18 @@ def compiled(pattern: str, where: str = "") -> re.Pattern[str]:
         raise CodebookError(f"bad pattern: {error}", where=f"{FILE}: {where}") from error
 
 
+@cache
+def numbered() -> frozenset[str]:
+    """Words that a figure follows without being a year ("Resolution 1701", "some 2000")."""
+    return frozenset(table(FILE)["numbered"]["words"])
+
+
+@cache
+def same_year() -> re.Pattern[str]:
+    """What follows a day that shares the year said with the next one."""
+    return compiled(table(FILE)["shared"]["year"], "shared")
+
+
 def _class_words(name: str) -> list[str]:
     """The first words of a class that `starts` may name; a word that is no class stands for itself."""
     lists = {
@@ -138,7 +150,7 @@ def rules() -> tuple[TimeRule, ...]:
 
 
 _VAGUE_STARTS = (
-    "in over during within the coming soon very quite pretty fairly as shortly at before any some someday one imminently just only until more "
+    "in over during within the coming soon very quite pretty fairly as shortly at before any some someday one imminently later just only until more "
     "recently most recent long lately current right for by now currently presently nowadays these"
 ).split()
 
