@@ -6,32 +6,11 @@ from dataclasses import dataclass, field
 
 from detente.reading.actors.line import Line, Run, trim
 from detente.reading.actors.phrases import Phrase
-from detente.reading.actors.vocabulary import DELEGATIONS, HOLD_VERBS, HONORIFICS, HOUSES, HUMAN_VERBS, LEAD_VERBS, MIRRORS, RANKS
+from detente.reading.actors.vocabulary import BETWEEN, DELEGATIONS, HOLD_VERBS, HONORIFICS, HOUSES, HUMAN_VERBS, LEAD_VERBS, MIRRORS, RANKS
 from detente.reading.grammar import is_passive
 from detente.reading.lemmas import lemma, verb_lemma
 
 _MARKS = ("'s", "’s", "'", "’")
-_BETWEEN = frozenset(
-    [
-        "who",
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "been",
-        "currently",
-        "now",
-        "also",
-        "then",
-        "until",
-        "recently",
-        "as",
-        "since",
-        "still",
-        "both",
-    ]
-)
 
 
 @dataclass
@@ -115,7 +94,7 @@ def _after(one: Named, by_start: dict[int, Phrase], used: set[int]) -> None:
         return
     i += 1
     steps = 0
-    while steps < 6 and line.at(i) in _BETWEEN:
+    while steps < 6 and line.at(i) in BETWEEN:
         i, steps = i + 1, steps + 1
     if line.at(i - 1) == "who" or (line.at(one.run.end + 1) == "who" and line.tag_at(i).startswith("V")):
         _clause(one, i)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from detente.codebook.parties import find_party, lookup
 from detente.model import ActorMention, FieldName, Link
+from detente.reading.actors.vocabulary import NOT_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,6 @@ def _clean(text: str) -> str:
 
 
 _WORD = re.compile(r"[^\W_](?:[\w.\-’']*[\w.])?")
-_NOT_FOR = frozenset(
-    ["on", "about", "with", "to", "against", "over", "toward", "towards", "regarding", "familiar", "between", "near", "versus"]
-)
 
 
 def party_in(words: str) -> str | None:
@@ -146,7 +144,7 @@ def party_in(words: str) -> str | None:
     found: list[str] = []
     i = 0
     while i < len(tokens):
-        if tokens[i][0] in _NOT_FOR and found:
+        if tokens[i][0] in NOT_FOR and found:
             break
         for size in range(min(6, len(tokens) - i), 0, -1):
             last, at = tokens[i + size - 1]

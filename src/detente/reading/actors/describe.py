@@ -10,7 +10,7 @@ from detente.model.mentions import LinkKind
 from detente.reading.actors.line import Known, Line
 from detente.reading.actors.people import Figure
 from detente.reading.actors.phrases import Phrase
-from detente.reading.actors.vocabulary import DESCRIBED, MIRRORS, OFFICES, SIDES
+from detente.reading.actors.vocabulary import DESCRIBED, LOOSE, MIRRORS, OFFICES, SIDES
 
 #: Heads that one office may go by.
 _GROUPS = (
@@ -25,9 +25,6 @@ _GROUPS = (
     ("negotiator", "delegate"),
     ("commander", "general", "chief"),
     ("official", "director", "deputy", "secretary"),
-)
-_LOOSE = frozenset(
-    ["the", "a", "an", "his", "her", "its", "their", "of", "for", "'s", "’s", "new", "own", "chief", "senior", "top", "s", "and", ",", "mr"]
 )
 
 
@@ -154,7 +151,7 @@ class Describer:
         """The person that a definite description means: the last one named before whose role and party fit, else the one that fits after."""
         place = (line.paragraph.index, phrase.start)
         words = {
-            w for w in line.low[phrase.core : phrase.head] if w.isalpha() and w not in _LOOSE and line.cover[line.low.index(w)] is None
+            w for w in line.low[phrase.core : phrase.head] if w.isalpha() and w not in LOOSE and line.cover[line.low.index(w)] is None
         }
         words -= {w for k in range(phrase.start, phrase.head) if line.cover[k] is not None for w in (line.low[k],)}
         fits = []

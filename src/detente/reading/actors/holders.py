@@ -7,22 +7,9 @@ from functools import cache
 
 from detente.codebook.officeholders import Officeholder, officeholders
 from detente.reading.actors.names import parts, same_person
+from detente.reading.actors.vocabulary import FAMOUS
 
 #: Offices whose holders the news names without introduction.
-_FAMOUS = (
-    "president",
-    "prime minister",
-    "premier",
-    "chancellor",
-    "foreign minister",
-    "secretary of state",
-    "supreme leader",
-    "secretary-general",
-    "king",
-    "crown prince",
-    "leader",
-    "pope",
-)
 
 
 @cache
@@ -68,6 +55,6 @@ def famous(word: str, day: str | None) -> Officeholder | None:
         for r in _by_word(officeholders()).get(words[0], ())
         if r.holds(day) and any(parts(n)[-1] == words[0] for n in (r.name, *r.aliases))
     ]
-    if len({r.id for r in rows}) != 1 or not any(r.role.startswith(_FAMOUS) for r in rows):
+    if len({r.id for r in rows}) != 1 or not any(r.role.startswith(FAMOUS) for r in rows):
         return None
     return rows[0]

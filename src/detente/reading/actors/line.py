@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.actors.vocabulary import (
     DESCRIBED,
+    EVERYDAY,
     HEADS,
     HONORIFICS,
     HOUSE_WORDS,
@@ -18,7 +19,9 @@ from detente.reading.actors.vocabulary import (
     PARTICLES,
     RANKS,
     SUFFIXES,
+    TELLS,
     THINGS,
+    TOLD,
     Entry,
     Index,
     token_key,
@@ -58,6 +61,9 @@ class Line:
     """One paragraph's tokens in plain lists, so that passes over them stay cheap."""
 
     paragraph: Paragraph
+
+    #: The paragraph's text (spaCy puts it together anew at every call).
+    whole: str
     tokens: list[Token]
     text: list[str]
     low: list[str]
@@ -82,7 +88,7 @@ class Line:
         if start >= end:
             return ""
         first, last = self.tokens[start], self.tokens[end - 1]
-        return str(self.paragraph.doc.text[first.idx : last.idx + len(last)])
+        return self.whole[first.idx : last.idx + len(last)]
 
     def offsets(self, start: int, end: int) -> tuple[int, int]:
         """Code points in the field from one token up to another (exclusive)."""
@@ -113,7 +119,7 @@ def read_line(paragraph: Paragraph, index: Index) -> Line:
     low = [t.lower().replace("’", "'") for t in text]
     tag = [t.tag_ for t in tokens]
     base = [noun_lemma(w) if g in ("NNS", "NNPS") else w for w, g in zip(low, tag, strict=True)]
-    line = Line(paragraph, tokens, text, low, base, tag)
+    line = Line(paragraph, paragraph.doc.text, tokens, text, low, base, tag)
     line.cover = [None] * len(tokens)
     _look_up(line, index)
     line.runs = _runs(line)
@@ -151,106 +157,14 @@ def _longest(line: Line, index: Index, keys: list[str], i: int) -> Known | None:
     return None
 
 
-#: Media whose names are everyday words: only believed where they are told something or tell it.
-_EVERYDAY = frozenset(
-    [
-        "dawn",
-        "mint",
-        "nation",
-        "punch",
-        "trend",
-        "vanguard",
-        "enterprise",
-        "tempo",
-        "beta",
-        "saba",
-        "petra",
-        "geo",
-        "fana",
-        "turan",
-        "inquirer",
-        "bild",
-        "kan",
-        "time",
-        "report",
-        "pink",
-        "spiegel",
-        "semana",
-        "reforma",
-        "danas",
-        "delfi",
-        "interpress",
-        "kayhan",
-        "confidencial",
-        "andina",
-        "sabah",
-        "mehr",
-        "fars",
-        "amu",
-        "tolo",
-        "nation",
-        "milenio",
-        "caracol",
-        "folha",
-        "kabar",
-    ]
-)
-_TOLD = frozenset(
-    [
-        "by",
-        "told",
-        "to",
-        "the",
-        "and",
-        "citing",
-        "with",
-        "on",
-        "in",
-        "of",
-        "via",
-        ",",
-        "(",
-        "/",
-        "as",
-        "that",
-        "newspaper",
-        "daily",
-        "agency",
-    ]
-)
-_TELLS = frozenset(
-    [
-        "reported",
-        "reports",
-        "said",
-        "says",
-        "writes",
-        "wrote",
-        "quoted",
-        "quotes",
-        "quoting",
-        "citing",
-        "cited",
-        "news",
-        "newspaper",
-        "agency",
-        "has",
-        "had",
-        "that",
-        "tv",
-        "television",
-        ",",
-        ".",
-    ]
-)
 
 
 def _plausible(line: Line, i: int, entry: Entry) -> bool:
     """Whether a name of one word means what the codebook says."""
     word, before, after = line.text[i], line.at(i - 1), line.at(i + 1)
     if entry.sort == "medium":
-        if line.low[i] in _EVERYDAY:
-            return (before in _TOLD or after in _TELLS) and line.tag[i].startswith("NNP") and before not in ("at",)
+        if line.low[i] in EVERYDAY:
+            return (before in TOLD or after in TELLS) and line.tag[i].startswith("NNP") and before not in ("at",)
         return not (word.isupper() and len(word) <= 3 and after in _HYPHENS and before == "")
     if entry.sort in ("adjective", "people"):
         return True

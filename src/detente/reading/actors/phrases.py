@@ -14,6 +14,7 @@ from detente.reading.actors.vocabulary import (
     HONORIFICS,
     HOUSE_WORDS,
     HOUSES,
+    LINKS,
     MEDIA_WORDS,
     MODIFIERS,
     OFFICES,
@@ -29,41 +30,6 @@ Sort = Literal["role", "house", "medium", "collective"]
 _HYPHENS = ("-", "‑", "–")
 _MARKS = ("'s", "’s", "'", "’")
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
-_LINKS = frozenset(
-    [
-        "of",
-        "for",
-        "to",
-        "in",
-        "at",
-        "from",
-        "inside",
-        "within",
-        "on",
-        "with",
-        "close",
-        "familiar",
-        "involved",
-        "briefed",
-        "and",
-        "the",
-        "a",
-        "an",
-        "its",
-        "&",
-        "-",
-        "near",
-        "under",
-        "'s",
-        "’s",
-        "by",
-        "into",
-        "its",
-        "their",
-        "his",
-        "her",
-    ]
-)
 _STOPS = ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB", ",", ".", ":", "``", "''", "-LRB-", "-RRB-", "EX", "WP$")
 
 #: Modifiers that make "in <capital>" tell whose officials they are ("government sources in Athens").
@@ -265,7 +231,7 @@ def _right(line: Line, head: int, short: bool = False) -> int:
     end, j, total = head + 1, head + 1, len(line.text)
     first = line.at(j)
     if (
-        first not in _LINKS
+        first not in LINKS
         or first in ("and", "&", "the", "a", "an", "'s", "’s", "by", "-", "on", "its", "their", "his", "her")
         or (short and first not in ("of", "in", "for", "to"))
     ):
@@ -287,13 +253,13 @@ def _right(line: Line, head: int, short: bool = False) -> int:
         run = line.run_at(j)
         if run is not None and j == run.start:
             previous = line.at(j - 1)
-            if previous not in _LINKS and not (j - 1 > head and previous in HEADS | HONORIFICS):
+            if previous not in LINKS and not (j - 1 > head and previous in HEADS | HONORIFICS):
                 break
             end = j = run.end
             continue
         known = line.cover[j]
         j = known.end if known is not None else j + 1
-        if word not in _LINKS or word in ("familiar", "involved", "briefed"):
+        if word not in LINKS or word in ("familiar", "involved", "briefed"):
             end = j
     return end
 

@@ -51,6 +51,16 @@ NO_NAME = frozenset(_ROLES["names"]["never"])
 #: Nouns that end the name of a thing ("… Agreement", "… Palace", "… River").
 THINGS = frozenset(_ROLES["names"]["things"])
 
+_GRAMMAR = _ROLES["grammar"]
+EVERYDAY = frozenset(_GRAMMAR["everyday"])
+TOLD = frozenset(_GRAMMAR["told"])
+TELLS = frozenset(_GRAMMAR["tells"])
+LINKS = frozenset(_GRAMMAR["links"])
+BETWEEN = frozenset(_GRAMMAR["between"])
+LOOSE = frozenset(_GRAMMAR["loose"])
+NOT_FOR = frozenset(_GRAMMAR["not_for"])
+FAMOUS = tuple(_GRAMMAR["famous"])
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
