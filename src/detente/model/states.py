@@ -44,6 +44,9 @@ class StatusChange:
     #: Who said it, as a name to print.
     by: str = ""
 
+    #: How many independent utterances give the round this status.
+    origins: int = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Venue:

@@ -8,24 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from detente.errors import DateError, NotFoundError
 from detente.model import Change, Decision, State, Track
 from detente.model.edtf import day_of
+from detente.reconcile.changes import changes_between
 from detente.reconcile.entries import Entry, Profile, profile_from, profile_of
-from detente.reconcile.play import state_of
 from detente.reconcile.precedence import Rule, rules
 from detente.reconcile.reports import gather
+from detente.reconcile.rulings import ruled_entries, rulings
+from detente.reconcile.states import state_of
 from detente.reconcile.tracks import as_track, fold
 
 __all__ = ["Entry", "Profile", "Rule", "changes", "find_tracks", "origins", "profile_from", "profile_of", "rules", "state"]
 
 
-def find_tracks(
-    entries: Sequence[Entry], decisions: Sequence[Decision] = (), hints: Mapping[str, object] | None = None
-) -> tuple[Track, ...]:
-    """The negotiations that the documents are about, the one with the first document first. Order of hand-in is of no matter."""
-    return tuple(as_track(found) for found in fold(entries))
+def find_tracks(entries: Sequence[Entry], decisions: Sequence[Decision] = (), hints: Mapping[str, Any] | None = None) -> tuple[Track, ...]:
+    """The negotiations that the documents are about, the one with the first document first. Order of hand-in is of no matter.
+
+    `hints` is a parsed TOML file with `[[track]]` tables: `name` and `documents` that belong together, or `name` and the
+    `parties` that talk. `Track.rounds` is 0 here: a state counts them.
+    """
+    ruled = rulings(decisions, hints)
+    told, _ = ruled_entries(entries, decisions)
+    found = fold(told, ruled.pinned, ruled.parted, ruled.merged)
+    return tuple(as_track(each, ruled.names.get(each.id), ruled.party_names) for each in found)
 
 
 def _day(text: str) -> date:
@@ -35,23 +43,33 @@ def _day(text: str) -> date:
     return found
 
 
+def _found(track_id: str, entries: Sequence[Entry], decisions: Sequence[Decision], track: Track | None) -> Track:
+    found = track or next((t for t in find_tracks(entries, decisions) if t.id == track_id), None)
+    if found is None:
+        raise NotFoundError(f"there is no track {track_id!r}", todo="See `detente tracks` for those there are")
+    return found
+
+
 def state(track_id: str, entries: Sequence[Entry], as_of: str, decisions: Sequence[Decision] = (), *, track: Track | None = None) -> State:
     """The state of play of a track as of a day (ISO date). `entries` may hold other tracks' documents too.
 
     `track` saves finding the track again where the caller has it. Raises NotFoundError where no document makes such a
     track, DateError where `as_of` is no day.
     """
-    found = track or next((t for t in find_tracks(entries, decisions) if t.id == track_id), None)
-    if found is None:
-        raise NotFoundError(f"there is no track {track_id!r}", todo="See `detente tracks` for those there are")
-    return state_of(found, entries, _day(as_of))
+    day, found = _day(as_of), _found(track_id, entries, decisions, track)
+    told, accepted = ruled_entries(entries, decisions)
+    return state_of(found, told, day, rulings(decisions), accepted)
 
 
 def changes(
     track_id: str, entries: Sequence[Entry], since: str, until: str, decisions: Sequence[Decision] = (), *, track: Track | None = None
 ) -> tuple[Change, ...]:
-    """What is different in a track between two days (ISO dates), the rounds first. Raises NotFoundError as `state` does."""
-    return ()
+    """What is different in a track between two days (ISO dates), the rounds first. Raises as `state` does."""
+    found = _found(track_id, entries, decisions, track)
+    told, accepted = ruled_entries(entries, decisions)
+    ruled = rulings(decisions)
+    before, after = (state_of(found, told, _day(day), ruled, accepted) for day in (since, until))
+    return changes_between(before, after)
 
 
 def origins(entries: Sequence[Entry]) -> Mapping[str, str]:

@@ -18,6 +18,9 @@ from detente.reconcile.reports import Report
 #: From which likeness two labels are one.
 ALIKE = 0.5
 
+#: From which likeness two labels are the same words.
+_SAME = 0.9
+
 #: How many clusters that share a word are compared, and how many labels of each.
 _NEAR, _LABELS = 24, 8
 
@@ -94,9 +97,12 @@ def outcome_fits(cluster: Cluster, report: Report) -> bool:
     value, known = report.claim.value, cluster.reports[0].claim.value
     if not isinstance(value, Outcome) or not isinstance(known, Outcome) or value.type != known.type:
         return False
+    words = stems(value.about)
+    same = any(likeness(words, known) >= _SAME for known in cluster.labels.values())
     for other in cluster.reports[-6:]:
         past = other.claim.value
-        if isinstance(past, Outcome) and past.date and value.date and gap(past.date, value.date) > 20 and (width(value.date) or 99) <= 31:
+        dated = isinstance(past, Outcome) and past.date and value.date and (width(value.date) or 99) <= 31
+        if dated and gap(getattr(past, "date", None), value.date) > (20 if same else 3):
             return False
     return True
 

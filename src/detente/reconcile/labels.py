@@ -74,3 +74,9 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
 def idle() -> frozenset[str]:
     """The stems of words that every negotiation uses."""
     return frozenset(stem(word) for word in _words("idle"))
+
+
+@cache
+def field_words(field: str) -> frozenset[str]:
+    """The stems of words by which "no information" names a field of a round: "date" or "venue"."""
+    return frozenset(stem(word) for word in _words(field))

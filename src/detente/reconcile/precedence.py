@@ -6,8 +6,9 @@ Every choice comes with the name of the rule that made it. Nothing is dropped: w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -58,37 +59,61 @@ def say(report: Report, parties: frozenset[str]) -> float:
     return 2.0 if party in parties else 3.0
 
 
-def status_of(reports: Sequence[Report], parties: frozenset[str]) -> Standing:
-    """The status of a round from all reports on it, in order of publication."""
+#: Days after which a meeting that was reported as going on is over.
+_OVER = timedelta(days=14)
+
+
+def status_of(reports: Sequence[Report], parties: frozenset[str], as_of: date) -> Standing:
+    """The status of a round from all reports on it, in order of publication, as it stands on a day."""
     took_place = [r for r in reports if happened(r) and r.sure == 3]
     decided = [r for r in reports if r.accepted]
     if decided:
         return Standing(value_of(decided[-1]).status, "decided", decided[-1])
-    if took_place:
+    if took_place and not _hearsay(took_place, reports, parties):
         over = [r for r in took_place if value_of(r).status == "held"]
         going_on = [r for r in took_place if value_of(r).status == "under_way"]
         if over and going_on:
             later = going_on[-1].day > over[-1].day
             chosen = going_on[-1] if later else over[0]
             return Standing(value_of(chosen).status, "later_report_of_occurrence", chosen)
-        return Standing(value_of(took_place[0]).status, "report_of_occurrence", took_place[0])
+        ended = going_on and max(last_day(value_of(going_on[-1]).date) or date.min, going_on[-1].day) + _OVER < as_of
+        return Standing("held" if over or ended else "under_way", "report_of_occurrence", took_place[0])
     return _planned(reports, parties)
+
+
+def _hearsay(took_place: Sequence[Report], reports: Sequence[Report], parties: frozenset[str]) -> bool:
+    """Whether only unnamed voices say that a meeting goes on, while as good a source still speaks of it as planned that day."""
+    if not all(r.unnamed for r in took_place):
+        return False
+    most, last = max(say(r, parties) for r in took_place), took_place[-1].day
+    plans = [r for r in reports if r.affirmed and not happened(r) and r.day >= last and r.sure == 3]
+    return any(say(r, parties) >= most and value_of(r).status in ("announced", "confirmed") for r in plans)
+
+
+def trail(reports: Sequence[Report], parties: frozenset[str]) -> list[tuple[Report, str]]:
+    """The reports that changed what stands of a planned round, one after the other, each with the rule that let it."""
+    known: dict[tuple[str, str], list[str | None]] = defaultdict(list)
+    current: Report | None = None
+    steps: list[tuple[Report, str]] = []
+    for batch in _by_document(r for r in reports if r.affirmed):
+        timely = [r for r in batch if not _of_old(r, current)]
+        fresh = [r for r in timely if _news(r, known)] or timely
+        for report in sorted(fresh, key=lambda r: (r.said, _gravity(r), r.sure, say(r, parties))):
+            reason = _replaces(report, current, parties)
+            if reason:
+                current = report
+                steps.append((report, reason))
+        for report in batch:
+            known[value_of(report).status, report.claim.speaker_party or report.speaker].append(value_of(report).date)
+    return steps
 
 
 def _planned(reports: Sequence[Report], parties: frozenset[str]) -> Standing:
     """The status of a round that nobody reported as held."""
-    known: set[tuple[str, str | None]] = set()
-    current: Report | None = None
-    rule = "only_value"
-    for batch in _by_document(r for r in reports if r.affirmed):
-        fresh = [r for r in batch if not _retold(r, known, current)] or batch
-        for report in sorted(fresh, key=lambda r: (r.said, _gravity(r), r.sure, say(r, parties))):
-            reason = _replaces(report, current, parties)
-            if reason:
-                current, rule = report, reason
-        known |= {(value_of(r).status, r.claim.speaker_party or r.speaker) for r in batch}
-    if current is None:
+    steps = trail(reports, parties)
+    if not steps:
         return Standing("proposed" if not any(r.affirmed for r in reports) else value_of(reports[-1]).status, "only_value", None)
+    current, rule = steps[-1]
     status = value_of(current).status
     if status in OCCURRED:
         status = "announced"
@@ -106,14 +131,19 @@ def _by_document(reports: Iterable[Report]) -> list[list[Report]]:
     return batches
 
 
-def _retold(report: Report, known: set[tuple[str, str | None]], current: Report | None) -> bool:
-    """Whether a report only repeats, as background, what the same side said before."""
+def _news(report: Report, known: Mapping[tuple[str, str], Sequence[str | None]]) -> bool:
+    """Whether a side has not said as much before: another status, or another date."""
+    value, said = value_of(report), known.get((value_of(report).status, report.claim.speaker_party or report.speaker))
+    return not said or (bounded(value.date) and not any(near(value.date, other) for other in said))
+
+
+def _of_old(report: Report, current: Report | None) -> bool:
+    """Whether a report tells how an earlier plan was called off, of which a later one has taken the place."""
     value = value_of(report)
-    if current is not None and value.date and value_of(current).date and value.status in ("cancelled", "postponed"):
-        earlier = (middle(value.date), middle(value_of(current).date))
-        if earlier[0] and earlier[1] and earlier[0] < earlier[1] and not near(value.date, value_of(current).date):
-            return True
-    return (value.status, report.claim.speaker_party or report.speaker) in known
+    if current is None or value.status not in ("cancelled", "postponed"):
+        return False
+    then, now = middle(value.date), middle(value_of(current).date)
+    return then is not None and now is not None and then < now and not near(value.date, value_of(current).date)
 
 
 _GRAVITY = {"proposed": 0, "denied": 1, "announced": 2, "confirmed": 3, "postponed": 4, "cancelled": 5}
@@ -143,7 +173,8 @@ def _replaces(report: Report, current: Report | None, parties: frozenset[str]) -
         again = report.day > current.day and report.sure >= 2 and weight >= min(held, 2.0) and new.status != "proposed"
         return "promised_again" if again else ""
     if new.status == "proposed":
-        return "later_word_of_same_speaker" if old.status == "proposed" and weight >= held else ""
+        dated = bounded(new.date) and not span(old.date) and weight >= 2 and report.day > current.day
+        return "later_word_of_same_speaker" if dated or (old.status == "proposed" and weight >= held) else ""
     if old.status == "confirmed" and new.status == "announced":
         moved = bounded(new.date) and not meets(new.date, old.date) and weight >= 2 and report.sure == 3 and report.day > current.day
         return "later_word_of_same_speaker" if moved else ""
@@ -178,25 +209,38 @@ def date_of(reports: Sequence[Report], status: Standing, parties: frozenset[str]
     if decided:
         return Standing(value_of(decided[-1]).date, "decided", decided[-1])
     if status.value in OCCURRED:
-        found = _held_date([r for r in reports if happened(r) and span(value_of(r).date)], status.value)
+        found = _held_date(reports, status.value)
         planned = _planned_range(reports, found)
         return planned or found
-    dated = [r for r in reports if r.affirmed and value_of(r).date and not happened(r)]
+    seen: set[str] = set()
+    dated: list[Report] = []
+    for report in reports:
+        if report.affirmed and span(value_of(report).date) and not happened(report) and report.origin not in seen:
+            seen.add(report.origin)
+            dated.append(report)
     return _planned_date(dated, status, parties)
 
 
-def _held_date(dated: Sequence[Report], status: str) -> Standing:
+def _held_date(reports: Sequence[Report], status: str) -> Standing:
     """The date that reports of a meeting give: most independent origins, then the more exact, then the first after the event."""
+    dated = [r for r in reports if happened(r) and span(value_of(r).date)]
+    planned = {value_of(r).date for r in reports if r.affirmed and not happened(r)}
     votes: dict[str, set[str]] = defaultdict(set)
+    fresh: set[str] = set()
     first: dict[str, Report] = {}
     going_on = {r.claim.id for r in dated if value_of(r).status == "under_way"}
     for report in dated:
         value = value_of(report).date or ""
         first.setdefault(value, report)
         votes[value].add(report.origin)
+        ends = last_day(value)
+        if ends is not None and (report.day - ends).days <= 1:
+            fresh.add(value)
     if not votes:
         return NOTHING
-    support = {v: len(set().union(*(votes[o] for o in votes if o == v or _tells_less(o, v)))) for v in votes}
+    support = {
+        v: len(set().union(*(votes[o] for o in votes if o == v or _tells_less(o, v)))) + (v in fresh) + 0.5 * (v in planned) for v in votes
+    }
 
     def rank(value: str) -> tuple[float, ...]:
         days = width(value)
@@ -244,7 +288,12 @@ def _planned_date(dated: Sequence[Report], status: Standing, parties: frozenset[
     if not pool and status.value in ("cancelled", "denied", "postponed"):
         pool = dated
     if not pool:
-        pool = [r for r in dated if since is None or r.day >= since] or list(dated)
+        pool = [r for r in dated if since is None or r.day >= since or (last_day(value_of(r).date) or since) >= since]
+    if status.value not in ("cancelled", "postponed") and status.report is not None:
+        said = status.report.said
+        pool = [r for r in pool if r is status.report or (last_day(value_of(r).date) or said) >= said]
+    if not pool:
+        return NOTHING
 
     def rank(report: Report) -> tuple[float, ...]:
         weight = say(report, parties)
@@ -258,7 +307,8 @@ def _planned_date(dated: Sequence[Report], status: Standing, parties: frozenset[
     for report in dated:
         value = value_of(report)
         finer = (width(value.date) or 400) < (width(value_of(best).date) or 400) and meets(value.date, value_of(chosen).date)
-        if finer and say(report, parties) >= min(2.0, say(chosen, parties)) and report.sure >= chosen.sure and bounded(value.date):
+        sure = report.sure >= chosen.sure or (report.sure == 2 and report.day > chosen.day)
+        if finer and say(report, parties) >= min(2.0, say(chosen, parties)) and sure and bounded(value.date):
             best = report
     alone = len({value_of(r).date for r in dated}) == 1
     rule = "more_exact" if best is not chosen else "only_value" if alone else "later_word_of_same_speaker"
@@ -274,7 +324,11 @@ def venue_of(reports: Sequence[Report], status: Standing, parties: frozenset[str
     if status.value in OCCURRED:
         named = [r for r in named if happened(r)] or [r for r in named if field == "venue"]
         return _most_origins(named, field)
-    sure = [r for r in named if r.sure == 3 and say(r, parties) >= 1] or [r for r in named if r.sure >= 2 and say(r, parties) >= 2]
+    if status.rule == "promised_again" and status.report is not None:
+        named = [r for r in named if r.said >= status.report.said and value_of(r).status not in ("cancelled", "postponed")]
+    sure = [r for r in named if r.sure == 3 and (say(r, parties) >= 1 or r is status.report)] or [
+        r for r in named if r.sure >= 2 and say(r, parties) >= 1
+    ]
     if not sure:
         return NOTHING
     chosen = max(sure, key=lambda r: (say(r, parties) >= 2, r.said.toordinal(), say(r, parties), -r.order[0]))

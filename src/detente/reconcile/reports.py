@@ -234,31 +234,47 @@ def gather(
     ordered = in_order(entries) if ordered is None else ordered
     copies = near_copies(ordered) if copies is None else copies
     by_id = {e.document.id: e for _, e in ordered}
-    utterances, originals = _Utterances(), _Originals()
-    reports: list[Report] = []
-    echoes: dict[str, list[Claim]] = defaultdict(list)
-    origins: dict[str, str] = {}
+    gathering = _Gathering(kinds, accepted)
     for place, (day, entry) in enumerate(ordered):
-        root = by_id.get(copies.get(entry.document.id, ""))
+        gathering.document(place, day, entry, by_id.get(copies.get(entry.document.id, "")))
+    return Gathered(tuple(gathering.reports), {k: tuple(v) for k, v in gathering.echoes.items()}, gathering.origins)
+
+
+class _Gathering:
+    """Reports so far, while documents are gone through in order of publication."""
+
+    def __init__(self, kinds: frozenset[str] | None, accepted: frozenset[str]) -> None:
+        self.reports: list[Report] = []
+        self.echoes: dict[str, list[Claim]] = defaultdict(list)
+        self.origins: dict[str, str] = {}
+        self._kinds, self._accepted = kinds, accepted
+        self._utterances, self._originals = _Utterances(), _Originals()
+
+    def document(self, place: int, day: date, entry: Entry, root: Entry | None) -> None:
+        """Take in one document. What it says itself after quoting somebody with the same is no second utterance."""
         outlet = (root or entry).document.outlet
-        for number, claim in enumerate(entry.claims):
-            if kinds is not None and claim.kind not in kinds:
+        quoted: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        made: list[Report] = []
+        for number, claim in sorted(enumerate(entry.claims), key=lambda pair: not pair[1].chain):
+            if self._kinds is not None and claim.kind not in self._kinds:
                 continue
             words = plain_words(claim.evidence.text)
-            copied, first = originals.original(claim, words, root)
+            copied, first = self._originals.original(claim, words, root)
             speaker, own, unnamed = speaker_of(claim, outlet)
-            if copied and first is not None:
-                echoes[first.id].append(claim)
-                origins[claim.id] = origins[first.id]
-                continue
             said = said_day(claim.said, day)
             if copied:
-                origins[claim.id] = _origin_id(speaker, said, claim)
+                self.origins[claim.id] = self.origins[first.id] if first is not None else _origin_id(speaker, said, claim)
+                if first is not None:
+                    self.echoes[first.id].append(claim)
                 continue
-            same = originals.sentence(claim, words)
-            origin = origins[same.id] if same is not None and (own or unnamed) else utterances.of(claim, speaker, said, own)
-            origins[claim.id] = origin
-            originals.keep(claim, words)
-            report = Report(claim, day, said, (place, number), speaker, outlet, origin, own, unnamed, claim.id in accepted)
-            reports.append(report)
-    return Gathered(tuple(reports), {k: tuple(v) for k, v in echoes.items()}, origins)
+            same = self._originals.sentence(claim, words) if own or unnamed else None
+            if same is None and own:
+                same = next((other for other in quoted[claim.kind, _block(claim)] if _agrees(claim, other)), None)
+            origin = self.origins[same.id] if same is not None else self._utterances.of(claim, speaker, said, own)
+            self.origins[claim.id] = origin
+            self._originals.keep(claim, words)
+            if not own:
+                quoted[claim.kind, _block(claim)].append(claim)
+            accepted = claim.id in self._accepted
+            made.append(Report(claim, day, said, (place, number), speaker, outlet, origin, own, unnamed, accepted))
+        self.reports += sorted(made, key=lambda r: r.order)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.model import Claim, RoundState, StatusChange, Venue
-from detente.reconcile.days import last_day
+from detente.reconcile.days import first_day, last_day
 from detente.reconcile.numbers import numbered
-from detente.reconcile.precedence import Standing, date_of, duration_of, heads_of, status_of, venue_of
-from detente.reconcile.slots import OCCURRED, Slot, value_of
+from detente.reconcile.precedence import Standing, date_of, duration_of, heads_of, status_of, trail, venue_of
+from detente.reconcile.reports import Report
+from detente.reconcile.slots import OCCURRED, Slot, happened, value_of
 from detente.reconcile.support import by_line, supported
 
 
@@ -28,9 +29,9 @@ class Standings:
     duration: Standing
 
 
-def standings(slots: Sequence[Slot], parties: frozenset[str]) -> list[Standings]:
+def standings(slots: Sequence[Slot], parties: frozenset[str], as_of: date) -> list[Standings]:
     """What stands of every slot that belongs to the series, in order of date."""
-    status = [status_of(slot.reports, parties) for slot in slots]
+    status = [status_of(slot.reports, parties, as_of) for slot in slots]
     dates = [date_of(slot.reports, standing, parties) for slot, standing in zip(slots, status)]
     numbers, strangers = numbered(slots, [d.value for d in dates])
     rows = []
@@ -43,7 +44,16 @@ def standings(slots: Sequence[Slot], parties: frozenset[str]) -> list[Standings]
             slot, numbers.get(slot.key), standing, day, venue, site, heads_of(slot.reports, standing), duration_of(slot.reports)
         )
         rows.append(row)
+    rows = [row for row in rows if not _forgotten(row, rows)]
     return sorted(rows, key=lambda row: (_when(row), row.slot.opened))
+
+
+def _forgotten(row: Standings, rows: Sequence[Standings]) -> bool:
+    """Whether a round that was to come, without number or date, was last heard of before another one was held."""
+    if row.status.value in OCCURRED or row.number is not None or row.date.value:
+        return False
+    held = [first_day(other.date.value) for other in rows if other.status.value in OCCURRED]
+    return any(day is not None and day > row.slot.last for day in held)
 
 
 def _worth(slot: Slot, status: Standing) -> bool:
@@ -53,7 +63,9 @@ def _worth(slot: Slot, status: Standing) -> bool:
         return False
     if status.value == "denied" and not slot.ordinals:
         return False
-    return slot.occurred or any(r.sure >= 1 and (not r.unnamed or len({x.origin for x in affirmed}) > 1) for r in affirmed)
+    return slot.occurred or any(
+        r.sure >= 1 and (not r.unnamed or r.claim.speaker_party or len({x.origin for x in affirmed}) > 1) for r in affirmed
+    )
 
 
 def _when(row: Standings) -> date:
@@ -62,7 +74,7 @@ def _when(row: Standings) -> date:
     return day or (row.slot.last if row.status.value in OCCURRED else date.max)
 
 
-def round_state(row: Standings, as_of: date, echoes: Mapping[str, tuple[Claim, ...]]) -> RoundState:
+def round_state(row: Standings, as_of: date, parties: frozenset[str], echoes: Mapping[str, tuple[Claim, ...]]) -> RoundState:
     """A slot as the state of play shows it."""
     named = {"status": row.status, "date": row.date, "venue": row.venue, "site": row.site, "heads": row.heads, "duration": row.duration}
     reasons = [(field, standing.rule) for field, standing in named.items() if standing.value not in (None, ())]
@@ -80,7 +92,7 @@ def round_state(row: Standings, as_of: date, echoes: Mapping[str, tuple[Claim, .
         site=row.site.value,
         heads=row.heads.value or (),
         duration_minutes=row.duration.value,
-        history=history(row.slot),
+        history=history(row.slot, parties),
         support=supported(row.slot.reports, echoes),
         note=note,
         reasons=tuple(reasons),
@@ -94,15 +106,19 @@ def _note(row: Standings, as_of: date) -> str:
     return "no report that it took place" if waiting and passed is not None and passed < as_of else ""
 
 
-def history(slot: Slot) -> tuple[StatusChange, ...]:
-    """The steps of a round: each time that a new utterance gave it another status than the one before."""
-    steps: list[StatusChange] = []
-    seen: set[str] = set()
-    for report in sorted(slot.reports, key=lambda r: (r.said, r.order)):
-        status = value_of(report).status if report.affirmed else f"not {value_of(report).status}"
-        if report.origin in seen:
-            continue
-        seen.add(report.origin)
-        if not steps or steps[-1].status != status:
-            steps.append(StatusChange(status, report.said.isoformat(), report.claim.id, by_line(report)))
-    return tuple(steps)
+def history(slot: Slot, parties: frozenset[str]) -> tuple[StatusChange, ...]:
+    """The steps of a round: each report that gave it another status than it had, with how many utterances say so."""
+    steps: list[Report] = []
+    before = [r for r in slot.reports if not happened(r)]
+    for report in [*(step for step, _ in trail(before, parties)), *(r for r in slot.reports if happened(r) and r.sure == 3)]:
+        if not steps or value_of(steps[-1]).status != value_of(report).status:
+            steps.append(report)
+    held = next((i for i, r in enumerate(steps) if value_of(r).status == "held"), None)
+    shown = steps if held is None else steps[: held + 1] + [r for r in steps[held + 1 :] if r.day > steps[held].day]
+    return tuple(_step(report, slot) for report in shown)
+
+
+def _step(report: Report, slot: Slot) -> StatusChange:
+    status = value_of(report).status
+    alike = {r.origin for r in slot.reports if r.affirmed and value_of(r).status == status and r.said >= report.said}
+    return StatusChange(status, report.said.isoformat(), report.claim.id, by_line(report), max(1, len(alike)))

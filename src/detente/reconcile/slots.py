@@ -177,7 +177,9 @@ def _half_open_fit(slot: Slot, said: str, known: str, took_place: bool) -> float
         return -4.0 if slot.occurred or not meets(said, known) else 0.0
     if took_place and slot.occurred:
         return 3.0 if first_day(known) == first_day(said) else 1.0
-    return -4.0 if slot.occurred and first_day(known) != first_day(said) else 1.0
+    if slot.occurred:
+        return 0.5 if (first_day(said) or date.max) < (first_day(known) or date.min) else -4.0
+    return 1.0
 
 
 def _apart_fit(slot: Slot, said: str, known: str, took_place: bool) -> float:
@@ -186,7 +188,7 @@ def _apart_fit(slot: Slot, said: str, known: str, took_place: bool) -> float:
     later = (middle(said) or date.min) > (middle(known) or date.min)
     if days <= 2 and bounded(said, 10) and bounded(known, 10):
         return 1.5
-    if not took_place and any(near(said, other) for other in slot.dates):
+    if not took_place and not later and any(near(said, other) for other in slot.dates):
         return 1.0
     if slot.occurred:
         if took_place:
@@ -196,7 +198,8 @@ def _apart_fit(slot: Slot, said: str, known: str, took_place: bool) -> float:
         if slot.off and days > _FORGOTTEN:
             return -4.0
         return -min(2.0, days / 30) if later else -3.0
-    return -1.0 if days <= 45 else -2.5
+    vague = (width(said) or 99) > 3 or (width(known) or 99) > 3
+    return (1.2 if vague else 0.0) if days <= 31 else -1.0 if days <= 45 else -2.5
 
 
 def _year_slip(a: str, b: str) -> bool:
@@ -210,7 +213,7 @@ def _venue_fit(slot: Slot, value: Round, took_place: bool) -> float:
         return 0.0
     if value.venue.casefold() in slot.venues:
         return 1.5
-    return -2.0 if took_place and slot.occurred else -0.5
+    return -2.0 if took_place and slot.occurred else -0.5 if took_place else -0.2
 
 
 def _otherness(a: Round, b: Round) -> float:
@@ -224,6 +227,8 @@ def _otherness(a: Round, b: Round) -> float:
     dated = a.date and b.date and span(a.date) and span(b.date)
     if dated and (not meets(a.date, b.date) or (not numbered and not held and not planned and not same_span(a.date, b.date))):
         return 1.5
+    if held and planned and dated and first_day(a.date) is None and first_day(b.date) is None and a.date != b.date:
+        return 2.0
     return 1.5 if held != planned and not (numbered and a.date == b.date) else 0.0
 
 

@@ -174,9 +174,17 @@ def track_id(document: str) -> str:
     return "t" + sha256(document.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def fold(entries: Iterable[Entry], pinned: Mapping[str, str] | None = None, parted: Mapping[str, str] | None = None) -> list[Fold]:
-    """Sort documents into tracks. `pinned` maps documents to the track they are in whatever their words; `parted` maps
-    documents that a person took out of a track to the document that opens their new one."""
+def fold(
+    entries: Iterable[Entry],
+    pinned: Mapping[str, str] | None = None,
+    parted: Mapping[str, str] | None = None,
+    merged: Mapping[str, str] | None = None,
+) -> list[Fold]:
+    """Sort documents into tracks.
+
+    `pinned` maps documents to the track they are in whatever their words, `parted` documents that a person took out of a
+    track to their new one, `merged` tracks to the one that they are part of.
+    """
     ordered = in_order(entries)
     copies = near_copies(ordered)
     tracks: dict[str, Fold] = {}
@@ -184,10 +192,12 @@ def fold(entries: Iterable[Entry], pinned: Mapping[str, str] | None = None, part
     home: dict[str, str] = {}
     for day, entry in ordered:
         found, name = mark(entry), entry.document.id
-        wanted = (pinned or {}).get(name) or (track_id((parted or {})[name]) if name in (parted or {}) else None)
+        wanted = (pinned or {}).get(name) or (parted or {}).get(name)
         chosen = wanted or home.get(copies.get(name, "")) or _best(found, entry, tracks, by_party)
         if chosen is None:
             continue
+        for _ in merged or ():
+            chosen = (merged or {}).get(chosen, chosen)
         track = tracks.setdefault(chosen, Fold(chosen))
         for party in found.weights:
             if not track.sums[party]:
@@ -210,8 +220,8 @@ def _best(found: Mark, entry: Entry, tracks: Mapping[str, Fold], by_party: Mappi
     return track_id(entry.document.id) if opens else None
 
 
-def as_track(found: Fold, name: str | None = None) -> Track:
-    """The track as the model has it; its name is that of its parties unless one is given."""
+def as_track(found: Fold, name: str | None = None, party_names: Mapping[frozenset[str], str] | None = None) -> Track:
+    """The track as the model has it; its name is that of its parties unless one is given, for it or for them."""
     parties, mediators = found.parties()
-    title = name or "–".join(name_of(p) for p in parties[:3]) + " talks"
+    title = name or (party_names or {}).get(frozenset(parties)) or "–".join(name_of(p) for p in parties[:3]) + " talks"
     return Track(found.id, title, parties, tuple(found.documents), mediators, 0, found.latest.isoformat())
