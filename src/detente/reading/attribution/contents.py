@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.reading.attribution.dateline import opening
 from detente.reading.attribution.lexicon import Cue
 from detente.reading.attribution.model import Block, Range, runs, trim
 
@@ -19,14 +18,21 @@ class Content:
     """Pieces of content, before source and cue are cut out."""
 
     pieces: list[Range]
-    rule: str
+
+    #: The way in which the verb takes it: clause, question, infinitive, object, as, …
+    way: str
     body: Token | None = None
 
     #: Last token of the cue where it is longer than the verb ("called for").
     cue_end: int | None = None
 
-    #: Cue, source and adverbials.
+    #: The attributing clause: cue, source and adverbials.
     group: Range | None = None
+
+
+_LEADING = frozenset({"that", ":"})
+_TRAILING = frozenset({"and", "but", "or", "as", "while", "who", "which", "although", "because"})
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def without(doc: Doc, pieces: Iterable[Range], holes: Iterable[Range | None]) -> list[Range]:
@@ -36,13 +42,9 @@ def without(doc: Doc, pieces: Iterable[Range], holes: Iterable[Range | None]) ->
     for first, last in pieces:
         for a, b in runs(set(range(first, last + 1)) - taken):
             piece = trim_content(doc, a, b)
-            if piece and any(doc[i].is_alpha or doc[i].like_num or doc[i].text[:1].isalnum() for i in range(piece[0], piece[1] + 1)):
+            if piece and any(doc[i].text[:1].isalnum() or doc[i].is_alpha for i in range(piece[0], piece[1] + 1)):
                 found.append(piece)
     return found
-
-
-_LEADING = {"that", ":"}
-_TRAILING = {"and", "but", "or", "as", "while", "who", "which"}
 
 
 def trim_content(doc: Doc, first: int, last: int) -> Range | None:
@@ -51,7 +53,7 @@ def trim_content(doc: Doc, first: int, last: int) -> Range | None:
     if found is None:
         return None
     first, last = found
-    while first < last and doc[first].lower_ in _LEADING and doc[first].tag_ in ("IN", "WDT", ":"):
+    while first < last and doc[first].lower_ in _LEADING and doc[first].tag_ in ("IN", ":"):
         first += 1
         while first < last and doc[first].text == ",":
             first += 1
@@ -62,86 +64,18 @@ def trim_content(doc: Doc, first: int, last: int) -> Range | None:
     return first, last
 
 
-def of_verb(block: Block, verb: Token, cue: Cue, subject: Token | None) -> Content | None:
-    """What a cue verb attributes, by the first way that fits; None where it attributes nothing."""
-    takes = cue.takes
-    found = None
-    if "clause" in takes or "question" in takes:
-        found = _clause(block, verb, cue)
-    if found is None and ("quote" in takes or "inverted" in takes):
-        found = _beside(block, verb, subject, cue)
-    if found is None and "infinitive" in takes:
-        found = _infinitive(verb)
-    if found is None:
-        found = _object(verb, cue)
-    if found is None:
-        return None
-    found.pieces = _over_quotes(block, found.pieces, verb)
-    return found
-
-
-def _subtree(token: Token, first: int | None = None, last: int | None = None) -> Range:
-    a, b = token.left_edge.i, token.right_edge.i
-    return (a if first is None else max(a, first)), (b if last is None else min(b, last))
-
-
-def _clause(block: Block, verb: Token, cue: Cue) -> Content | None:
-    """A complement clause to the right of the verb."""
-    doc = verb.doc
-    for child in verb.children:
-        if child.dep_ == "ccomp" and child.i > verb.i:
-            first, last = _subtree(child, first=verb.i + 1)
-            marker = doc[first].lower_
-            if marker in ("whether", "if") and "question" not in cue.takes and "clause" not in cue.takes:
-                continue
-            last = _clip(block, verb, child, last)
-            return Content([(first, last)], "clause", child)
-    that = _that(verb)
-    if that is not None and "clause" in cue.takes:
-        body = that.head
-        if body.i > that.i:
-            last = _clip(block, verb, body, body.right_edge.i)
-            return Content([(that.i + 1, last)], "that", body)
-    return None
-
-
-def _that(verb: Token) -> Token | None:
-    """A "that" which opens the complement although the parser hung it elsewhere ("said in a statement that …")."""
-    doc, at = verb.doc, verb.i + 1
-    stop = min(len(doc), verb.i + 15)
-    while at < stop:
-        token = doc[at]
-        if token.lower_ == "that" and token.tag_ in ("IN", "WDT") and token.dep_ == "mark":
-            return token
-        if token.text in (".", ";", ":", "“", '"') or token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.is_sent_start:
-            return None
-        at += 1
-    return None
-
-
-def _clip(block: Block, verb: Token, body: Token, last: int) -> int:
-    """The end of a clause, before what the parser added to it: a semicolon, another attribution."""
-    doc = verb.doc
-    inside = block.quote_of
-    for i in range(body.i + 1, last + 1):
-        if doc[i].text == ";" and inside[i] < 0:
-            return i - 1
-        if doc[i].lower_ == "according" and i + 1 <= last and doc[i + 1].lower_ == "to" and doc[i - 1].text == ",":
-            return i - 2
-    return last
-
-
-def _over_quotes(block: Block, pieces: list[Range], verb: Token) -> list[Range]:
+def over_quotes(block: Block, pieces: list[Range], verb: Token) -> list[Range]:
     """Pieces widened to whole quotations where they cut one."""
     if not block.quotes:
         return pieces
+    inside = block.quote_of
     found: list[Range] = []
     for first, last in pieces:
-        for a, b in block.quotes:
-            if a <= first <= b and not a <= verb.i <= b:
-                first = a
-            if a <= last <= b and not a <= verb.i <= b:
-                last = b
+        for edge in (first, last):
+            if 0 <= edge < len(inside) and inside[edge] >= 0:
+                a, b = block.quotes[inside[edge]]
+                if not a <= verb.i <= b:
+                    first, last = min(first, a), max(last, b)
         if found and first <= found[-1][1] + 1:
             found[-1] = (found[-1][0], max(last, found[-1][1]))
         else:
@@ -149,156 +83,136 @@ def _over_quotes(block: Block, pieces: list[Range], verb: Token) -> list[Range]:
     return found
 
 
-def _beside(block: Block, verb: Token, subject: Token | None, cue: Cue) -> Content | None:
-    """A quotation or clause beside the attributing clause: "X, he said", "X, he said, Y", "he said: X"."""
-    sentence = block.sentences[block.sentence_of[verb.i]]
-    start, end = sentence.start, sentence.end - 1
-    group = _group(verb, subject)
-    left = _left(block, verb, group, start, cue)
-    right = _right(block, verb, group, end, left is not None)
-    pieces = [p for p in (left, right) if p and p[0] <= p[1]]
-    if not pieces:
-        return None
-    pieces += _following(block, pieces, group, end)
-    body = next((c for c in verb.children if c.dep_ == "ccomp"), verb.head if verb.dep_ in ("parataxis", "ccomp") else None)
-    return Content(pieces, "inverted" if left else "quote", body, group=group)
+def has_finite(doc: Doc, first: int, last: int) -> bool:
+    """Whether a stretch has a finite verb."""
+    return any(doc[i].tag_ in FINITE for i in range(first, last + 1))
 
 
-def _group(verb: Token, subject: Token | None) -> Range:
-    """The attributing clause: subject, verb and its adverbials."""
-    members = {verb.i}
-    if subject is not None:
-        members |= {subject.i, subject.left_edge.i if subject.i < verb.i else subject.right_edge.i}
-        if subject.i < verb.i and subject.left_edge.i > subject.i - 40:
-            members.add(subject.left_edge.i)
+def clause(block: Block, verb: Token, cue: Cue) -> Content | None:
+    """A complement clause to the right of the verb."""
+    doc = verb.doc
     for child in verb.children:
-        if child.dep_ in ("aux", "auxpass", "neg", "prt", "dobj", "dative", "prep", "npadvmod", "advmod", "advcl", "agent"):
-            members |= {child.left_edge.i, child.right_edge.i}
-    return min(members), max(members)
+        if child.dep_ == "ccomp" and child.i > verb.i and block.quote_of[child.i] < 0:
+            first, last = max(child.left_edge.i, verb.i + 1), child.right_edge.i
+            way = "question" if doc[first].lower_ in ("whether", "if") or doc[first].tag_ in ("WRB", "WP", "WDT") else "clause"
+            if way in cue.takes:
+                return Content([(first, clip(block, child, last))], way, child)
+    that = _that(verb) if "clause" in cue.takes else None
+    if that is not None and that.head.i > that.i:
+        body = that.head
+        return Content([(that.i + 1, clip(block, body, body.right_edge.i))], "clause", body)
+    return None
 
 
-def _left(block: Block, verb: Token, group: Range, start: int, cue: Cue) -> Range | None:
-    """What stands before the attributing clause, up to its comma or closing quotation mark."""
-    doc, inside = verb.doc, block.quote_of
-    subject_first = group[0]
-    # The clause begins at the verb or subject that follows the comma or mark.
-    at = subject_first
-    lowest = min(verb.i, subject_first)
-    for i in range(min(verb.i, lowest + 0), start, -1):
-        if inside[i - 1] >= 0 or doc[i - 1].text == ",":
-            at = i
-            break
-    else:
-        return None
-    begin = max(start, opening(block))
-    if inside[at - 1] >= 0:
-        a, b = block.quotes[inside[at - 1]]
-        if b != at - 1 or verb.i - at > 14:
+def _that(verb: Token) -> Token | None:
+    """A "that" which opens the complement although the parser hung it elsewhere ("said in a statement that …")."""
+    doc, at = verb.doc, verb.i + 1
+    stop = min(len(doc), verb.i + 18)
+    while at < stop:
+        token = doc[at]
+        if token.lower_ == "that" and token.tag_ in ("IN", "WDT") and token.dep_ == "mark":
+            return token
+        if token.text in (".", ";", ":", "“", '"') or token.tag_ in FINITE or token.is_sent_start:
             return None
-        whole = any(c.dep_ == "ccomp" and c.left_edge.i <= b for c in verb.children) or verb.dep_ == "parataxis"
-        first = min(a, begin) if whole or a <= begin + 1 else a
-        return (max(first, begin) if a > begin else a), b
-    if "inverted" not in cue.takes:
-        return None
-    if not any(c.dep_ == "ccomp" and c.i < at for c in verb.children) and not (
-        verb.dep_ in ("parataxis", "ccomp") and (verb.head.i < at or verb.head.i > group[1])
-    ):
-        return None
-    if at - 1 - begin < 1:
-        return None
-    # A semicolon outside quotations parts what is said from what went before.
-    for i in range(at - 2, begin, -1):
-        if doc[i].text == ";" and inside[i] < 0:
-            begin = i + 1
-            break
-    return begin, at - 2
-
-
-def _right(block: Block, verb: Token, group: Range, end: int, has_left: bool) -> Range | None:
-    """What stands after the attributing clause: a quotation, or the rest of an interrupted sentence."""
-    doc, inside = verb.doc, block.quote_of
-    for i in range(verb.i + 1, min(end, verb.i + 26) + 1):
-        if inside[i] >= 0:
-            a, b = block.quotes[inside[i]]
-            before = doc[a - 1].text if a else ""
-            if before in (",", ":", "—", "–") or a == verb.i + 1 or (has_left and before == ","):
-                return a, b
-            if has_left:
-                break
-            return None if a > verb.i + 3 else (a, b)
-    if not has_left:
-        if verb.i + 1 <= end and doc[verb.i + 1].text == ":":
-            return verb.i + 2, end
-        return None
-    for child in verb.children:
-        if child.dep_ == "ccomp" and child.i < verb.i and child.right_edge.i > verb.i:
-            return max(group[1], verb.i) + 1, min(end, child.right_edge.i)
-    if verb.dep_ == "parataxis" and verb.right_edge.i < end and verb.head.right_edge.i > verb.right_edge.i and verb.head.i > verb.i:
-        last = verb.head.right_edge.i
-        for i in range(verb.right_edge.i + 1, last + 1):
-            if doc[i].text == ";" and inside[i] < 0:
-                return verb.right_edge.i + 1, i - 1
-        return verb.right_edge.i + 1, min(end, last)
-    return None
-
-
-def _following(block: Block, pieces: list[Range], group: Range, end: int) -> list[Range]:
-    """Quotations that go on right after the sentence: “A,” he said. “B.”"""
-    inside, doc = block.quote_of, block.doc
-    if not any(inside[a] >= 0 and inside[b] >= 0 for a, b in pieces):
-        return []
-    found: list[Range] = []
-    at = max(end, pieces[-1][1]) + 1
-    while at < len(doc) and (doc[at].is_space or inside[at] >= 0):
-        if inside[at] >= 0:
-            a, b = block.quotes[inside[at]]
-            if a != at:
-                at = b + 1
-                continue
-            if b + 1 < len(doc) and not (doc[b].nbor(-1).text in (".", "!", "?", ",", "…") or doc[b + 1].is_space):
-                break
-            if doc[b].nbor(-1).text == ",":
-                break
-            found.append((a, b))
-            at = b
         at += 1
-    return found
-
-
-def _infinitive(verb: Token) -> Content | None:
-    for child in verb.children:
-        if child.dep_ == "xcomp" and child.i > verb.i:
-            to = next((c for c in child.children if c.tag_ == "TO"), None)
-            if to is not None:
-                first = min([to.i] + [c.i for c in child.children if c.dep_ == "neg" and c.i < to.i])
-                return Content([(first, child.right_edge.i)], "infinitive", child)
     return None
 
 
-def _object(verb: Token, cue: Cue) -> Content | None:
-    """An object, with what is said of it ("called it a mistake", "described the talks as useful")."""
-    kids = list(verb.children)
-    for child in kids:
-        if child.i <= verb.i:
+def clip(block: Block, body: Token, last: int) -> int:
+    """The end of a clause, before what the parser added to it: after a semicolon, or another attribution."""
+    doc, inside = body.doc, block.quote_of
+    for i in range(body.i + 1, last + 1):
+        if inside[i] >= 0:
             continue
-        if child.dep_ == "ccomp" and "small" in cue.takes:
-            return Content([(verb.i + 1, child.right_edge.i)], "small", child)
-    objects = [c for c in kids if c.dep_ in ("dobj", "attr", "dative") and c.i > verb.i and not c.is_space]
-    if objects:
-        item = objects[0]
-        last = item.right_edge.i
-        more = [c for c in kids if c.i > item.i and (c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ in ("as", "for", "of")))]
-        if more and ("as" in cue.takes or "small" in cue.takes or "prep:for" in cue.takes):
-            return Content([(item.left_edge.i, max(last, more[0].right_edge.i))], "as", item)
-        if "object" in cue.takes:
-            return Content([(item.left_edge.i, last)], "object", item)
-    for child in kids:
-        if child.dep_ == "prep" and child.i > verb.i and f"prep:{child.lower_}" in cue.takes:
+        low = doc[i].lower_
+        if low == ";":
+            return i - 1
+        if doc[i - 1].text == "," and i < last:
+            if low == "according" and doc[i + 1].lower_ == "to":
+                return i - 2
+            # ", saying …", ", without giving a date", ", while adding that": these belong to the speaker's clause.
+            if (doc[i].tag_ == "VBG" and _speaks(doc[i])) or (low in ("while", "without") and doc[i + 1].tag_ == "VBG"):
+                return i - 2
+    return last
+
+
+def _speaks(token: Token) -> bool:
+    from detente.reading.attribution.lexicon import verbs
+    from detente.reading.lemmas import verb_lemma
+
+    cue = verbs().get(verb_lemma(token.lower_))
+    return cue is not None and cue.kind in ("say", "write", "announce", "deny", "judge", "speak")
+
+
+def infinitive(verb: Token) -> Content | None:
+    """ "Promised to …": the infinitive with its "to" and what negates it."""
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i:
+            to = next((c for c in child.children if c.tag_ == "TO"), None)
+            if to is None:
+                continue
+            subject = next((c for c in child.children if c.dep_ == "nsubj" and c.i < to.i), None)
+            if child.dep_ == "ccomp" and subject is None:
+                continue
+            first = min([to.i] + [c.i for c in child.children if c.dep_ == "neg" and c.i < to.i])
+            if subject is None and first > verb.i + 1 and first == to.i and child.doc[first - 1].lower_ == "not":
+                first -= 1
+            return Content([(first, child.right_edge.i)], "infinitive", child)
+    return None
+
+
+def small(verb: Token) -> Content | None:
+    """ "Considers it too early", "called them useful": a clause without a verb of its own."""
+    doc = verb.doc
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.i > verb.i and child.tag_ not in FINITE and child.left_edge.i > verb.i:
+            if not any(c.tag_ in FINITE for c in child.children):
+                return Content([(child.left_edge.i, child.right_edge.i)], "small", child)
+    items = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "nsubj")]
+    more = [c for c in verb.children if c.i > verb.i and c.dep_ in ("oprd", "acomp", "attr")]
+    if items and more and more[-1].i > items[0].i:
+        return Content([(items[0].left_edge.i, more[-1].right_edge.i)], "small", items[0])
+    if more and not items and doc[verb.i].dep_ == "relcl":
+        return Content([(more[0].left_edge.i, more[0].right_edge.i)], "small", more[0])
+    return None
+
+
+def phrase_as(verb: Token, joins: frozenset[str]) -> Content | None:
+    """ "Described the talks as useful", "blamed them for the delay": an object and what is said of it."""
+    item = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "dative")), None)
+    if item is None:
+        return None
+    doc = verb.doc
+    for join in (t for t in doc[item.i + 1 : item.i + 25] if t.lower_ in joins and t.dep_ in ("prep", "mark")):
+        if join.head.i in (verb.i, item.i) or item.left_edge.i <= join.head.i <= item.right_edge.i:
+            return Content([(item.left_edge.i, join.right_edge.i)], "as", item)
+        if join.dep_ == "mark" and join.head.i > join.i:
+            return Content([(item.left_edge.i, join.head.right_edge.i)], "as", item)
+    return None
+
+
+def plain_object(verb: Token) -> Content | None:
+    """A direct object."""
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in ("dobj", "attr") and child.tag_ != "PRP":
+            return Content([(child.left_edge.i, child.right_edge.i)], "object", child)
+    return None
+
+
+def prepositional(verb: Token, cue: Cue) -> Content | None:
+    """ "Called for a truce", "spoke of signals": the preposition belongs to the cue."""
+    for child in verb.children:
+        if child.dep_ in ("prep", "prt") and child.i > verb.i and f"prep:{child.lower_}" in cue.takes:
             for noun in child.children:
                 if noun.dep_ in ("pobj", "pcomp"):
-                    return Content([(noun.left_edge.i, noun.right_edge.i)], "prep", noun, cue_end=child.i if child.i - verb.i < 3 else None)
-    if "gerund" in cue.takes:
-        for child in kids:
-            if child.dep_ == "xcomp" and child.tag_ == "VBG":
-                return Content([(child.left_edge.i, child.right_edge.i)], "gerund", child)
+                    end = child.i if child.i - verb.i < 3 else None
+                    return Content([(child.i + 1, max(noun.right_edge.i, noun.i))], "prep", noun, cue_end=end)
+    return None
+
+
+def gerund(verb: Token) -> Content | None:
+    """ "Denied backing them", "suggested meeting in June"."""
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp", "dobj") and child.tag_ == "VBG" and child.i > verb.i and child.left_edge.i > verb.i:
+            return Content([(child.left_edge.i, child.right_edge.i)], "gerund", child)
     return None

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from detente.reading.attribution.model import Block
-
 #: "GENEVA, March 18 —", "MUSCAT (Gulf Lantern) —", "MOSCOW, June 16. /TASS/.", "(Globe Digest 24)", "06:12 PKT —", "• ".
 #: A place is written in capitals or stands before a date or credit; up to six words.
 _PLACE = r"[A-ZÀ-Þ][\w'’.\-]*(?:[ /,]+[A-ZÀ-Þ0-9][\w'’.\-]*){0,5}"
@@ -45,11 +43,3 @@ def dateline(text: str) -> Dateline:
         if found[name]:
             return Dateline(found.end(), found[name].strip(), found.start(name))
     return Dateline(found.end())
-
-
-def opening(block: Block) -> int:
-    """The first token of a paragraph after its dateline."""
-    length = dateline(block.doc.text).length
-    if not length:
-        return 0
-    return next((t.i for t in block.doc if t.idx >= length), 0)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from detente.reading.attribution.dateline import dateline
 from detente.reading.attribution.quotes import Quotation, find_quotes
 from detente.reading.parse import Paragraph
 
@@ -85,6 +86,12 @@ class Block:
     def sentence_of(self) -> list[int]:
         """For each token, the number of its sentence."""
         return [number for number, sentence in enumerate(self.sentences) for _ in range(len(sentence))]
+
+    @cached_property
+    def opening(self) -> int:
+        """The first token after a dateline or the clock of a live blog."""
+        length = dateline(self.doc.text).length
+        return next((t.i for t in self.doc if t.idx >= length), 0) if length else 0
 
     @cached_property
     def marks(self) -> list[Quotation]:

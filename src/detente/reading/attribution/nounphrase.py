@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 _RELATIVE = ("who", "which", "that")
 
 
-def noun_phrase(head: Token, *, before: int | None = None, after: int | None = None) -> Range | None:
-    """The whole phrase of a noun, with apposition and relative clause, cut at given tokens (exclusive).
+def noun_phrase(head: Token, *, before: int | None = None, after: int | None = None, least: int = 0) -> Range | None:
+    """The whole phrase of a noun, with apposition and relative clause, cut at given tokens (exclusive) and at the least one.
 
     Only the run of tokens around the head counts, so that what the parser hangs on from afar is left out.
     """
-    first, last = head.left_edge.i, head.right_edge.i
+    first, last = max(head.left_edge.i, least), head.right_edge.i
     if before is not None:
         last = min(last, before - 1)
     if after is not None:
@@ -49,7 +49,7 @@ def subject_of(verb: Token, reach: int = 4) -> tuple[Token, Token] | None:
                     return child, seen.head
                 return child, child
         head = seen.head
-        if head is seen:
+        if head.i == seen.i:
             return None
         if seen.dep_ in ("relcl", "acl") and head.tag_[:1] in ("N", "P"):
             return head, head

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.reading.attribution.contents import trim_content, without
-from detente.reading.attribution.dateline import opening
 from detente.reading.attribution.model import Block, Find, Range
 from detente.reading.attribution.nounphrase import noun_phrase
 
@@ -42,7 +41,7 @@ def _clause_around(block: Block, first: int, last: int) -> list[Range]:
     """What an inserted phrase attributes: the rest of its sentence, up to semicolons."""
     doc, inside = block.doc, block.quote_of
     sentence = block.sentences[block.sentence_of[first]]
-    start, end = max(sentence.start, opening(block)), sentence.end - 1
+    start, end = max(sentence.start, block.opening), sentence.end - 1
     for i in range(first - 1, start - 1, -1):
         if doc[i].text == ";" and inside[i] < 0:
             start = i + 1
@@ -105,7 +104,7 @@ def _source_end(block: Block, source: Range, noun: Token, cue: Token) -> Range:
     doc = block.doc
     first, last = source
     sentence = block.sentences[block.sentence_of[cue.i]]
-    if cue.i <= max(sentence.start, opening(block)) + 1:
+    if cue.i <= max(sentence.start, block.opening) + 1:
         for i in range(noun.i + 1, last + 1):
             if doc[i].text == "," and not (i + 1 <= last and doc[i + 1].lower_ in ("who", "which", "whose", "where")):
                 return first, i - 1
@@ -140,7 +139,7 @@ def _view(block: Block, token: Token) -> Find | None:
 def _colon(block: Block, token: Token) -> Find | None:
     """ "Name: what he says" at the start of a paragraph or sentence."""
     doc = block.doc
-    start = max(block.sentences[block.sentence_of[token.i]].start, opening(block))
+    start = max(block.sentences[block.sentence_of[token.i]].start, block.opening)
     if token.i - start > 12 or token.i + 2 >= len(doc) or token.i == start:
         return None
     before = doc[start : token.i]

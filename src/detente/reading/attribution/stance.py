@@ -21,9 +21,9 @@ def main_verb(find: Find) -> Token | None:
     for first, last in find.pieces:
         for i in range(first, last + 1):
             token = doc[i]
-            if token.tag_.startswith(("VB", "MD")) and (token.head is token or not find.holds(token.head.i)):
+            if token.tag_.startswith(("VB", "MD")) and (token.head.i == token.i or not find.holds(token.head.i)):
                 return token
-            if best is None and (token.head is token or not find.holds(token.head.i)):
+            if best is None and (token.head.i == token.i or not find.holds(token.head.i)):
                 best = token
     return best
 

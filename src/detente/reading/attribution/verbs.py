@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.reading.attribution import contents
+from detente.reading.attribution.contents import Content
+from detente.reading.attribution.inverted import beside, core
 from detente.reading.attribution.lexicon import Cue, verbs
 from detente.reading.attribution.model import Block, Find, Range
 from detente.reading.attribution.nounphrase import agent_of, noun_phrase, subject_of
-from detente.reading.grammar import is_passive
+from detente.reading.grammar import is_negated, is_passive
 from detente.reading.lemmas import verb_lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Particles and prepositions that make another verb of a cue ("point out", "go on", "put it").
-_SECOND = {"point": ("out",), "go": ("on",), "put": ("it",), "rule": ("out",), "call": ("on",), "press": ("for",)}
+_SECOND = {"point": ("out",), "go": ("on",), "put": ("it",), "rule": ("out",), "call": ("on",), "spell": ("out",)}
+
+#: Kinds whose negation takes the statement away: "did not say when", "would not name a day".
+_SPOKEN = frozenset({"say", "write", "announce", "judge", "ask", "promise", "show", "speak"})
 
 
 def cue_of(token: Token) -> Cue | None:
@@ -47,11 +52,15 @@ def cue_range(verb: Token, *, upto: int | None = None) -> Range:
     return first, last
 
 
-def _source(verb: Token, passive: bool) -> tuple[Token, Token] | None:
-    if passive:
+def _source(verb: Token) -> tuple[Token, Token] | None:
+    """The word in the source's place and the noun it stands for; None where nobody is named."""
+    if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not any(c.dep_ == "aux" for c in verb.children)):
         agent = agent_of(verb)
         return (agent, agent) if agent is not None else None
-    return subject_of(verb)
+    named = subject_of(verb)
+    if named is not None and (named[0].dep_ == "expl" or named[0].lower_ in ("there", "what", "one", "nobody", "anyone")):
+        return None
+    return named
 
 
 def find_verbs(block: Block) -> Iterator[Find]:
@@ -63,43 +72,82 @@ def find_verbs(block: Block) -> Iterator[Find]:
         cue = cue_of(token)
         if cue is None:
             continue
-        found = _read(block, token, cue)
-        if found is not None:
-            yield found
+        named = _source(token)
+        if named is None:
+            continue
+        content = _content(block, token, cue, named[0])
+        if content is not None and not _unsaid(token, cue, content):
+            found = _find(block, token, cue, content, named)
+            if found is not None:
+                yield found
 
 
-def _read(block: Block, verb: Token, cue: Cue) -> Find | None:
-    passive = is_passive(verb)
-    named = _source(verb, passive)
-    if named is None and passive:
-        return None
-    place, speaker = named if named else (None, None)
-    if place is not None and place.lower_ in ("it", "there") and place.dep_ == "expl":
-        return None
-    content = contents.of_verb(block, verb, cue, place)
-    if content is None:
-        return None
-    source = None
-    if place is not None:
-        cut = {"before": verb.i} if place.i < verb.i else {"after": verb.i}
-        if place.lower_ in ("who", "which", "that") and place is not speaker:
-            source = (place.i, place.i)
-        else:
-            source = noun_phrase(place, **cut)
-    pieces = contents.without(block.doc, content.pieces, [source, cue_range(verb)])
+def _content(block: Block, verb: Token, cue: Cue, place: Token) -> Content | None:
+    """What a cue verb attributes, by the first way that fits; None where it attributes nothing."""
+    takes = cue.takes
+    found = contents.clause(block, verb, cue) if takes & {"clause", "question"} else None
+    if found is not None:
+        found = _interrupted(block, verb, place, found)
+    if found is None and takes & {"quote", "inverted"}:
+        found = beside(block, verb, place, cue)
+    if found is None and "infinitive" in takes:
+        found = contents.infinitive(verb)
+    if found is None and "small" in takes:
+        found = contents.small(verb)
+    if found is None and takes & {"as", "for", "of"}:
+        found = contents.phrase_as(verb, takes & {"as", "for", "of"})
+    if found is None and "gerund" in takes:
+        found = contents.gerund(verb)
+    if found is None and any(t.startswith("prep:") for t in takes):
+        found = contents.prepositional(verb, cue)
+    if found is None and "object" in takes:
+        found = contents.plain_object(verb)
+    if found is not None:
+        found.pieces = contents.over_quotes(block, found.pieces, verb)
+    return found
+
+
+def _interrupted(block: Block, verb: Token, place: Token, found: Content) -> Content:
+    """A clause to the right with its beginning to the left: "If it rains, he added, the talks may move"."""
+    doc = verb.doc
+    group = core(block, verb, place)
+    start = max(block.sentences[block.sentence_of[verb.i]].start, block.opening)
+    if not (group[0] - 2 > start and doc[group[0] - 1].text == "," and group[1] + 1 < len(doc) and doc[group[1] + 1].text == ","):
+        return found
+    first = found.pieces[0][0]
+    if contents.has_finite(doc, start, group[0] - 2) or (block.quote_of[first] < 0 and group[0] - start > 4):
+        return Content([(start, group[0] - 2), *found.pieces], "inverted", found.body, group=group)
+    return found
+
+
+def _unsaid(verb: Token, cue: Cue, content: Content) -> bool:
+    """Whether the verb says that nothing was said: "did not say when", "declined to name", "without giving"."""
+    if cue.kind not in _SPOKEN:
+        return False
+    negated = is_negated(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without")
+    if content.way in ("question", "object", "clause", "prep", "as", "gerund", "infinitive") and negated:
+        return True
+    return content.way == "question" and verb.tag_ == "VB" and any(c.tag_ == "MD" for c in verb.children)
+
+
+def _find(block: Block, verb: Token, cue: Cue, content: Content, named: tuple[Token, Token]) -> Find | None:
+    place, speaker = named
+    pronoun = place.i != speaker.i
+    source: Range | None
+    if pronoun or (speaker.i < verb.i and verb.dep_ == "acl"):
+        source = (place.i, place.i) if pronoun else noun_phrase(place, before=verb.i, least=block.opening)
+    elif place.i < verb.i:
+        source = noun_phrase(place, before=verb.i, least=block.opening)
+    else:
+        source = noun_phrase(place, after=verb.i, least=block.opening)
+    cue_tokens = cue_range(verb, upto=content.cue_end)
+    pieces = contents.without(block.doc, content.pieces, [source, cue_tokens])
     if not pieces:
         return None
-    if source is not None and any(a <= source[0] <= b or a <= source[1] <= b for a, b in pieces):
-        source = (place.i, place.i) if place is not None else None
+    if source is not None and any(source[0] <= b and a <= source[1] for a, b in pieces):
+        source = (place.i, place.i)
+    group = content.group or core(block, verb, place)
     return Find(
-        block,
-        pieces,
-        cue_range(verb, upto=content.cue_end),
-        cue.lemma,
-        f"{cue.kind}-{content.rule}",
-        head=verb,
-        source=source,
-        speaker=speaker,
-        body=content.body,
-        group=content.group,
-    )
+        block, pieces, cue_tokens, cue.lemma, f"{cue.kind}-{content.way}",
+        head=verb, source=source, speaker=speaker, body=content.body, group=group,
+    )  # fmt: skip
