@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from detente.reading.actors.line import Line, Run, trim
 from detente.reading.actors.phrases import Phrase
@@ -146,6 +147,8 @@ def _clause(one: Named, i: int) -> None:
             if verb_lemma(line.at(i)) in LEAD_VERBS and any(line.base[m] in DELEGATIONS for m in range(i, end)):
                 one.leads, one.leading = code, True
             break
+    while end > i + 1 and line.low[end - 1] in ("and", "or", "to", "but"):
+        end -= 1
     one.clause = line.words(i, end)
 
 
@@ -184,7 +187,7 @@ def _shared(named: list[Named], roles: list[Phrase], used: set[int]) -> None:
         if not role.plural or role.start not in used:
             continue
         group = [n for n in named if n.run.start >= role.head]
-        for before, after in zip(group, group[1:]):
+        for before, after in pairwise(group):
             between = before.line.low[before.run.end : after.run.start]
             if role in before.titles and between and set(between) <= {",", "and", "&"}:
                 after.titles.append(role)
@@ -232,11 +235,11 @@ def _delegation(line: Line, verb: int, passive: bool) -> tuple[str | bool, int]:
         code = code or line.code_at(k)
         found = found or line.base[k] in DELEGATIONS or line.low[k] in DELEGATIONS
         end = max(end, k)
-        if code and (found or line.at(k + 1) in _MARKS):
+        if code and (found or (line.at(k + 1) in _MARKS and not line.tag_at(k + 2).startswith(("NN", "JJ")))):
             return code, k + 1
         if line.text[k] == ",":
             break
-    return (True if found else False), end
+    return found, end
 
 
 def _leader(named: list[Named], verb: int, passive: bool) -> Named | None:

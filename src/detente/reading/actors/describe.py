@@ -71,19 +71,21 @@ class Describer:
     def describe(self, line: Line, phrases: list[Phrase], titles: set[int]) -> list[ActorMention]:
         """The mentions of a paragraph that are no names of people: descriptions, institutions, governments, media."""
         found: list[ActorMention] = []
-        taken: set[int] = set()
-        for phrase in phrases:
-            taken.update(range(phrase.start, phrase.head + 1))
-            if phrase.start in titles or (phrase.sort == "role" and phrase.noun in MIRRORS and phrase.determiner == "own"):
-                continue
-            read = {"role": self._role, "house": self._house, "medium": self._press, "collective": self._collective}[phrase.sort]
-            mention = read(line, phrase)
+        taken = {k for phrase in phrases for k in range(phrase.start, phrase.head + 1)}
+        rows: list[tuple[int, Phrase | Known]] = [(p.start, p) for p in phrases if p.start not in titles]
+        rows += [(k.start, k) for k in line.known if k.start not in taken]
+        for _, row in sorted(rows, key=lambda r: r[0]):
+            mention = self._known(line, row) if isinstance(row, Known) else self._phrase(line, row)
             if mention is not None:
                 found.append(mention)
-        for known in line.known:
-            if known.start not in taken and (mention := self._known(line, known)) is not None:
-                found.append(mention)
         return found
+
+    def _phrase(self, line: Line, phrase: Phrase) -> ActorMention | None:
+        if phrase.sort == "role":
+            return None if phrase.noun in MIRRORS and phrase.determiner == "own" else self._role(line, phrase)
+        if phrase.sort == "house":
+            return self._house(line, phrase)
+        return self._press(line, phrase) if phrase.sort == "medium" else self._collective(line, phrase)
 
     def _make(self, line: Line, start: int, end: int, name: str, kind: LinkKind, role: str | None, party: str | None) -> ActorMention:
         first, last = line.offsets(start, end)
@@ -132,7 +134,8 @@ class Describer:
             figure = self.figure_at(line, phrase.owner.start)
             return figure.party if figure else None
         if phrase.determiner == "own":
-            return self.context(line, phrase.start)
+            theirs = any(line.low[k] == "their" for k in range(phrase.start, phrase.core + 1))
+            return None if theirs else self.context(line, phrase.start)
         house = next(
             (k for k in range(phrase.start, phrase.end) if line.base[k] in ("ministry", "department", "government", "embassy", "office")),
             None,
@@ -148,12 +151,10 @@ class Describer:
         return None
 
     def _resolve(self, line: Line, phrase: Phrase, party: str | None) -> Figure | None:
-        """The person that a definite description means: the last one named before whose role and party fit, else the one that fits after."""
+        """The person that a definite description means: the last named before whose role and party fit, else the one after."""
         place = (line.paragraph.index, phrase.start)
-        words = {
-            w for w in line.low[phrase.core : phrase.head] if w.isalpha() and w not in LOOSE and line.cover[line.low.index(w)] is None
-        }
-        words -= {w for k in range(phrase.start, phrase.head) if line.cover[k] is not None for w in (line.low[k],)}
+        within = range(phrase.core, phrase.head)
+        words = {line.low[k] for k in within if line.low[k].isalpha() and line.low[k] not in LOOSE and line.cover[k] is None}
         fits = []
         for figure in self._figures:
             if not figure.words or (party is not None and figure.party != party):
@@ -253,7 +254,9 @@ class Describer:
             return self._last_medium
         if entry.sort == "institution":
             party = self._local(line, known) if entry.flag else entry.code
-            return self._make(line, known.start, known.end, self._house_name(line, known, party, text), "institution", None, party)
+            name = self._house_name(line, known, party, text)
+            self._houses.append(_House(line.base[known.end - 1], text.lower(), name, party, True))
+            return self._make(line, known.start, known.end, name, "institution", None, party)
         if entry.sort in ("name", "seat", "people") or (entry.sort == "capital" and not _is_place(line, known)):
             if entry.sort != "people" and line.tag[known.end - 1].startswith("JJ"):
                 return None

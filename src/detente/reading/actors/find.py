@@ -30,7 +30,8 @@ def find_actors(parsed: Parsed) -> Cast:
         titles.append(used)
     published = parsed.document.published
     day = published[:10] if published else None
-    figures = gather(named, day)
+    codes = frozenset(code for line in lines for k in line.known if (code := k.entry.code) and k.entry.sort != "medium")
+    figures = gather(named, day, codes)
     describer = Describer(lines, figures)
     found: list[ActorMention] = []
     for line, some, used in zip(lines, phrases, titles, strict=True):

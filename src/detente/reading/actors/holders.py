@@ -45,16 +45,53 @@ def office(name: str, day: str | None, party: str | None = None) -> Officeholder
     return rows[0]
 
 
-def famous(word: str, day: str | None) -> Officeholder | None:
-    """The one well-known office-holder with that family name on a day, or None."""
+def famous(word: str, day: str | None, title: frozenset[str] | None, parties: frozenset[str]) -> Officeholder | None:
+    """The one office-holder with that family name on a day, or None: well known, titled so, or of a party that the text names.
+
+    `title` holds the words of the title before the name (None without one), which the office must share.
+    """
     words = parts(word)
-    if day is None or len(words) != 1 or len(words[0]) < 4:
+    if day is None or len(words) != 1 or len(words[0]) < 2:
         return None
-    rows = [
-        r
-        for r in _by_word(officeholders()).get(words[0], ())
-        if r.holds(day) and any(parts(n)[-1] == words[0] for n in (r.name, *r.aliases))
-    ]
-    if len({r.id for r in rows}) != 1 or not any(r.role.startswith(FAMOUS) for r in rows):
+    rows = [r for r in _by_word(officeholders()).get(words[0], ()) if r.holds(day) and _is_called(r, words[0])]
+    if title is not None:
+        rows = [r for r in rows if title <= _LOOSE_TITLE | frozenset(r.role.lower().split())]
+    if len({r.id for r in rows}) != 1:
+        return None
+    known = any(r.role.startswith(FAMOUS) for r in rows)
+    if title is None and not (len(words[0]) > 3 and (known or rows[0].party in parties)) and not (known and rows[0].party in parties):
         return None
     return rows[0]
+
+
+#: Words of a title that the table may lack ("Foreign Ministry spokesman").
+_LOOSE_TITLE = frozenset(
+    {
+        "foreign",
+        "ministry",
+        "the",
+        "'s",
+        "state",
+        "special",
+        "senior",
+        "deputy",
+        "chief",
+        "minister",
+        "general",
+        "mr",
+        "president",
+        "leader",
+    }
+)
+
+
+@cache
+def _called(row: Officeholder) -> frozenset[str]:
+    """The words by which a person may be named alone: the family name, the first one where that comes first."""
+    names = (row.name, *row.aliases)
+    last = {parts(n)[-1] for n in names}
+    return frozenset(last | ({parts(row.name)[0]} if row.party in ("CHN", "TWN", "KOR", "PRK", "VNM", "ETH", "ERI", "KHM") else set()))
+
+
+def _is_called(row: Officeholder, word: str) -> bool:
+    return word in _called(row)

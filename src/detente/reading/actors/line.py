@@ -157,8 +157,6 @@ def _longest(line: Line, index: Index, keys: list[str], i: int) -> Known | None:
     return None
 
 
-
-
 def _plausible(line: Line, i: int, entry: Entry) -> bool:
     """Whether a name of one word means what the codebook says."""
     word, before, after = line.text[i], line.at(i - 1), line.at(i + 1)

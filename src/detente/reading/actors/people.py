@@ -6,11 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from detente.codebook import table
+from detente.codebook.officeholders import Officeholder
 from detente.reading.actors.attach import Named
 from detente.reading.actors.holders import famous, office
 from detente.reading.actors.names import answers_to, parts, same_person
 from detente.reading.actors.phrases import Phrase
-from detente.reading.actors.vocabulary import PRIVATE
 
 #: Signs of a party, the surest first; the table of office-holders comes between.
 _SURE = ("leads", "clause", "possessor", "of-house")
@@ -31,6 +31,9 @@ class Figure:
     words: set[str] = field(default_factory=set)
     leads: str | None = None
 
+    #: The office by which a family name alone is known.
+    known: Officeholder | None = None
+
     @property
     def name(self) -> str:
         """The fullest name; of two as full, the first."""
@@ -41,8 +44,11 @@ class Figure:
         return [t for n in self.found for t in n.titles]
 
 
-def gather(named: list[Named], day: str | None) -> list[Figure]:
-    """The people among the names of a dispatch, in order of first mention; names without any sign of a person are left out."""
+def gather(named: list[Named], day: str | None, parties: frozenset[str]) -> list[Figure]:
+    """The people among the names of a dispatch, in order of first mention; names without any sign of a person are left out.
+
+    `parties` are the codes of those whom the dispatch names: a family name alone is looked up among their people.
+    """
     full: list[Figure] = []
     by_word: dict[str, list[Figure]] = defaultdict(list)
     single: list[Named] = []
@@ -60,7 +66,7 @@ def gather(named: list[Named], day: str | None) -> list[Figure]:
                 by_word[word].append(home)
         home.names.append(one.text)
         home.found.append(one)
-    _add_single(single, full, by_word, day)
+    _add_single(single, full, by_word, day, parties)
     kept = [f for f in full if any(_is_person(n) for n in f.found)]
     for figure in kept:
         figure.found.sort(key=lambda n: (n.line.paragraph.index, n.run.start))
@@ -79,7 +85,14 @@ def _same(figure: Figure, one: Named, day: str | None) -> bool:
     return not here or not there or bool(here & there)
 
 
-def _add_single(single: list[Named], full: list[Figure], by_word: dict[str, list[Figure]], day: str | None) -> None:
+def _title_words(one: Named) -> frozenset[str] | None:
+    """The small-letter words of a name's titles; None where it has none."""
+    return frozenset(w for t in one.titles for w in (*one.line.low[t.core : t.head], t.noun)) if one.titles else None
+
+
+def _add_single(
+    single: list[Named], full: list[Figure], by_word: dict[str, list[Figure]], day: str | None, parties: frozenset[str]
+) -> None:
     """Give names of one word to the person they fit; make a person of a word that is titled, acts or is well known."""
     for one in single:
         word = parts(one.text)[0] if parts(one.text) else ""
@@ -95,7 +108,7 @@ def _add_single(single: list[Named], full: list[Figure], by_word: dict[str, list
             if chosen is not None:
                 chosen.found.append(one)
                 continue
-        known = famous(one.text, day)
+        known = famous(one.text, day, _title_words(one), parties)
         if (
             known is not None
             or one.titles
@@ -103,8 +116,8 @@ def _add_single(single: list[Named], full: list[Figure], by_word: dict[str, list
             or (one.acts and one.line.tag[one.run.start].startswith("NNP") and len(one.text) > 1)
         ):
             made = Figure([one.text], [one])
-            if known is not None and not one.titles:
-                made.party, made.why, made.role = known.party, "table", known.role
+            if known is not None:
+                made.known = known
             full.append(made)
             by_word[word].append(made)
 
@@ -148,7 +161,9 @@ def _settle(figure: Figure, day: str | None) -> None:
     sure = next((h for sign in _SURE for h in hints if h[0] == sign), None)
     if figure.party is None and sure is not None and not private:
         figure.why, figure.party = sure
-    known = office(figure.name, day, figure.party) if not any(t.noun in PRIVATE and t.private for t in titles) else None
+    known = figure.known or (None if any(t.private for t in titles) else office(figure.name, day, figure.party))
+    if known is not None and figure.party not in (None, known.party):
+        known = None
     if known is not None:
         figure.words |= set(known.role.lower().split())
         figure.role = figure.role or clause or known.role

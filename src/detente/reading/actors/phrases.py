@@ -17,6 +17,7 @@ from detente.reading.actors.vocabulary import (
     LINKS,
     MEDIA_WORDS,
     MODIFIERS,
+    NO_NAME,
     OFFICES,
     PAST,
     PRIVATE,
@@ -30,10 +31,23 @@ Sort = Literal["role", "house", "medium", "collective"]
 _HYPHENS = ("-", "‑", "–")
 _MARKS = ("'s", "’s", "'", "’")
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
+
+#: Of these each party has its own, so that a bare plural is nobody in particular ("their embassies").
+_ONE_EACH = frozenset(
+    {"embassy", "mission", "consulate", "office", "government", "ministry", "department", "team", "delegation", "army", "side", "camp"}
+)
+
+#: Nouns that describe a speaker only with words about what he knows ("people familiar with the matter").
+PLAIN = frozenset({"people", "person", "man", "woman", "figure", "member", "individual", "veteran"})
+
+#: Nouns that stand for a medium without a word before them ("the agency").
+_PAPERS = frozenset({"agency", "newspaper", "broadcaster", "daily", "portal", "channel", "media", "paper", "outlet", "website"})
+
+_TEAMS = ("administration", "government", "team", "cabinet", "campaign", "regime", "camp")
 _STOPS = ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB", ",", ".", ":", "``", "''", "-LRB-", "-RRB-", "EX", "WP$")
 
 #: Modifiers that make "in <capital>" tell whose officials they are ("government sources in Athens").
-_OFFICIAL = frozenset(["government", "governmental", "official", "diplomatic", "presidential", "security", "military"])
+_OFFICIAL = frozenset({"government", "governmental", "official", "diplomatic", "presidential", "security", "military"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +99,22 @@ def _phrase(line: Line, i: int, base: str) -> Phrase | None:
         return Phrase("collective", both, i, i + 1, base, "the", None, plural=True, core=both)
     if base in HEADS or line.low[i] in DESCRIBED or line.low[i] in RANKS:
         return _role(line, i)
-    if base in HOUSES or line.low[i] in HOUSES or base in ("ministry", "department"):
+    if base == "agency" and (line.tag[i] == "NNS" or line.at(i - 1) in ("news", "press", "wire", "state", "the", "telegraph")):
+        return _press(line, i, base)
+    if base in HOUSES or line.low[i] in HOUSES:
         return _house(line, i)
-    if line.low[i] in MEDIA_WORDS or base in MEDIA_WORDS:
-        start, determiner, owner = _left(line, i, media=True)
-        bare = start == i or (determiner and start == i - 1)
-        if bare and line.low[i] not in (
-            "agency",
-            "agencies",
-            "newspaper",
-            "broadcaster",
-            "daily",
-            "portal",
-            "channel",
-            "media",
-            "paper",
-            "outlet",
-            "website",
-        ):
-            return None
-        return Phrase("medium", start, i, i + 1, base, determiner, None, owner, line.tag[i].endswith("S"), core=_core(line, start, i))
-    return None
+    return _press(line, i, base) if line.low[i] in MEDIA_WORDS or base in MEDIA_WORDS else None
+
+
+def _press(line: Line, i: int, base: str) -> Phrase | None:
+    """A medium that is described: "Greek state television", "some Turkish media", "the agency"."""
+    if line.at(i + 1) in MEDIA_WORDS and line.tag_at(i + 1).startswith("NN"):
+        return None
+    start, determiner, owner = _left(line, i, media=True)
+    core = _core(line, start, i)
+    if core == i and (base not in _PAPERS or not determiner):
+        return None
+    return Phrase("medium", start, i, i + 1, base, determiner, None, owner, line.tag[i].endswith("S"), core=core)
 
 
 def _all_of_them(line: Line, i: int) -> int | None:
@@ -121,58 +130,64 @@ def _all_of_them(line: Line, i: int) -> int | None:
     return i - 1 if line.at(i - 1) == "the" and line.base[i] in ("side", "party") and line.tag[i] == "NNS" else None
 
 
-def _role(line: Line, i: int) -> Phrase | None:
-    head = i
-    while True:  # to the last of a row of title words: "deputy foreign minister", "secretary-general"
-        if line.at(head + 1) in HEADS and line.tag_at(head + 1) in _NOUNS and line.cover[head + 1] is None and not line.run_at(head + 1):
-            head += 1
-        elif (line.at(head + 1) in _HYPHENS and line.at(head + 2) in HEADS | MODIFIERS and not line.tokens[head + 1].whitespace_) or (
-            line.at(head + 1) in MODIFIERS and line.at(head + 2) in HEADS and line.tag_at(head + 2) in _NOUNS
+def _last_head(line: Line, i: int) -> int:
+    """The last of a row of title words: "deputy foreign minister", "secretary-general"."""
+    while True:
+        following, after = line.at(i + 1), line.at(i + 2)
+        if following in HEADS and line.tag_at(i + 1) in _NOUNS and line.cover[i + 1] is None and not line.run_at(i + 1):
+            i += 1
+        elif (following in _HYPHENS and after in HEADS | MODIFIERS and not line.tokens[i + 1].whitespace_) or (
+            following in MODIFIERS and after in HEADS and line.tag_at(i + 2) in _NOUNS
         ):
-            head += 2
+            i += 2
         else:
-            break
+            return i
+
+
+def _role(line: Line, i: int) -> Phrase | None:
+    head = _last_head(line, i)
     start, determiner, owner = _left(line, head)
     noun = line.base[head]
     if head >= 2 and line.text[head - 1] in _HYPHENS and not line.tokens[head - 1].whitespace_:
         noun = f"{line.low[head - 2]}-{noun}"
-    if (
-        noun in ("people", "person", "man", "woman", "figure", "member", "individual", "veteran")
-        and start >= head - (1 if determiner else 0)
-        and line.at(head + 1) not in ("familiar", "close", "briefed", "with", "involved")
-    ):
+    core = _core(line, start, head)
+    if noun in PLAIN and core == head and line.at(head + 1) not in ("familiar", "close", "briefed", "with", "involved"):
+        return None
+    if noun in DESCRIBED and not line.tag[head].startswith("NN"):
         return None
     end = _right(line, head)
-    words = set(line.low[start:head])
     owner = owner or _served(line, noun, head, end)
     described = noun in DESCRIBED
-    party = _left_party(line, start, head) or _right_party(line, noun, head, end, described, words)
-    private = (noun in PRIVATE and noun not in OFFICES) or (
-        described and any(line.cover[k] is not None and line.cover[k].entry.sort == "medium" for k in range(start, head))
-    )  # type: ignore[union-attr]
-    past = bool(words & PAST)
-    return Phrase(
-        "role", start, head, end, noun, determiner, party, owner, line.tag[head].endswith("S"), past, private, _core(line, start, head)
-    )
+    party = _left_party(line, start, head) or _right_party(line, noun, head, end, described, set(line.low[start:head]))
+    before = [known for k in range(start, head) if (known := line.cover[k]) is not None]
+    private = noun in PRIVATE and noun not in OFFICES
+    private = private or (described and any(known.entry.sort == "medium" for known in before))
+    past = bool(PAST.intersection(line.low[start:head]))
+    return Phrase("role", start, head, end, noun, determiner, party, owner, line.tag[head].endswith("S"), past, private, core)
 
 
 def _house(line: Line, i: int) -> Phrase | None:
     head = i
-    if line.at(i + 1) in ("general", "headquarters", "staff") and line.tag_at(i + 1) in _NOUNS + ("JJ",):
+    if line.at(i + 1) in ("general", "headquarters", "staff") and line.tag_at(i + 1) in (*_NOUNS, "JJ"):
         head = i + 1
     start, determiner, owner = _left(line, i)
-    bare = _core(line, start, i) == i and not owner
-    plain = bare and not _left_party(line, start, i)
+    core = _core(line, start, i)
+    party = _left_party(line, start, i)
+    plain = core == i and not owner and not party
     if plain and determiner not in ("the", "own", "of") and line.at(head + 1) not in ("of", "in") and not line.text[i][:1].isupper():
         return None
+    if line.tag[i] == "NNS" and line.base[i] in _ONE_EACH and not party:
+        return None
     end = _right(line, head, short=True)
-    party = _left_party(line, start, i) or _right_party(line, line.base[i], head, end, True, _OFFICIAL)
-    return Phrase("house", start, i, end, line.base[i], determiner, party, owner, line.tag[i].endswith("S"), core=_core(line, start, i))
+    owner = owner or _served(line, line.base[i], head, end)
+    party = party or _right_party(line, line.base[i], head, end, True, _OFFICIAL)
+    return Phrase("house", start, i, end, line.base[i], determiner, party, owner, line.tag[i].endswith("S"), core=core)
 
 
 def _left(line: Line, head: int, media: bool = False) -> tuple[int, str, Run | None]:
     """Where the phrase begins, what determines it, and the person who possesses it."""
     j, determiner = head, ""
+    owner: Run | None = None
     while j > 0:
         k = j - 1
         word, tag = line.low[k], line.tag[k]
@@ -190,7 +205,9 @@ def _left(line: Line, head: int, media: bool = False) -> tuple[int, str, Run | N
             else:
                 break
         elif run is not None:
-            if not _inside(line, run, head):
+            if line.low[j] in _TEAMS and (run.known or run.end - run.start == 1):
+                owner = run  # "a Trump administration official"
+            elif not _inside(line, run, head):
                 break
             j = run.start
         elif tag in ("DT", "PRP$") or word in ("one", "another"):
@@ -202,7 +219,7 @@ def _left(line: Line, head: int, media: bool = False) -> tuple[int, str, Run | N
             j = k
         else:
             break
-    return j, determiner, None
+    return j, determiner, owner
 
 
 def _inside(line: Line, run: Run, head: int) -> bool:
@@ -221,7 +238,7 @@ def _modifies(line: Line, k: int, j: int, media: bool) -> bool:
         return k > 0 and not line.tokens[k].whitespace_
     if tag in ("CC",) or word == "&":
         return line.at(k - 1) in HOUSE_WORDS | MODIFIERS and line.at(k - 1) not in HEADS and line.at(j) in HOUSE_WORDS | MODIFIERS
-    if tag in ("JJ", "JJR", "JJS", "NN", "VBN", "VBG", "CD", "NNP", "NNS") and line.text[k].isalnum():
+    if tag in ("JJ", "JJR", "JJS", "NN", "VBN", "VBG", "CD", "NNP", "NNS") and line.text[k].isalpha():
         return media or line.tokens[k].dep_ in ("compound", "amod", "nmod", "nummod") or tag in ("JJ", "CD")
     return False
 
@@ -253,7 +270,8 @@ def _right(line: Line, head: int, short: bool = False) -> int:
         run = line.run_at(j)
         if run is not None and j == run.start:
             previous = line.at(j - 1)
-            if previous not in LINKS and not (j - 1 > head and previous in HEADS | HONORIFICS):
+            inner = j - 1 > head and previous in HEADS | HONORIFICS
+            if previous not in LINKS and not inner and not (previous in NO_NAME and run.end - run.start == 1):
                 break
             end = j = run.end
             continue
@@ -267,8 +285,10 @@ def _right(line: Line, head: int, short: bool = False) -> int:
 def _joins(line: Line, j: int) -> bool:
     """Whether "and" goes on with the same phrase ("water resources and irrigation", "Qatar and the United States")."""
     after = j + 2 if line.at(j + 1) == "the" else j + 1
-    if line.code_at(j - 1) and line.code_at(after) and line.at(after + 1) not in _MARKS and line.tag_at(after + 1) not in _NOUNS:
-        return True
+    if line.code_at(j - 1) and line.code_at(after):
+        known = line.cover[after]
+        beyond = known.end if known is not None else after + 1
+        return line.at(beyond) not in _MARKS and line.tag_at(beyond) not in _NOUNS
     if line.run_at(after) is not None or line.code_at(after):
         return False
     return (
@@ -298,7 +318,9 @@ def _left_party(line: Line, start: int, head: int) -> str | None:
 
 def _served(line: Line, noun: str, head: int, end: int) -> Run | None:
     """The person in "an aide to X", "the office of X"."""
-    wanted = ("to",) if noun in SERVES else ("of", "for") if noun in HOUSES or noun in SPEAKS_FOR else ()
+    wanted: tuple[str, ...] = ("to",) if noun in SERVES else ("of", "for") if noun in HOUSES or noun in SPEAKS_FOR else ()
+    if noun in DESCRIBED:
+        wanted = ("close", "in", "from", "of", "within", "inside")
     if line.at(head + 1) not in wanted:
         return None
     for k in range(head + 2, end):
