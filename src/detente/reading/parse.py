@@ -185,6 +185,12 @@ def _use_numpy_blas(nlp: Language) -> None:
                 node.ops = ops
 
 
+def model_name(wanted: str | None = None) -> str:
+    """Name and version of the English model in use ("core_web_sm 3.8.0"). Raises ModelError as `load_model` does."""
+    meta = load_model(wanted).meta
+    return f"{meta.get('name', '?')} {meta.get('version', '?')}"
+
+
 def parse(document: Document, model: str | None = None) -> Parsed:
     """Parse a document's title and text. Raises ModelError where no model is installed."""
     nlp = load_model(model)
