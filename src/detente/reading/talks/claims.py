@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from detente.model import Claim, Head, Link, Round, make_claim
+from detente.model import Claim, Link, Round, make_claim
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
-from detente.reading.talks.heads import elliptic, facing, for_all, heads_in
+from detente.reading.talks.heads import Heads, in_sentence, of_text
 from detente.reading.talks.lexicon import forms
 from detente.reading.talks.merge import BROKEN, REAL, Report, Slot, bounded
 from detente.reading.talks.reports import Dispatch
 from detente.reading.talks.status import PLANNED, RANK
-
-Heads = dict[str, Head]
 
 
 def number(slots: list[Slot]) -> None:
@@ -48,42 +46,24 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
     """The claims of all rounds."""
     number(slots)
     main = next((s for s in slots if s.real), None)
-    common, everywhere = _heads_of_text(ctx)
+    common, everywhere = of_text(ctx, dispatch.main)
     found: list[Claim] = []
     for slot in slots:
         for names in dict.fromkeys(r.names for r in slot.reports):
             group = [r for r in slot.reports if r.names == names]
             if not any(r.status for r in group):
                 continue
-            heads = _own_heads(ctx, slot, group)
+            heads = _own_heads(ctx, slot, group, dispatch.main)
             if (not names and slot is main) or (not names and slot.real and everywhere):
                 heads = {**common, **heads}
             found.append(_claim(ctx, dispatch, slot, group, heads, slot is main))
     return found
 
 
-def _heads_of_text(ctx: Context) -> tuple[Heads, bool]:
-    """The heads of delegation that the text names outside statements of a round of its own; whether they led every time."""
-    found: Heads = {}
-    everywhere = False
-    for sentence in ctx.sentences:
-        if sentence.field != "text":
-            continue
-        here = heads_in(ctx, sentence)
-        if here:
-            here = {**elliptic(ctx, sentence), **here}
-            everywhere = everywhere or for_all(sentence)
-        for party, head in here.items():
-            found.setdefault(party, head)
-    return found, everywhere
-
-
-def _own_heads(ctx: Context, slot: Slot, group: Sequence[Report]) -> Heads:
+def _own_heads(ctx: Context, slot: Slot, group: Sequence[Report], main: tuple[str, ...]) -> Heads:
     found: Heads = {}
     for report in group:
-        sentence = ctx.sentences[report.sentence]
-        here = {**facing(ctx, sentence), **elliptic(ctx, sentence), **heads_in(ctx, sentence)}
-        for party, head in here.items():
+        for party, head in in_sentence(ctx, ctx.sentences[report.sentence], main).items():
             found.setdefault(party, head)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from detente.model import ActorMention, Head
@@ -10,81 +10,113 @@ from detente.reading.grammar import is_verb
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
+from detente.reading.talks.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LEAD = frozenset({"lead", "head"})
-_TEAM = frozenset({"delegation", "team", "side", "party", "group", "delegations", "teams", "sides", "mission", "talks", "negotiators"})
-_FACING = frozenset({"face", "meet", "sit", "negotiate", "receive", "host", "confer", "speak", "keep", "see"})
-_ALL = frozenset({"both", "each", "again", "always", "before", "earlier"})
+Heads = dict[str, Head]
 
 
-def heads_in(ctx: Context, sentence: Sentence) -> dict[str, Head]:
-    """The heads of delegation that a sentence names."""
-    people = [a for a in ctx.actors(sentence) if a.kind == "person" and a.party]
+def people_in(ctx: Context, sentence: Sentence, main: Collection[str]) -> list[ActorMention]:
+    """The people of the parties that a sentence names, those left out who only own something ("Trump's envoy")."""
+    owners = ctx.scene.cast.owners
+    found = [
+        a
+        for a in ctx.actors(sentence)
+        if a.kind == "person" and a.party is not None and a.party in main and (a.field, a.start) not in owners
+    ]
+    return [a for a in found if any(t[:1].isupper() for t in a.text.split())]
+
+
+def led(ctx: Context, sentence: Sentence, main: Collection[str]) -> Heads:
+    """Those whom a sentence names as leaders: "X led the team and Y the other", "headed by X", "chief negotiator X"."""
+    people = people_in(ctx, sentence, main)
     if not people:
         return {}
-    found: dict[str, Head] = {}
+    leading = [t for t in sentence.span if _is_leading(t)]
+    found: Heads = {}
     for person in people:
         token = ctx.root(sentence, person.start, person.end)
-        if token is not None and _leads(token, sentence):
+        if token is not None and (leading or _negotiator(token)) and (len(people) > 1 or _leads(token)):
             found.setdefault(person.party or "", Head(person.name, person.role))
     return found
 
 
-def _leads(token: Token, sentence: Sentence) -> bool:
-    """Whether a person is said to lead: subject or agent of lead and head, "with X at the head", "chief negotiator X"."""
+def _is_leading(token: Token) -> bool:
+    """Whether a word says that somebody leads a delegation (not "led to", "headed home")."""
+    if is_verb(token) and lemma(token) in ("lead", "head"):
+        around = {t.lower_ for t in token.subtree} | {t.lower_ for t in token.head.children}
+        return bool(around & words("heads", "teams")) or any(c.dep_ == "agent" for c in token.children)
+    return token.lower_ in words("heads", "charge")
+
+
+def _leads(token: Token) -> bool:
+    """Whether a person is subject or agent of lead and head, or stands "at the head"."""
     head = token
     while head.dep_ in ("appos", "conj", "compound", "nmod") and head.head.i != head.i:
         head = head.head
     over = head.head
     if head.dep_ in ("nsubj", "attr", "nsubjpass") and is_verb(over):
-        if lemma(over) in _LEAD:
-            return True
-        if lemma(over) == "be" and any(t.lower_ in ("head", "leader", "negotiator") for t in over.subtree):
-            return True
-    if head.dep_ == "pobj" and over.lower_ == "by" and is_verb(over.head) and lemma(over.head) in _LEAD:
-        return True
-    words_before = {t.lower_ for t in token.subtree}
-    return bool(words_before & {"negotiator", "negotiators"} and words_before & {"chief", "lead", "top"})
+        return lemma(over) in ("lead", "head", "face") or any(t.lower_ in words("heads", "charge") for t in over.subtree)
+    if head.dep_ == "pobj" and over.lower_ == "by" and is_verb(over.head):
+        return lemma(over.head) in ("lead", "head")
+    return _negotiator(token) or (head.dep_ == "pobj" and over.lower_ == "with" and any(t.lower_ == "head" for t in over.subtree))
 
 
-def elliptic(ctx: Context, sentence: Sentence) -> dict[str, Head]:
-    """Heads told in pairs: "X led the Russian team and Y the American one", "X for A and Y for B", "with X and Y in charge"."""
-    leading = any((lemma(t) in _LEAD and is_verb(t)) or t.lower_ in ("heads", "charge", "negotiators", "helm") for t in sentence.span)
-    if not leading:
-        return {}
-    found: dict[str, Head] = {}
-    for person in ctx.actors(sentence):
-        if person.kind == "person" and person.party:
-            found.setdefault(person.party, Head(person.name, person.role))
-    return found
+def _negotiator(token: Token) -> bool:
+    near = {t.lower_ for t in token.subtree} | {t.lower_ for t in token.head.subtree if abs(t.i - token.i) < 8}
+    return bool(near & {"negotiator", "negotiators"}) and bool(near & {"chief", "lead", "top", "main", "head"})
 
 
-def facing(ctx: Context, sentence: Sentence) -> dict[str, Head]:
-    """Those who sit opposite each other: two people of different parties in a sentence of meeting."""
-    people = [a for a in ctx.actors(sentence) if a.kind == "person" and a.party]
+def facing(ctx: Context, sentence: Sentence, main: Collection[str]) -> Heads:
+    """Those who sit opposite each other: people of at least two parties in a sentence of meeting."""
+    people = people_in(ctx, sentence, main)
     if len({p.party for p in people}) < 2:
         return {}
-    verbs = [t for t in sentence.span if is_verb(t) and lemma(t) in _FACING]
-    if not verbs and not any(t.lower_ in ("opposite", "between", "brought") for t in sentence.span):
+    if not any((is_verb(t) and lemma(t) in words("heads", "facing")) or t.lower_ in ("opposite", "between") for t in sentence.span):
         return {}
-    found: dict[str, Head] = {}
+    found: Heads = {}
     for person in people:
         found.setdefault(person.party or "", Head(person.name, person.role))
     return found
 
 
-def of_persons(people: Iterator[ActorMention]) -> dict[str, Head]:
-    """People as heads, the first of each party."""
-    found: dict[str, Head] = {}
-    for person in people:
-        if person.kind == "person" and person.party:
-            found.setdefault(person.party, Head(person.name, person.role))
+def opposite(ctx: Context, sentence: Sentence, main: Collection[str]) -> Heads:
+    """The one told to sit on the other side: "Opposite her sat X", "across the table was Y"."""
+    if not any(t.lower_ in ("opposite", "across", "opposing") for t in sentence.span):
+        return {}
+    found: Heads = {}
+    for person in people_in(ctx, sentence, main):
+        found.setdefault(person.party or "", Head(person.name, person.role))
     return found
+
+
+def of_text(ctx: Context, main: tuple[str, ...]) -> tuple[Heads, bool]:
+    """The heads of delegation that the outlet's own words name anywhere in the text; whether they led every time."""
+    found: Heads = {p.leads: Head(p.name, p.role) for p in ctx.scene.cast.people() if p.leads in main}
+    everywhere = False
+    met: Heads = {}
+    for sentence in ctx.sentences:
+        if sentence.field != "text" or not people_in(ctx, sentence, main):
+            continue
+        here = {**opposite(ctx, sentence, main), **led(ctx, sentence, main)}
+        if here and for_all(sentence):
+            everywhere = True
+        for party, head in here.items():
+            found.setdefault(party, head)
+        if ctx.speaker_of("text", sentence.start, sentence.end) is None:
+            for party, head in facing(ctx, sentence, main).items():
+                met.setdefault(party, head)
+                everywhere = everywhere or for_all(sentence)
+    return {**met, **found}, everywhere
+
+
+def in_sentence(ctx: Context, sentence: Sentence, main: tuple[str, ...]) -> Heads:
+    """The heads that the sentence of a round names."""
+    return {**facing(ctx, sentence, main), **led(ctx, sentence, main)}
 
 
 def for_all(sentence: Sentence) -> bool:
     """Whether a sentence about heads speaks of several rounds ("in both sessions", "each time", "as before")."""
-    return any(t.lower_ in _ALL for t in sentence.span)
+    return any(t.lower_ in words("heads", "always") for t in sentence.span)

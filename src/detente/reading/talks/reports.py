@@ -112,6 +112,11 @@ def _own_span(mention: Mention) -> tuple[int, int]:
     return min(paragraph.offset(t) for t in tokens), max(paragraph.end(t) for t in tokens)
 
 
+def _takes_up(item: Found) -> bool:
+    """Whether a mention only takes up the meeting before it ("and a third is expected in June")."""
+    return not item.parties and item.mention.sort in ("number", "pronoun")
+
+
 def _particles(mention: Mention) -> list[Token]:
     """The words of a phrasal predicate after its verb ("took *place*", "called *off*")."""
     found: list[Token] = []
@@ -129,14 +134,19 @@ def _particles(mention: Mention) -> list[Token]:
 def reports_of(ctx: Context) -> Dispatch:
     """All reports of a dispatch on the talks that it is about."""
     found = look(ctx)
-    main = main_parties([(f.mention, f.parties) for f in found])
+    main = main_parties(ctx, [(f.mention, f.parties) for f in found])
     live = _is_live(ctx)
     summit = any(f.mention.token.lower_.startswith("summit") for f in found[:2]) or "summit" in ctx.scene.parsed.document.title.lower()
     reports: list[Report] = []
     last_venue: str | None = None
+    away = -1
     for order, item in enumerate(found):
         if foreign(item.parties, main) or (item.mention.token.lower_.startswith("summit") and not summit):
+            away = item.mention.sentence.paragraph.index
             continue
+        if away == item.mention.sentence.paragraph.index and _takes_up(item):
+            continue
+        away = -1
         for report in _reports(ctx, item, order, last_venue):
             reports.append(report)
             last_venue = report.venue or last_venue
