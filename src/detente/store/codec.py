@@ -91,14 +91,23 @@ def _pair(value: list[int] | None) -> tuple[int, int] | None:
 
 def times_from(text: str) -> tuple[TimeExpression, ...]:
     """The expressions of time of a reading."""
-    return tuple(TimeExpression(**item | {"timex3": Timex3(**item["timex3"])}) for item in json.loads(text))
+    return tuple(TimeExpression(**_frozen(item) | {"timex3": Timex3(**item["timex3"])}) for item in json.loads(text))
 
 
 def places_from(text: str) -> tuple[PlaceMention, ...]:
     """The places of a reading."""
-    return tuple(PlaceMention(**item) for item in json.loads(text))
+    return tuple(PlaceMention(**_frozen(item)) for item in json.loads(text))
 
 
 def actors_from(text: str) -> tuple[ActorMention, ...]:
     """The actors of a reading."""
-    return tuple(ActorMention(**item) for item in json.loads(text))
+    return tuple(ActorMention(**_frozen(item)) for item in json.loads(text))
+
+
+def _frozen(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with tuples for lists, as the model has them."""
+    return {key: _tuple(value) for key, value in item.items()}
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(_tuple(v) for v in value) if isinstance(value, list) else value

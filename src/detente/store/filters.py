@@ -39,7 +39,9 @@ class ClaimFilter:
 def terms(text: str) -> list[tuple[str, bool]]:
     """The words and quoted rows of words of a query, each with whether it is only a beginning."""
     found = []
-    for phrase, word in _TERM.findall(text):
+    # A zero byte ends a query, and half a character cannot be asked for; neither is a word.
+    plain = text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
+    for phrase, word in _TERM.findall(plain):
         term = phrase or word
         if re.search(r"\w", term):
             found.append((term.rstrip("*"), not phrase and term.endswith("*")))

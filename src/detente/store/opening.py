@@ -100,6 +100,8 @@ def guarded(shown: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _meant(str(error.orig), shown) from error
+    except UnicodeEncodeError as error:
+        raise StoreError("what was asked or handed in holds half of a character", shown, "Write it anew as UTF-8") from error
     except SQLAlchemyError as error:
         raise StoreError(f"the database refused ({error})", shown, "See `detente doctor`") from error
 
