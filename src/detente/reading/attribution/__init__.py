@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.model import TimeExpression
 from detente.reading.actors import Cast
-from detente.reading.attribution.chain import chain_of
+from detente.reading.attribution.chain import Chains
 from detente.reading.attribution.continuation import continue_speech
 from detente.reading.attribution.model import Block, Find
 from detente.reading.attribution.phrases import find_phrases
@@ -19,15 +19,17 @@ __all__ = ["find_attributions"]
 
 def find_attributions(parsed: Parsed, cast: Cast, times: tuple[TimeExpression, ...]) -> tuple[Attribution, ...]:
     """Every attributed statement of a dispatch, in order of the text."""
-    blocks = [Block(paragraph) for paragraph in parsed.paragraphs]
+    titles = sum(p.field == "title" for p in parsed.paragraphs)
+    blocks = [Block(p, n - titles if p.field == "text" else n) for n, p in enumerate(parsed.paragraphs)]
     for block in blocks:
         block.finds = select([*find_verbs(block), *find_phrases(block)])
     continue_speech(blocks)
-    found = [_attribution(find, cast, times) for block in blocks for find in block.finds]
+    chains = Chains(cast, parsed.document.outlet)
+    found = [_attribution(find, chains, times) for block in blocks for find in block.finds]
     return tuple(sorted(found, key=lambda a: (a.field != "title", a.start, a.end)))
 
 
-def _attribution(find: Find, cast: Cast, times: tuple[TimeExpression, ...]) -> Attribution:
+def _attribution(find: Find, chains: Chains, times: tuple[TimeExpression, ...]) -> Attribution:
     paragraph, doc = find.block.paragraph, find.block.doc
 
     def span(pair: tuple[int, int]) -> tuple[int, int]:
@@ -45,7 +47,7 @@ def _attribution(find: Find, cast: Cast, times: tuple[TimeExpression, ...]) -> A
         cue,
         find.lemma,
         _quote(find),
-        chain_of(find, cast),
+        chains.of(find),
         certainty,
         polarity,
         None,

@@ -44,6 +44,10 @@ class Find:
     #: Further pieces in later paragraphs, in code points of the field.
     beyond: list[tuple[int, int]] = field(default_factory=list)
 
+    #: Whom a medium cites ("TASS reported, citing a source"); and media that carry it ("…, ANSA reported").
+    cited: Range | None = None
+    via: list[Range] = field(default_factory=list)
+
     #: An earlier find whose speaker goes on here.
     follows: Find | None = None
 
@@ -71,6 +75,9 @@ class Block:
     """A paragraph with its quotations laid over the tokens."""
 
     paragraph: Paragraph
+
+    #: The number of the paragraph within its field.
+    index_in_field: int = 0
     finds: list[Find] = field(default_factory=list)
 
     @property

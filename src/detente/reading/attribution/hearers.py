@@ -1,0 +1,68 @@
+"""Where an agency or outlet stands that heard a statement: "told TASS", "in an interview with", "quoted by"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.reading.attribution.model import Find, Range
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Prepositions after which the hearer stands.
+_BY = frozenset({"to", "with", "on", "by", "in", "through", "via", "for"})
+
+
+def hearers_of(find: Find) -> list[Range]:
+    """Candidate ranges of hearers in the attributing clause; the caller keeps those that are agencies or outlets."""
+    found: list[Range] = []
+    if find.head is not None:
+        found += _from(find, find.head)
+    if find.speaker is not None and find.source is not None:
+        found += _quoted_by(find.speaker)
+    return list(dict.fromkeys(found))
+
+
+def _from(find: Find, head: Token) -> list[Range]:
+    found: list[Range] = []
+    for child in head.children:
+        if child.dep_ in ("dobj", "dative") and child.tag_.startswith("NN") and not find.holds(child.i):
+            found.append(_phrase(child))
+            found += _nested(find, child)
+        elif child.dep_ in ("prep", "dative", "agent") and child.lower_ in _BY and not find.holds(child.i):
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    found.append(_phrase(noun))
+                    found += _nested(find, noun)
+        elif child.dep_ == "advcl" and child.tag_ == "VBG" and not find.holds(child.i):
+            found += _from(find, child)
+    return found
+
+
+def _nested(find: Find, noun: Token) -> list[Range]:
+    """ "In an interview with X", "in a post on X": one noun further."""
+    found: list[Range] = []
+    for prep in noun.children:
+        if prep.dep_ == "prep" and prep.lower_ in _BY and not find.holds(prep.i):
+            found += [_phrase(n) for n in prep.children if n.dep_ == "pobj"]
+    return found
+
+
+def _quoted_by(speaker: Token) -> list[Range]:
+    """ "Sources quoted by X": the agent of a participle that hangs on the speaker."""
+    found: list[Range] = []
+    for child in speaker.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            for by in child.children:
+                if by.dep_ in ("agent", "prep") and by.lower_ == "by":
+                    found += [_phrase(n) for n in by.children if n.dep_ == "pobj"]
+    return found
+
+
+def _phrase(noun: Token) -> Range:
+    """A noun with what stands before it; apposition and clauses after it stay out."""
+    last = noun.i
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ == "appos" and child.i <= noun.i + 3 and noun.doc[child.i - 1].text != ",":
+            last = child.i
+    return noun.left_edge.i, last
