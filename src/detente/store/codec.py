@@ -1,30 +1,18 @@
-"""Model objects as JSON texts of the log, and back."""
+"""Model objects as JSON texts of the log, and back by the types of their fields."""
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from detente.model import (
-    KINDS,
-    ActorMention,
-    Claim,
-    Commitment,
-    Head,
-    Issue,
-    Kind,
-    Link,
-    Outcome,
-    PlaceMention,
-    Round,
-    Span,
-    Statement,
-    TimeExpression,
-    Timex3,
-    Value,
-    plain,
-)
+from detente.model import KINDS, ActorMention, Claim, Link, PlaceMention, Round, Span, TimeExpression, plain
+
+T = TypeVar("T")
+Build = Callable[[Any], Any]
 
 
 def dump(value: Any) -> str:
@@ -45,69 +33,68 @@ def claim_from(row: Any, document: str) -> Claim:
         document=document,
         kind=row.kind,
         evidence=Span(row.field, row.start, row.end, row.evidence),
-        chain=tuple(Link(**link) for link in body["chain"]),
+        chain=tuple(map(_builder(Link), body["chain"])),
         speaker_party=body["speaker_party"],
         certainty=row.certainty,
         polarity=row.polarity,
         said=row.said,
         rule=row.rule,
-        value=value_from(row.kind, body["value"]),
+        value=_builder(KINDS[row.kind])(body["value"]),
     )
-
-
-def value_from(kind: Kind, data: Mapping[str, Any]) -> Value:
-    """The value of a claim of that kind, from what `plain` made of it; keys of a later model are left out."""
-    known = KINDS[kind].__dataclass_fields__
-    fields = {key: item for key, item in data.items() if key in known}
-    if kind == "statement":
-        return _statement(fields)
-    if kind == "round":
-        fields["heads"] = tuple((party, Head(**head)) for party, head in fields.get("heads", {}).items())
-        fields["parties"] = tuple(fields.get("parties", ()))
-        return Round(**fields)
-    if kind == "outcome":
-        return Outcome(**fields | {"parties": tuple(fields.get("parties", ()))})
-    if kind == "commitment":
-        return Commitment(**fields | {"by": tuple(fields.get("by", ())), "to": tuple(fields.get("to", ()))})
-    if kind == "issue":
-        return Issue(**fields)
-    value: Value = KINDS[kind](**fields)
-    return value
-
-
-def _statement(data: Mapping[str, Any]) -> Statement:
-    return Statement(
-        content=Span(**data["content"]),
-        pieces=tuple((int(start), int(end)) for start, end in data["pieces"]),
-        source=_pair(data["source"]),
-        cue=_pair(data["cue"]),
-        quote=data["quote"],
-    )
-
-
-def _pair(value: list[int] | None) -> tuple[int, int] | None:
-    return None if value is None else (value[0], value[1])
 
 
 def times_from(text: str) -> tuple[TimeExpression, ...]:
     """The expressions of time of a reading."""
-    return tuple(TimeExpression(**_frozen(item) | {"timex3": Timex3(**item["timex3"])}) for item in json.loads(text))
+    return _all(TimeExpression, text)
 
 
 def places_from(text: str) -> tuple[PlaceMention, ...]:
     """The places of a reading."""
-    return tuple(PlaceMention(**_frozen(item)) for item in json.loads(text))
+    return _all(PlaceMention, text)
 
 
 def actors_from(text: str) -> tuple[ActorMention, ...]:
     """The actors of a reading."""
-    return tuple(ActorMention(**_frozen(item)) for item in json.loads(text))
+    return _all(ActorMention, text)
 
 
-def _frozen(item: Mapping[str, Any]) -> dict[str, Any]:
-    """The same with tuples for lists, as the model has them."""
-    return {key: _tuple(value) for key, value in item.items()}
+def _all(cls: type[T], text: str) -> tuple[T, ...]:
+    return tuple(map(_builder(cls), json.loads(text)))
 
 
-def _tuple(value: Any) -> Any:
-    return tuple(_tuple(v) for v in value) if isinstance(value, list) else value
+@cache
+def _builder(cls: Any) -> Build:
+    """What makes an object of a dataclass of what `plain` made of it; fields that the class does not have (any more) are left out."""
+    hints = get_type_hints(cls)
+    makers = {field.name: _maker(hints[field.name]) for field in dataclasses.fields(cls)}
+    if cls is Round:
+        pairs = makers["heads"]
+        # `plain` shows heads as a mapping by party.
+        makers["heads"] = lambda heads: pairs(list(heads.items()))
+
+    def build(data: dict[str, Any]) -> Any:
+        return cls(**{name: maker(data[name]) if maker else data[name] for name, maker in makers.items() if name in data})
+
+    return build
+
+
+def _maker(hint: Any) -> Build | None:
+    """What makes a field's value of JSON; None where it is itself already."""
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return _builder(hint)
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return _optional([maker for arm in inner if arm is not NoneType and (maker := _maker(arm)) is not None])
+    if origin is not tuple:
+        return None
+    if len(inner) == 2 and inner[1] is Ellipsis:
+        each = _maker(inner[0])
+        return tuple if each is None else lambda value: tuple(map(each, value))
+    makers = [_maker(part) for part in inner]
+    return lambda value: tuple(maker(part) if maker else part for maker, part in zip(makers, value, strict=True))
+
+
+def _optional(makers: list[Build]) -> Build | None:
+    if not makers:
+        return None
+    return lambda value: None if value is None else makers[0](value)

@@ -50,7 +50,7 @@ def _gist(claim: Claim) -> str:
     if isinstance(value, Commitment):
         return commitment_words(value.what, value.by, value.to, value.deadline, value.status)
     if isinstance(value, Assessment):
-        return f"{label(value.value)} (of the {'round' if value.about == 'round' else 'talks'})"
+        return f"{capital(label(value.value))} (of the {'round' if value.about == 'round' else 'talks'})"
     if isinstance(value, NoInformation):
         return capital(value.about)
     if isinstance(value, Statement):
