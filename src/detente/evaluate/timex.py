@@ -38,9 +38,7 @@ def predictions(gold: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for record in gold:
         for found in find_times(record["text"], record["dct"]):
             points = found.points or (found,)
-            out += [
-                {"doc": record["doc"], "start": p.start, "end": p.end, "type": p.timex3.type, "value": p.timex3.value} for p in points
-            ]
+            out += [{"doc": record["doc"], "start": p.start, "end": p.end, "type": p.timex3.type, "value": p.timex3.value} for p in points]
     return out
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from detente.errors import DateError
 from detente.model import FieldName, TimeExpression
@@ -23,7 +24,13 @@ from detente.reading.times.sayings import date_sayings
 from detente.reading.times.scanning import scan
 
 #: A dateline: "ISTANBUL, Feb. 28 —", "GENEVA, 18 March 2025 (Agency) –", at the head of a text.
-_DATELINE = r"\s*(?-i:[A-Z][A-Z.’' -]+[A-Z.])(?:,[^,\n]{2,30})?, (?:(?P<m>{month}) (?P<d>{dom})|(?P<d2>{dom}) (?P<m2>{month}))(?:,? (?P<y>{year}))?[^\n]{0,40}?(?:[-–—:]|\n)"
+_DATELINE = (
+    r"\s*(?-i:[A-Z][A-Z.’' -]+[A-Z.])(?:,[^,\n]{2,30})?, (?:(?P<m>{month}) (?P<d>{dom})|(?P<d2>{dom}) (?P<m2>{month}))(?:,? (?P<y>{year}))?"
+    r"[^\n]{0,40}?(?:[-–—:]|\n)"
+)
+
+#: Years of publication that relative expressions are counted from; others are a slip of the pen.
+_FIRST_YEAR, _LAST_YEAR = 1400, 2900
 
 #: A dateline this many days from publication or fewer is the day that the dispatch speaks from.
 _DATELINE_REACH = 1
@@ -37,6 +44,8 @@ def find_times(text: str, published: str | None, field: FieldName = "text") -> t
     try:
         today = day_of(published)
     except DateError:
+        today = None
+    if today and not _FIRST_YEAR <= today.year <= _LAST_YEAR:
         today = None
     setting = Setting(text, Cues(text), today)
     _read_dateline(setting)
@@ -58,14 +67,9 @@ def _read_dateline(s: Setting) -> None:
         s.today, s.today_is = when, f"text:{at}"
 
 
+@cache
 def _dateline() -> re.Pattern[str]:
-    global _compiled
-    if _compiled is None:
-        _compiled = vocabulary.compiled(_DATELINE, "dateline")
-    return _compiled
-
-
-_compiled: re.Pattern[str] | None = None
+    return vocabulary.compiled(_DATELINE, "dateline")
 
 
 def _expression(found: Found, text: str, field: FieldName) -> TimeExpression:

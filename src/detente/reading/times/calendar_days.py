@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,8 +10,6 @@ from detente.model.mentions import Direction
 from detente.reading.times import periods, vocabulary
 from detente.reading.times.direction import Cue
 from detente.reading.times.meanings import Found, Meaning, Setting, dated, unknown
-
-Resolver = Callable[[re.Match[str], Setting], "Meaning | tuple[Found, ...] | None"]
 
 #: A cue decides the year only where the date so chosen is at most this many days away.
 REACH = 250
@@ -109,7 +106,7 @@ def check_weekday(meaning: Meaning, name: str | None) -> Meaning:
 
 
 def month_day(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "April 10", "Tuesday, 10 April 2025". """
+    """ "April 10", "Tuesday, 10 April 2025"."""
     day, number = vocabulary.day_number(found["d"]), vocabulary.month_number(found["m"])
     rel = (found.groupdict().get("rel2") or "").lower()
     if rel and s.today and not found["y"]:  # "last October 23"
@@ -125,7 +122,7 @@ def month_day(found: re.Match[str], s: Setting) -> Meaning | None:
 
 
 def iso(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "2025-04-10", "2025-04-10T11:00+03:00". """
+    """ "2025-04-10", "2025-04-10T11:00+03:00"."""
     month, day = int(found["mo"]), int(found["d"])
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
@@ -137,7 +134,7 @@ def iso(found: re.Match[str], s: Setting) -> Meaning | None:
 
 
 def numeric(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "25/04/2025"; where day and month could change places it is one of two days, and flagged. """
+    """ "25/04/2025"; where day and month could change places it is one of two days, and flagged."""
     if found["sep"] == "." and len(found["y"]) == 2:
         return None
     year = int(found["y"]) if len(found["y"]) == 4 else int(found["y"]) + (2000 if int(found["y"]) < 50 else 1900)
@@ -158,7 +155,7 @@ def numeric(found: re.Match[str], s: Setting) -> Meaning | None:
 
 
 def day_list(found: re.Match[str], s: Setting) -> Meaning | tuple[Found, ...] | None:
-    """ "from 10 to 12 April", "July 16 and 17": an interval; "April 12 and 26": two days. """
+    """ "from 10 to 12 April", "July 16 and 17": an interval; "April 12 and 26": two days."""
     number, year = vocabulary.month_number(found["m"]), year_said(found, s)
     opening = found[0].split(None, 1)[0].lower()
     points = []
@@ -190,6 +187,7 @@ def _with_month(point: Found, found: re.Match[str], month_first: bool) -> Found:
 
 
 def ranged(found: re.Match[str], meaning: Meaning, points: list[Found]) -> tuple[Found, ...]:
+    """One expression over the whole match, made of two points."""
     return (Found(found.start(), found.end(), meaning, tuple(points)),)
 
 
@@ -203,7 +201,7 @@ def _two_days(found: re.Match[str], s: Setting, points: list[Found], month_first
 
 
 def week_of_day(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "the week of April 14": the week, Monday to Sunday, that the day is in. """
+    """ "the week of April 14": the week, Monday to Sunday, that the day is in."""
     name, day = found["m"] or found["m3"], found["d"] or found["d3"]
     meaning = day_of_month(s, vocabulary.month_number(name), vocabulary.day_number(day), year_said(found, s), *found.span())
     if meaning.first is None:
@@ -213,7 +211,7 @@ def week_of_day(found: re.Match[str], s: Setting) -> Meaning | None:
 
 
 def feast(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "Christmas", "New Year’s Eve", "Thanksgiving". """
+    """ "Christmas", "New Year’s Eve", "Thanksgiving"."""
     said = " ".join(found["feast"].lower().split())
     if not found["feast"][0].isupper():
         return None

@@ -12,10 +12,10 @@ from detente.reading.times.calendar_days import ADJACENT, ranged, year_said
 from detente.reading.times.direction import Cue
 from detente.reading.times.meanings import Found, Meaning, Setting, dated, unknown
 
-
 #: Words before a bare "May" or "March" that make it the month.
 _GOVERNED = re.compile(
-    r"\b(?:in|of|since|until|till|by|from|last|next|this|through|during|to|and|or|early|late|mid|after|before|between|for|on|the)[ -]$", re.IGNORECASE
+    r"\b(?:in|of|since|until|till|by|from|last|next|this|through|during|to|and|or|early|late|mid|after|before|between|for|on|the)[ -]$",
+    re.IGNORECASE,
 )
 _COUNTED = re.compile(r"([A-Za-z]+)\.?\s$")
 _SEASON_GOVERNED = re.compile(r"\b(?:in|by|until|till|since|before|after|during|of|through|over|from|and|or)\s$", re.IGNORECASE)
@@ -53,10 +53,14 @@ def _month_year(s: Setting, number: int, found: re.Match[str]) -> tuple[int | No
 
 
 def month(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "April", "mid-April", "last October", "April of last year". """
+    """ "April", "mid-April", "last October", "April of last year"."""
     name, number = found["m"], vocabulary.month_number(found["m"])
     bare = not (found["pre"] or found["rel"] or found["y"] or found["yrel"])
-    if bare and (name.rstrip(".").lower() in ("may", "march", "mar") or len(name.rstrip(".")) < 5) and name.rstrip(".").lower() not in ("june", "july"):
+    if (
+        bare
+        and (name.rstrip(".").lower() in ("may", "march", "mar") or len(name.rstrip(".")) < 5)
+        and name.rstrip(".").lower() not in ("june", "july")
+    ):
         after = s.text[found.end("m") : found.end("m") + 2]
         if not _GOVERNED.search(s.text[max(0, found.start() - 10) : found.start()]) and not after.startswith(("’s", "'s")):
             return None
@@ -89,7 +93,7 @@ def portion_of(words: str | None) -> str | None:
 
 
 def season(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "this spring", "the end of autumn", "summer 2023". """
+    """ "this spring", "the end of autumn", "summer 2023"."""
     letters, first_month = vocabulary.words("seasons")[found["season"].lower()]
     rel = (found["rel"] or "").lower()
     named = found["y"] or found["yrel"]
@@ -97,7 +101,12 @@ def season(found: re.Match[str], s: Setting) -> Meaning | None:
     governed = _SEASON_GOVERNED.search(before)
     if not (named or found["pre"] or rel not in ("", "the") or governed):
         return None
-    if found["season"].lower() == "fall" and not named and rel in ("", "the") and re.match(r"\s+(?:of|in|from|to|by|on)\b", s.text[found.end() : found.end() + 6]):
+    if (
+        found["season"].lower() == "fall"
+        and not named
+        and rel in ("", "the")
+        and re.match(r"\s+(?:of|in|from|to|by|on)\b", s.text[found.end() : found.end() + 6])
+    ):
         return None
     mod = portion_of(found["pre"])
     year = year_said(found, s)
@@ -135,7 +144,7 @@ def _season_near(seasons: list[periods.Period], today: date, way: Direction | No
 
 
 def quarter(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "the second quarter", "Q3 2025", "the first half of 2023". """
+    """ "the second quarter", "Q3 2025", "the first half of 2023"."""
     groups = found.groupdict()
     if groups.get("q"):
         number, what = int(groups["q"]), "quarter"
@@ -145,7 +154,9 @@ def quarter(found: re.Match[str], s: Setting) -> Meaning | None:
         said = groups["ord"].lower()
         number = int(said[0]) if said[0].isdigit() else vocabulary.words("ordinals")[said]
         what = groups["u"].lower()
-    if what == "half" and (number > 2 or not (groups.get("y") or groups.get("yrel") or groups.get("y0") or groups.get("yrel0") or "-" in found[0])):
+    if what == "half" and (
+        number > 2 or not (groups.get("y") or groups.get("yrel") or groups.get("y0") or groups.get("yrel0") or "-" in found[0])
+    ):
         return None
     build = periods.quarter if what == "quarter" else periods.half
     year = year_said(found, s)
@@ -166,19 +177,26 @@ def quarter(found: re.Match[str], s: Setting) -> Meaning | None:
     return replace(dated(chosen, "quarter", anchor=s.today_is), direction=cue.direction, why=cue.words)
 
 
+def _numbered(text: str, at: int) -> bool:
+    """Whether a figure numbers or counts something: "Resolution 1701", "some 2000"."""
+    before = _COUNTED.search(text[max(0, at - 16) : at])
+    return before is not None and before[1].lower() in vocabulary.numbered()
+
+
 def year(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "2023", "late 2024"; not a figure that counts or names something else. """
+    """ "2023", "late 2024"; not a figure that counts or names something else."""
     number = int(found["y"])
-    if not found["pre"] and (counted := _COUNTED.search(s.text[max(0, found.start() - 16) : found.start()])) and found.start() == found.start("y"):
-        if counted[1].lower() in vocabulary.numbered():
-            return None
+    if found.start() == found.start("y") and _numbered(s.text, found.start()):
+        return None
     before = s.text[max(0, found.start("y") - 3) : found.start("y")]
-    if re.search(r"[\d$£€₽.,/#№:+−–-]$", before) and not found["pre"] and not re.search(r"[A-Za-z,] ?[-–]$|[, ]$|\bpost-$|[a-z]\.$", before):
+    if (
+        re.search(r"[\d$£€₽.,/#№:+−–-]$", before)
+        and not found["pre"]
+        and not re.search(r"[A-Za-z,] ?[-–]$|[, ]$|\bpost-$|[a-z]\.$", before)
+    ):
         return None
     after = s.text[found.end() : found.end() + 16]
-    if re.match(r"[-‐]?\s?(?:people|percent|per cent|%|points|troops|miles|meters|metres|feet|dollars|euros|deaths|men|women|children|km|jobs|shares|prisoners|soldiers|"
-                r"bodies|tons|tonnes|yen|pounds|hours|rubles|roubles|billion|million|GMT|UTC|hrs|kilomet|degrees|barrels|fighters|drones|refugees|others|civilians|"
-                r"for|[a-z]+-for)\b", after) and not re.match(r"\s?for\b", after):
+    if vocabulary.counted_things().match(after):
         return None
     if s.today and number > s.today.year + 60:
         return None
@@ -187,18 +205,18 @@ def year(found: re.Match[str], s: Setting) -> Meaning | None:
 
 
 def year_range(found: re.Match[str], s: Setting) -> Meaning | tuple[Found, ...] | None:
-    """ "2014–2015", "2014-15". """
+    """ "2014–2015", "2014-15"."""
     first = int(found["y"])
     last = int(found["y2"]) if len(found["y2"]) == 4 else first // 100 * 100 + int(found["y2"])
     if not first < last <= first + 100:
         return None
     one, two = dated(periods.year(first), "year"), dated(periods.year(last), "year")
     points = [Found(*found.span("y"), one), Found(*found.span("y2"), two)]
-    return _span(found, replace(one, last=two.last, edtf=f"{first}/{last}", value=f"{first}/{last}", kind="range"), points)
+    return ranged(found, replace(one, last=two.last, edtf=f"{first}/{last}", value=f"{first}/{last}", kind="range"), points)
 
 
 def year_in_words(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "nineteen ninety-four", "the year two thousand". """
+    """ "nineteen ninety-four", "the year two thousand"."""
     if found["m2"]:
         if not found["unit"] and not found[0].lower().startswith("the year") and "and" not in found[0]:
             return None
@@ -212,26 +230,28 @@ def year_in_words(found: re.Match[str], s: Setting) -> Meaning | None:
 
 
 def decade(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "the early 1990s", "the ’90s", "the nineties". """
+    """ "the early 1990s", "the ’90s", "the nineties"."""
     if found["y"]:
         first = int(found["y"]) * 10
     elif found["y2"]:
         first = 1900 + int(found["y2"]) * 10
     else:
         names = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
-        if "the" not in found[0].lower() or re.search(r"\b(?:in|into) (?:his|her|their)\b", s.text[max(0, found.start() - 12) : found.start()]):
+        if "the" not in found[0].lower() or re.search(
+            r"\b(?:in|into) (?:his|her|their)\b", s.text[max(0, found.start() - 12) : found.start()]
+        ):
             return None
         first = 1920 + 10 * names.index(found["w"].lower())
     return dated(periods.decade(first), "decade", mod=portion_of(found["pre"]))
 
 
 def century(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "the 19th century". """
+    """ "the 19th century"."""
     return dated(periods.century(int(found["c"]) - 1), "century", mod=portion_of(found["pre"]))
 
 
 def week_of_month(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "the last week of June", "the first Monday of May", "the second half of July". """
+    """ "the last week of June", "the first Monday of May", "the second half of July"."""
     number = vocabulary.month_number(found["m"])
     year = year_said(found, s)
     way, why = s.cue(*found.span()).direction, ""
@@ -240,7 +260,9 @@ def week_of_month(found: re.Match[str], s: Setting) -> Meaning | None:
     if year is None:
         return unknown(f"XXXX-{number:02d}", "week", "week_of_month")
     whole = periods.month(year, number)
-    order = {"last": -1, "final": -1, "closing": -1, "opening": 1}.get(found["ord"].lower()) or vocabulary.words("ordinals")[found["ord"].lower()]
+    order = {"last": -1, "final": -1, "closing": -1, "opening": 1}.get(found["ord"].lower()) or vocabulary.words("ordinals")[
+        found["ord"].lower()
+    ]
     days = _part_days(whole, order, found["u"])
     if days is None:
         return None

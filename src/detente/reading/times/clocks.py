@@ -12,7 +12,7 @@ _WORDS = {"noon": (12, 0), "midday": (12, 0), "midnight": (24, 0)}
 
 
 def clock(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "8:37 p.m.", "14:30 GMT", "noon", "one in the afternoon", "09:10" at the head of a live entry. """
+    """ "8:37 p.m.", "14:30 GMT", "noon", "one in the afternoon", "09:10" at the head of a live entry."""
     groups = found.groupdict()
     when = _time(groups)
     if when is None:
@@ -23,7 +23,12 @@ def clock(found: re.Match[str], s: Setting) -> Meaning | None:
     said = f"{hour:02d}:{minute:02d}"
     stamp = _stamp(found, s)
     base, anchor = s.today, s.today_is
-    if not stamp and s.last and s.last.meaning.grain in ("day", "part_of_day", "minute", "hour") and s.last.meaning.first == s.last.meaning.last:
+    if (
+        not stamp
+        and s.last
+        and s.last.meaning.grain in ("day", "part_of_day", "minute", "hour")
+        and s.last.meaning.first == s.last.meaning.last
+    ):
         gap = s.text[s.last.end : found.start()] if found.start() - s.last.end < 400 else "\n\n"
         if "\n\n" not in gap:
             base, anchor = s.last.meaning.first, f"text:{s.last.start}"

@@ -20,7 +20,7 @@ LEFT, RIGHT = 180, 140
 _ON = re.compile(r"\b(?:on|in)\s(?:the\s|late\s|early\s)?$", re.IGNORECASE)
 
 #: Present forms among the irregular verbs: they say nothing of the past.
-_NOT_PAST = frozenset("is are am being be goes says does has will would wo ca 's ’s 're ’re 'm ’m 've ’ve 'd ’d 'll ’ll lay found".split())
+_NOT_PAST = frozenset(("is", "are", "am", "being", "be", "goes", "says", "does", "has", "will", "would", "wo", "ca", "lay", "found"))
 
 
 #: near: planned from a point in the past; then: wanted or said there to come.
@@ -89,8 +89,8 @@ class Cues:
         if naming := self._patterns.naming.search(left):
             return Cue("then", naming[0].strip())
         found = None
-        for found in self._patterns.cue.finditer(left):  # the last one is the nearest
-            pass
+        for cue in self._patterns.cue.finditer(left):  # the last one is the nearest
+            found = cue
         if found is not None:
             if owned and re.match(r"(?:would|could|should|may|might|can)\b|.* to ", found[0], re.IGNORECASE):
                 return Cue("past", "’s")

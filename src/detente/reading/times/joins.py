@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from detente.model.mentions import Direction
 from detente.reading.times import periods
 from detente.reading.times.calendar_days import ENDS_BEFORE_IT_BEGINS
 from detente.reading.times.meanings import Found, Meaning, Setting
@@ -15,7 +16,11 @@ _AND = re.compile(r"\s+(?:and|&)\s+(?:the\s|on\s)?", re.I)
 _OR = re.compile(r"\s+or\s+(?:the\s|on\s|in\s|even\s)?", re.I)
 _FROM = re.compile(r"\bfrom\s(?:the\s)?$", re.I)
 _BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.I)
-_MOVED = re.compile(r"\b(?:moved|move|moves|postponed?|shifted|shift|changed?|delayed|put (?:back|off)|pushed(?: back)?|brought forward|rescheduled|extended?|advanced)\b[^.;]{0,60}$", re.I)
+_MOVED = re.compile(
+    r"\b(?:moved?|moves|postponed?|shift(?:ed)?|changed?|delayed|put (?:back|off)|pushed(?: back)?|brought forward|rescheduled|extended?|"
+    r"advanced)\b[^.;]{0,60}$",
+    re.I,
+)
 _CLOCK_DAY = re.compile(r"\s+(?:on\s+|of\s+)?|,\s+", re.I)
 _DAY_CLOCK = re.compile(r",?\s+at\s+(?:about\s+|around\s+|exactly\s+)?|,?\s+", re.I)
 _OF_EVENT = re.compile(r"\s(?:of|after|from)\s(?:the\s|its\s|their\s)?(?:[\w’'-]+\s){0,3}?(?:(?:of|on|in)\s)?", re.I)
@@ -23,7 +28,23 @@ _BY = re.compile(r"\b(?:by|no later than|not later than|before(?=\s(?:the\s)?$))
 _AT_LATEST = re.compile(r",?\s+at the latest\b", re.I)
 
 _DAYS = ("day", "part_of_day", "hour", "minute")
-_POINTS = ("weekday", "month_day", "month", "season", "quarter", "year", "step", "deictic", "clock", "week_of_month", "decade", "feast", "vague", "distance", "clock_day")
+_POINTS = (
+    "weekday",
+    "month_day",
+    "month",
+    "season",
+    "quarter",
+    "year",
+    "step",
+    "deictic",
+    "clock",
+    "week_of_month",
+    "decade",
+    "feast",
+    "vague",
+    "distance",
+    "clock_day",
+)
 
 
 def join(s: Setting) -> tuple[Found, ...]:
@@ -68,12 +89,14 @@ def _pair(one: Found, two: Found, s: Setting) -> Found | None:
 
 def _clock_on_day(one: Found, two: Found, clock: Meaning, day: Meaning) -> Found | None:
     said = clock.value.rpartition("T")[2]
-    meaning = replace(day, type="TIME", value=f"{day.value.partition('T')[0]}T{said}", grain=clock.grain, clock=clock.clock, kind="clock_day")
+    meaning = replace(
+        day, type="TIME", value=f"{day.value.partition('T')[0]}T{said}", grain=clock.grain, clock=clock.clock, kind="clock_day"
+    )
     return Found(one.start, two.end, meaning)
 
 
 def _from_there(one: Found, two: Found) -> Found | None:
-    """ "within two weeks of Saturday": a length that starts at a day named beside it. """
+    """ "within two weeks of Saturday": a length that starts at a day named beside it."""
     length = re.fullmatch(r"P(\d+)([DWMY])", one.meaning.value)
     first = two.meaning.first
     if not length or first is None or two.meaning.grain not in _DAYS:
@@ -86,7 +109,7 @@ def _from_there(one: Found, two: Found) -> Found | None:
 
 
 def _away(one: Found, two: Found, word: str) -> Found | None:
-    """ "two days after April 10": a day counted from one named beside it; "90 days from August 12" a stretch. """
+    """ "two days after April 10": a day counted from one named beside it; "90 days from August 12" a stretch."""
     length = re.fullmatch(r"P(\d+)([DWMY])", one.meaning.value)
     first = two.meaning.first
     if not length or first is None or two.meaning.grain not in _DAYS:
@@ -117,8 +140,7 @@ def _interval(one: Found, two: Found, opener: str, s: Setting) -> Found | None:
         first, last = _weekday_range(a, b, s.today)
     elif first and last and last < first:
         first, last = _years_apart(a, b)
-    parts = tuple(replace(p, meaning=replace(p.meaning, value=f"{when}{_tail(p.meaning.value)}")) if p.meaning.kind == "weekday" and when else p
-                  for p, when in ((one, first), (two, last)))  # fmt: skip
+    parts = (_on_day(one, first), _on_day(two, last))
     if first is None or last is None:
         return None
     meaning = replace(a, type="DATE", value=f"{parts[0].meaning.value}/{parts[1].meaning.value}", mod=None, kind="range", alternative=None,
@@ -128,7 +150,13 @@ def _interval(one: Found, two: Found, opener: str, s: Setting) -> Found | None:
     return Found(start, two.end, replace(meaning, first=first, last=last, edtf=periods.edtf(first, last)), parts)
 
 
-def _direction(first: date, last: date, today: date | None) -> str | None:
+def _on_day(point: Found, when: date | None) -> Found:
+    """A weekday of a range, with the day that the range gives it."""
+    m = point.meaning
+    return replace(point, meaning=replace(m, value=f"{when}{_tail(m.value)}")) if m.kind == "weekday" and when else point
+
+
+def _direction(first: date, last: date, today: date | None) -> Direction | None:
     if today is None:
         return None
     return "past" if last < today else "future" if first > today else "present"
@@ -148,8 +176,9 @@ def _weekday_range(a: Meaning, b: Meaning, today: date) -> tuple[date | None, da
 
 
 def _years_apart(a: Meaning, b: Meaning) -> tuple[date | None, date | None]:
-    """ "from December 20 to January 5": the year that only one of the two names, or that both leave out. """
-    assert a.first and b.last
+    """ "from December 20 to January 5": the year that only one of the two names, or that both leave out."""
+    assert a.first is not None
+    assert b.last is not None
     if a.anchor == "explicit" and b.anchor == "explicit":
         return a.first, b.last
     try:
@@ -165,24 +194,26 @@ def _years_apart(a: Meaning, b: Meaning) -> tuple[date | None, date | None]:
 def _consecutive(one: Found, two: Found, s: Setting) -> Found | None:
     """Two days in a row are one interval; others stay two."""
     a, b = one.meaning, two.meaning
-    if a.grain not in _DAYS[:2] or b.grain not in _DAYS[:2] or not (a.first and a.last and b.first and b.last) or a.kind not in ("weekday", "month_day", "deictic"):
+    if (
+        a.grain not in _DAYS[:2]
+        or b.grain not in _DAYS[:2]
+        or not (a.first and a.last and b.first and b.last)
+        or a.kind not in ("weekday", "month_day", "deictic")
+    ):
         return None
     first, last = a.first, b.last
-    if a.kind == b.kind == "weekday" and s.today and (b.first - a.last).days != 1:
-        if (b.first.weekday() - a.first.weekday()) % 7 != 1:
-            return None
-        first, last = _weekday_range(a, b, s.today)
-        assert first and last
+    if a.kind == b.kind == "weekday" and s.today and (b.first - a.last).days != 1 and (b.first.weekday() - a.first.weekday()) % 7 == 1:
+        begin, finish = _weekday_range(a, b, s.today)
+        first, last = begin or first, finish or last
     if (last - first).days != 1 or b.kind not in ("weekday", "month_day", "deictic"):
         return None
-    parts = (replace(one, meaning=replace(a, value=f"{first}{_tail(a.value)}")), replace(two, meaning=replace(b, value=f"{last}{_tail(b.value)}")))
-    meaning = replace(a, type="DATE", value=f"{first}/{last}", grain="day", first=first, last=last, edtf=f"{first}/{last}", kind="range", alternative=None,
-                      direction=_direction(first, last, s.today))  # fmt: skip
-    return Found(one.start, two.end, meaning, parts)
+    meaning = replace(a, type="DATE", value=f"{first}/{last}", grain="day", first=first, last=last, edtf=f"{first}/{last}", kind="range")
+    meaning = replace(meaning, alternative=None, direction=_direction(first, last, s.today))
+    return Found(one.start, two.end, meaning, (_on_day(one, first), _on_day(two, last)))
 
 
 def _one_of(one: Found, two: Found) -> Found | None:
-    """ "Friday or Saturday": one of the two; neighbouring parts of months become the stretch they make. """
+    """ "Friday or Saturday": one of the two; neighbouring parts of months become the stretch they make."""
     a, b = one.meaning, two.meaning
     if not (a.first and a.last and b.first and b.last) or a.kind == "vague" or b.kind == "vague":
         return None
@@ -194,7 +225,13 @@ def _one_of(one: Found, two: Found) -> Found | None:
     if a.grain in _DAYS and b.grain in _DAYS:
         edtf: str | None = f"[{first},{last}]"
     elif (b.first - a.last) <= timedelta(1):
-        edtf = f"{first}/{last}" if a.mod or b.mod else f"[{a.edtf},{b.edtf}]" if a.edtf and b.edtf and "/" not in a.edtf + b.edtf else f"{first}/{last}"
+        edtf = (
+            f"{first}/{last}"
+            if a.mod or b.mod
+            else f"[{a.edtf},{b.edtf}]"
+            if a.edtf and b.edtf and "/" not in a.edtf + b.edtf
+            else f"{first}/{last}"
+        )
     elif a.edtf and b.edtf and not re.search(r"[/\[]", a.edtf + b.edtf):
         edtf = f"[{a.edtf},{b.edtf}]"
     else:
@@ -204,9 +241,15 @@ def _one_of(one: Found, two: Found) -> Found | None:
 
 
 def _deadline(found: Found, s: Setting) -> Found:
-    """ "by August 18", "before the end of autumn": from the day it is said to the last day of what it names. """
+    """ "by August 18", "before the end of autumn": from the day it is said to the last day of what it names."""
     meaning = found.meaning
-    if meaning.last is None or meaning.first is None or meaning.edtf is None or meaning.kind not in (*_POINTS, "period_end") or meaning.kind == "vague":
+    if (
+        meaning.last is None
+        or meaning.first is None
+        or meaning.edtf is None
+        or meaning.kind not in (*_POINTS, "period_end")
+        or meaning.kind == "vague"
+    ):
         return found
     if s.text[found.end : found.end + 2] in ("’s", "'s"):
         return found

@@ -16,11 +16,27 @@ def minutes_of(count: float, unit: str) -> int | None:
     return None if each is None else round(count * each)
 
 
+#: TIMEX3's letters of a unit.
+_LETTERS = {
+    "second": ("PT", "S"),
+    "minute": ("PT", "M"),
+    "hour": ("PT", "H"),
+    "day": ("P", "D"),
+    "night": ("P", "D"),
+    "week": ("P", "W"),
+    "fortnight": ("P", "W"),
+    "weekend": ("P", "WE"),
+    "month": ("P", "M"),
+    "quarter": ("P", "Q"),
+    "year": ("P", "Y"),
+    "decade": ("P", "DE"),
+    "century": ("P", "CE"),
+}
+
+
 def duration_value(count: float | None, unit: str) -> str:
     """The TIMEX3 value of a length."""
-    letters = {"second": ("PT", "S"), "minute": ("PT", "M"), "hour": ("PT", "H"), "day": ("P", "D"), "night": ("P", "D"), "week": ("P", "W"),
-               "fortnight": ("P", "W"), "weekend": ("P", "WE"), "month": ("P", "M"), "quarter": ("P", "Q"), "year": ("P", "Y"),
-               "decade": ("P", "DE"), "century": ("P", "CE")}[unit]  # fmt: skip
+    letters = _LETTERS[unit]
     if count is None:
         return f"{letters[0]}X{letters[1]}"
     count *= {"fortnight": 2, "decade": 10, "century": 100}.get(unit, 1)
@@ -38,7 +54,7 @@ def duration_value(count: float | None, unit: str) -> str:
 
 
 def duration(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "two and a half hours", "more than 40 minutes", "a 30-day truce", "an hour and 20 minutes". """
+    """ "two and a half hours", "more than 40 minutes", "a 30-day truce", "an hour and 20 minutes"."""
     unit, amount = vocabulary.unit_of(found["u"]), found["n"].lower()
     count = vocabulary.number(amount)
     if unit == "second" and not found["u"].lower().endswith("s") and "-" not in found[0]:
@@ -89,28 +105,43 @@ def _measured(found: re.Match[str], s: Setting, unit: str) -> bool:
     before = s.text[max(0, found.start() - 14) : found.start()].lower()
     if unit in ("quarter", "second", "minute", "night", "weekend") or (unit == "day" and not found["approx"]):
         return bool(re.search(r"\b(?:for|within|in)\s$", before)) and unit in ("day", "night", "minute")
-    return bool(found["approx"]) or bool(re.search(r"\b(?:for|within|in|than|after|about|over|almost|nearly|lasted|took|lasts|least|of|to|by|barely|him|them|us|half|only|just)\s$", before))
+    return bool(found["approx"]) or bool(
+        re.search(
+            r"\b(?:for|within|in|than|after|about|over|almost|nearly|lasted|took|lasts|least|of|to|by|barely|him|them|us|half|only|just)\s$",
+            before,
+        )
+    )
 
 
 def bare_duration(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "for hours", "weeks of talks": a length that nobody counted. """
+    """ "for hours", "weeks of talks": a length that nobody counted."""
     before = s.text[max(0, found.start() - 14) : found.start()].lower()
     after = s.text[found.end() : found.end() + 8].lower()
     if re.search(r"\b(?:early|small|late|working|office|opening|golden)\s$", before):
         return None
     if found["long"]:
-        return Meaning("DURATION", duration_value(None if found["u"].lower().endswith("s") else 1, vocabulary.unit_of(found["u"])), "vague", kind="duration")
-    if not (re.search(r"\b(?:for|in|after|over|within|took|lasted|take|takes|last|lasts|spent|following|despite|many|through)\s$", before) or re.match(r"\s(?:of|or|long|ago|later|before|after)\b", after)):
+        return Meaning(
+            "DURATION",
+            duration_value(None if found["u"].lower().endswith("s") else 1, vocabulary.unit_of(found["u"])),
+            "vague",
+            kind="duration",
+        )
+    if not (
+        re.search(r"\b(?:for|in|after|over|within|took|lasted|take|takes|last|lasts|spent|following|despite|many|through)\s$", before)
+        or re.match(r"\s(?:of|or|long|ago|later|before|after)\b", after)
+    ):
         return None
     unit = vocabulary.unit_of(found["u"])
     if ago := re.match(r"\s(?:ago)\b", after):
         edtf = f"../{s.today}" if s.today else None
-        return Meaning("DATE", "PAST_REF", "vague", last=s.today, edtf=edtf, direction="past", why=ago[0].strip(), anchor=s.today_is, kind="distance")
+        return Meaning(
+            "DATE", "PAST_REF", "vague", last=s.today, edtf=edtf, direction="past", why=ago[0].strip(), anchor=s.today_is, kind="distance"
+        )
     return Meaning("DURATION", duration_value(None, unit), "vague", kind="duration")
 
 
 def within(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "within two weeks", "in ten days' time": from the day it is said. """
+    """ "within two weeks", "in ten days' time": from the day it is said."""
     unit, count = vocabulary.unit_of(found["u"]), vocabulary.number(found["n"])
     cue = s.cue(*found.span())
     way, why = cue.direction, cue.words
@@ -121,8 +152,9 @@ def within(found: re.Match[str], s: Setting) -> Meaning | None:
         return None
     value = duration_value(count, unit)
     mod = "EQUAL_OR_LESS" if found["w"].lower() != "in" else None
-    meaning = Meaning("DURATION", value, unit if count is not None else "vague", mod=mod, why=why or found["w"], kind="within",
-                      direction="future" if way != "past" else "past", minutes=minutes_of(count, unit) if count is not None else None)  # fmt: skip
+    meaning = Meaning("DURATION", value, unit if count is not None else "vague", mod=mod, why=why or found["w"], kind="within")
+    minutes = minutes_of(count, unit) if count is not None else None
+    meaning = replace(meaning, direction="future" if way != "past" else "past", minutes=minutes)
     follows = re.match(r"\s(?:of|after|from)\b", s.text[found.end() : found.end() + 7])
     if s.today is None or way == "past" or follows:
         return meaning
@@ -138,13 +170,22 @@ def within(found: re.Match[str], s: Setting) -> Meaning | None:
     return replace(meaning, last=last, edtf=f"{s.today}/{last}" if s.today != last else last.isoformat())
 
 
-_PERIODIC = {"day": "P1D", "week": "P1W", "month": "P1M", "year": "P1Y", "quarter": "P1Q", "hour": "PT1H", "minute": "PT1M", "second": "PT1S"}
+_PERIODIC = {
+    "day": "P1D",
+    "week": "P1W",
+    "month": "P1M",
+    "year": "P1Y",
+    "quarter": "P1Q",
+    "hour": "PT1H",
+    "minute": "PT1M",
+    "second": "PT1S",
+}
 _ADVERBS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y", "annual": "P1Y", "yearly": "P1Y", "quarterly": "P1Q",
             "biweekly": "P2W", "fortnightly": "P2W", "nightly": "XXXX-XX-XXTNI", "hourly": "PT1H"}  # fmt: skip
 
 
 def recurrence(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "every day", "each July", "weekly", "every three months". """
+    """ "every day", "each July", "weekly", "every three months"."""
     if adverb := found["adv"]:
         if adverb[0].isupper() and found.start() and s.text[found.start() - 2 : found.start()] not in (". ", "\n\n"):
             return None  # part of a name: "the Daily Mail"
@@ -163,16 +204,19 @@ def recurrence(found: re.Match[str], s: Setting) -> Meaning | None:
 
 
 def rate(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "once a month", "twelve times per year". """
+    """ "once a month", "twelve times per year"."""
     before = s.text[max(0, found.start() - 24) : found.start()].lower()
-    counted = re.search(r"(?:\b(?:once|twice|thrice|times)|\d|\b(?:million|billion|percent|per cent|dollars|barrels|tons|people|hundred|thousand))\s$", before)
+    counted = re.search(
+        r"(?:\b(?:once|twice|thrice|times)|\d|\b(?:million|billion|percent|per cent|dollars|barrels|tons|people|hundred|thousand))\s$",
+        before,
+    )
     if not (counted or found[0].lower().startswith("per")):
         return None
     return Meaning("SET", _PERIODIC[found["u"].lower()], "set", kind="set")
 
 
 def vague_future(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "in the very near future", "soon": from the day it is said, open. """
+    """ "in the very near future", "soon": from the day it is said, open."""
     value = "FUTURE_REF"
     if found[0].lower() == "later" and s.cue(*found.span()).way not in ("future", "then", "near"):
         return None
@@ -187,7 +231,7 @@ def vague_future(found: re.Match[str], s: Setting) -> Meaning | None:
 
 
 def vague_past(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "recently", "in recent weeks", "at the time": before the day it is said. """
+    """ "recently", "in recent weeks", "at the time": before the day it is said."""
     value = "PAST_REF"
     if found[0] == "recent":
         return Meaning("DATE", value, "vague", direction="past", why=found[0], anchor=s.today_is, kind="vague")
@@ -197,8 +241,10 @@ def vague_past(found: re.Match[str], s: Setting) -> Meaning | None:
 
 
 def vague_present(found: re.Match[str], s: Setting) -> Meaning | None:
-    """ "now", "currently": the day it is said. """
+    """ "now", "currently": the day it is said."""
     if found[0] == "current":
         return Meaning("DATE", "PRESENT_REF", "vague", direction="present", why=found[0], anchor=s.today_is, kind="vague")
     edtf = s.today.isoformat() if s.today else None
-    return Meaning("DATE", "PRESENT_REF", "vague", s.today, s.today, edtf, direction="present", why=found[0], anchor=s.today_is, kind="vague")
+    return Meaning(
+        "DATE", "PRESENT_REF", "vague", s.today, s.today, edtf, direction="present", why=found[0], anchor=s.today_is, kind="vague"
+    )

@@ -12,7 +12,9 @@ from datetime import timedelta
 from detente.reading.times import periods
 from detente.reading.times.meanings import Found, Setting
 
-_SENTENCE = re.compile(r"(?<![A-Z])(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?<!Sept)[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z])|\n\s*\n|;")
+_SENTENCE = re.compile(
+    r"(?<![A-Z])(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?<!Sept)[.!?][”\"’)]*\s+(?=[“\"‘(]?[A-Z])|\n\s*\n|;"
+)
 
 #: How far back, in characters and days, a dated saying holds for what follows it.
 _REACH, _DAYS = 1500, 3
@@ -33,7 +35,9 @@ def date_sayings(found: tuple[Found, ...], s: Setting) -> tuple[Found, ...]:
 
 def _starts_when_said(each: Found, s: Setting) -> bool:
     m = each.meaning
-    return m.kind in _OPEN and m.direction in ("future", "present") and m.first == s.today and m.first != m.last and m.value != "PRESENT_REF"
+    return (
+        m.kind in _OPEN and m.direction in ("future", "present") and m.first == s.today and m.first != m.last and m.value != "PRESENT_REF"
+    )
 
 
 def _said_on(at: int, found: tuple[Found, ...], s: Setting) -> Found | None:
@@ -80,7 +84,8 @@ def _sentence(text: str, each: Found) -> tuple[int, int]:
 def _from_day(each: Found, said: Found) -> Found:
     """The expression, starting on another day; a length counted from there ends later by as much."""
     m, first = each.meaning, said.meaning.first
-    assert first and m.first
+    assert first is not None
+    assert m.first is not None
     last = m.last
     if m.kind == "within" and last is not None:
         last = last - (m.first - first)

@@ -3,22 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from detente.reading.times import calendar_days, calendar_spans, clocks, lengths, relative, vocabulary
-from detente.reading.times.calendar_days import Resolver
+from detente.reading.times import calendar_days, calendar_spans, clocks, distances, lengths, relative, vocabulary, weekdays
 from detente.reading.times.meanings import Found, Meaning, Setting
 
+Resolver = Callable[[re.Match[str], Setting], Meaning | tuple[Found, ...] | None]
+
+#: What a rule `means` in the data file → the function that resolves it.
 RESOLVERS: dict[str, Resolver] = {
-    **{name: getattr(calendar_days, name) for name in ("iso", "numeric", "day_list", "month_day", "week_of_day", "feast")},
-    **{name: getattr(calendar_spans, name) for name in (
-        "week_of_month", "month", "season", "quarter", "year", "year_range", "year_in_words", "decade", "century")},
-    **{name: getattr(relative, name) for name in (
-        "weekday", "weekday_set", "deictic", "step", "period_end", "count_step", "distance", "compared", "ordinal_day", "neighbour_day")},
-    **{name: getattr(lengths, name) for name in (
-        "within", "duration", "bare_duration", "recurrence", "rate", "vague_future", "vague_past", "vague_present")},
+    "iso": calendar_days.iso,
+    "numeric": calendar_days.numeric,
+    "day_list": calendar_days.day_list,
+    "month_day": calendar_days.month_day,
+    "week_of_day": calendar_days.week_of_day,
+    "feast": calendar_days.feast,
+    "week_of_month": calendar_spans.week_of_month,
+    "month": calendar_spans.month,
+    "season": calendar_spans.season,
+    "quarter": calendar_spans.quarter,
+    "year": calendar_spans.year,
+    "year_range": calendar_spans.year_range,
+    "year_in_words": calendar_spans.year_in_words,
+    "decade": calendar_spans.decade,
+    "century": calendar_spans.century,
+    "weekday": weekdays.weekday,
+    "weekday_set": weekdays.weekday_set,
+    "deictic": weekdays.deictic,
+    "step": relative.step,
+    "period_end": relative.period_end,
+    "count_step": relative.count_step,
+    "distance": distances.distance,
+    "compared": distances.compared,
+    "ordinal_day": distances.ordinal_day,
+    "neighbour_day": distances.neighbour_day,
+    "within": lengths.within,
+    "duration": lengths.duration,
+    "bare_duration": lengths.bare_duration,
+    "recurrence": lengths.recurrence,
+    "rate": lengths.rate,
+    "vague_future": lengths.vague_future,
+    "vague_past": lengths.vague_past,
+    "vague_present": lengths.vague_present,
     "clock": clocks.clock,
-}  # fmt: skip
+}
 
 
 def _starts(text: str) -> Iterator[tuple[int, tuple[vocabulary.TimeRule, ...]]]:
@@ -58,7 +86,11 @@ def scan(s: Setting) -> None:
     """Find every expression of the text, in order, and note it in the setting."""
     text, done = s.text, 0
     for at, candidates in _starts(text):
-        if at < done or (at and text[at - 1] in "_@#") or (at > 1 and text[at - 1] in "-‐‑" and text[at - 2].isalpha() and not text[at].isdigit()):
+        if (
+            at < done
+            or (at and text[at - 1] in "_@#")
+            or (at > 1 and text[at - 1] in "-‐‑" and text[at - 2].isalpha() and not text[at].isdigit())
+        ):
             continue
         for found in _resolve(at, candidates, s):
             s.note(found)

@@ -59,6 +59,7 @@ def _named() -> dict[str, str]:
     named = {
         "month": _cased(list(words("months")), list(words("months_short"))) + r"(?!\w)",
         "weekday": _cased(list(words("weekdays")), []) + r"(?!\w)",
+        "weekday_stem": _cased(list(words("weekdays")), []),
         "weekday_any": _cased(list(words("weekdays")), list(words("weekdays_short"))),
         "number_word": rf"(?:{_either(tens)}(?:[ -]{ones})?|(?:(?:a|{ones}) )?hundred|(?:a |{ones} )?dozen|{_either(singles)})\b",
         "ten_word": _either(tens),
@@ -109,6 +110,12 @@ def numbered() -> frozenset[str]:
 
 
 @cache
+def counted_things() -> re.Pattern[str]:
+    """What follows a figure that counts and is no year: "2000 prisoners", "1500-for-1500"."""
+    return re.compile(rf"[-‐]?\s?(?:{'|'.join(table(FILE)['counted']['words'])}|[a-z]+-for|%)", re.IGNORECASE)
+
+
+@cache
 def same_year() -> re.Pattern[str]:
     """What follows a day that shares the year said with the next one."""
     return compiled(table(FILE)["shared"]["year"], "shared")
@@ -144,15 +151,11 @@ def rules() -> tuple[TimeRule, ...]:
         out.append(TimeRule(row["name"], row["means"], tuple(row["starts"]), pattern, *row["example"]))
     for direction, phrases in table(FILE)["vague"].items():
         for phrase in sorted(phrases, key=len, reverse=True):
-            pattern = re.compile(rf"(?:{_expand(phrase, named, direction)})\b" if phrase[-1] != ")" else _expand(phrase, named, direction), re.I)
+            pattern = re.compile(
+                rf"(?:{_expand(phrase, named, direction)})\b" if phrase[-1] != ")" else _expand(phrase, named, direction), re.I
+            )
             out.append(TimeRule(f"vague {direction}", f"vague_{direction}", ("vague",), pattern, "", ""))
     return tuple(out)
-
-
-_VAGUE_STARTS = (
-    "in over during within the coming soon very quite pretty fairly as shortly at before any some someday one imminently later just only until more "
-    "recently most recent long lately current right for by now currently presently nowadays these"
-).split()
 
 
 @cache
@@ -160,7 +163,7 @@ def index() -> dict[str, tuple[TimeRule, ...]]:
     """First word (lower case; "#" for digits) → the rules that may start there."""
     out: dict[str, list[TimeRule]] = {}
     for rule in rules():
-        firsts = _VAGUE_STARTS if rule.starts == ("vague",) else [w for s in rule.starts for w in _class_words(s)]
+        firsts = table(FILE)["vague_starts"]["words"] if rule.starts == ("vague",) else [w for s in rule.starts for w in _class_words(s)]
         for word in dict.fromkeys(firsts):
             out.setdefault(word, []).append(rule)
     return {word: tuple(found) for word, found in out.items()}
