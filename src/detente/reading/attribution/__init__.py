@@ -9,6 +9,7 @@ from detente.reading.attribution.continuation import continue_speech
 from detente.reading.attribution.model import Block, Find
 from detente.reading.attribution.phrases import find_phrases
 from detente.reading.attribution.select import select
+from detente.reading.attribution.split import split
 from detente.reading.attribution.stance import stance
 from detente.reading.attribution.verbs import find_verbs
 from detente.reading.frames import Attribution, Quote
@@ -22,7 +23,8 @@ def find_attributions(parsed: Parsed, cast: Cast, times: tuple[TimeExpression, .
     titles = sum(p.field == "title" for p in parsed.paragraphs)
     blocks = [Block(p, n - titles if p.field == "text" else n) for n, p in enumerate(parsed.paragraphs)]
     for block in blocks:
-        block.finds = select([*find_verbs(block), *find_phrases(block)])
+        chosen = select([*find_verbs(block), *find_phrases(block)])
+        block.finds = sorted((part for find in chosen for part in split(find)), key=lambda f: f.first)
     continue_speech(blocks)
     chains = Chains(cast, parsed.document.outlet)
     found = [_attribution(find, chains, times) for block in blocks for find in block.finds]

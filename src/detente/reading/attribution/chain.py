@@ -118,6 +118,7 @@ class Chains:
         """The last subject of fitting kind in the paragraph before a pronoun: a speaker's, or that of a main clause."""
         block = find.block
         here = [s for s in self.spoken if s[0].block is block and s[1].kind in kinds]
+        many = "collective" in kinds
         spoke_at = here[-1][0].cue[0] if here and here[-1][0].cue else -1
         index = next((t.i for t in block.doc if block.paragraph.offset(t) >= start), len(block.doc))
         inside = block.quote_of
@@ -125,10 +126,10 @@ class Chains:
             token = block.doc[i]
             if token.dep_ not in ("nsubj", "nsubjpass") or token.head.dep_ not in ("ROOT", "conj", "ccomp", "parataxis") or inside[i] >= 0:
                 continue
-            if any(f.holds(i) for f in block.finds if f is not find) or (find.holds(i) and token.head.dep_ != "ROOT"):
+            if any(f.holds(i) for f in block.finds):
                 continue
             mention = self.cast.at(block.paragraph.field, block.paragraph.offset(token), block.paragraph.end(token))
-            if mention is not None and mention.kind in kinds and (mention.kind != "unnamed" or token.tag_ in ("NN", "NNP")):
+            if mention is not None and mention.kind in kinds and (mention.kind != "unnamed" or many or token.tag_ in ("NN", "NNP")):
                 return Link(mention.name, mention.kind, mention.role, mention.party)
         return here[-1][1] if here else None
 

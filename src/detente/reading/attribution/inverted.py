@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ADVERBIALS = frozenset({"aux", "auxpass", "neg", "prt", "dobj", "dative", "prep", "npadvmod", "advmod", "agent", "oprd"})
+_BREAKS = frozenset({",", ";", ":", "—", "–", "―", ".", "(", ")"})
+
+#: Words that open a tail which belongs to the attributing clause: ", according to …", ", who …", ", while …".
+_OWN_TAIL = frozenset({"according", "who", "which", "whose", "citing", "while", "referring", "speaking", "with", "in", "at", "on"})
+_CLAUSE_TAIL = frozenset({"before", "because", "if", "unless", "until", "after", "when", "since", "so", "though", "although", "albeit", "as"})
 
 
 def core(block: Block, verb: Token, subject: Token | None) -> Range:
@@ -19,27 +24,40 @@ def core(block: Block, verb: Token, subject: Token | None) -> Range:
     doc, inside = verb.doc, block.quote_of
     first = last = verb.i
     for child in verb.children:
-        if child.i < verb.i and child.dep_ in ("aux", "auxpass", "neg", "advmod"):
+        if child.i < verb.i and child.dep_ in ("aux", "auxpass", "neg", "advmod") and child.i >= verb.i - 4:
             first = min(first, child.i)
+    if subject is not None and subject.i < verb.i:
+        first = min(first, _subject_start(block, subject))
+    if subject is not None and subject.i > verb.i:
+        last = max(last, subject.i)
+    members = {c.i for c in verb.children if c.i > verb.i and (c.dep_ in _ADVERBIALS or (c.dep_ == "advcl" and c.tag_ == "VBG"))}
     if subject is not None:
-        first = min(first, max(subject.left_edge.i, subject.i - 40)) if subject.i < verb.i else first
-        if subject.i > verb.i:
-            last = max(last, subject.right_edge.i)
-    members = {
-        c.i for c in verb.children if c.i > verb.i and (c.dep_ in _ADVERBIALS or (c.dep_ == "advcl" and c.tag_ == "VBG"))
-    }
-    end = block.sentences[block.sentence_of[verb.i]].end - 1
-    at = last + 1
-    while at <= end and inside[at] < 0 and doc[at].text not in (",", ";", ":", "—", "–", ".", "(", "-"):
+        members.add(subject.i)
+    end = block.end_of(verb.i)
+    at = verb.i + 1
+    while at <= end and inside[at] < 0 and (at <= last or doc[at].text not in _BREAKS):
         token = doc[at]
-        top = token
-        while top.i not in members and top.head.i != top.i and top.head.i != verb.i:
-            top = top.head
-        if top.i not in members and not (subject is not None and subject.left_edge.i <= at <= subject.right_edge.i):
+        while token.i not in members and token.head.i not in (token.i, verb.i):
+            token = token.head
+        if token.i not in members and at > last:
             break
-        last = at
+        last = max(last, at)
         at += 1
     return first, last
+
+
+def _subject_start(block: Block, subject: Token) -> int:
+    """Where the subject's phrase begins: after the quotation before it, where only names and commas stand between."""
+    doc, inside = block.doc, block.quote_of
+    start = max(subject.left_edge.i, subject.i - 40)
+    while start < subject.i and inside[start] >= 0:
+        start += 1
+    at = start
+    while at > 0 and start - at < 14 and inside[at - 1] < 0:
+        if doc[at - 1].tag_ in FINITE or doc[at - 1].text in (".", ";", ":", "?", "!") or doc[at - 1].is_space:
+            return start
+        at -= 1
+    return at if at and inside[at - 1] >= 0 and start - at < 14 else start
 
 
 def beside(block: Block, verb: Token, subject: Token | None, cue: Cue) -> Content | None:
@@ -68,7 +86,7 @@ def _edge(block: Block, verb: Token, group: Range, start: int) -> int | None:
 
 def _left(block: Block, verb: Token, group: Range, cue: Cue, subject: Token | None) -> Range | None:
     doc, inside = verb.doc, block.quote_of
-    start = max(block.sentences[block.sentence_of[verb.i]].start, block.opening)
+    start = block.start_of(verb.i)
     at = _edge(block, verb, group, start)
     if at is None:
         # A question or exclamation in quotation marks may end the parser's sentence before "he said".
@@ -76,20 +94,32 @@ def _left(block: Block, verb: Token, group: Range, cue: Cue, subject: Token | No
             return block.quotes[inside[start - 1]]
         return None
     if inside[at - 1] >= 0:
-        a, b = block.quotes[inside[at - 1]]
-        if b != at - 1:
-            return None
-        whole = a <= start + 1 or any(c.dep_ == "ccomp" and c.i < at and inside[c.i] < 0 for c in verb.children) or verb.dep_ == "parataxis"
-        if not whole:
-            return (a, b) if doc[b - 1].text in (",", ".", "!", "?", "…") or doc[at - 1].text == "," or at == group[0] else None
-        return _begin(block, min(a, start) if whole else a, a, subject), b
+        return _quoted(block, verb, group, subject, at, start)
     if "inverted" not in cue.takes or at - 1 - start < 1:
         return None
+    quote_follows = any(inside[i] >= 0 for i in range(group[1] + 1, min(group[1] + 3, len(doc))))
     governs = any(c.dep_ == "ccomp" and c.i < at for c in verb.children) or verb.dep_ in ("parataxis", "ccomp")
-    closes = group[1] + 1 < len(doc) and doc[group[1] + 1].text == "," and not any(c.dep_ == "ccomp" for c in verb.children)
-    if not governs and not (closes and has_finite(doc, start, at - 1)):
+    closes = group[1] + 1 < len(doc) and doc[group[1] + 1].text in (",", ".", ";") and not any(c.dep_ == "ccomp" for c in verb.children)
+    if not governs and (quote_follows or not (closes and has_finite(doc, start, at - 1))):
+        return None
+    if quote_follows and not has_finite(doc, start, at - 2):
         return None
     return _begin(block, start, at - 2, subject), at - 2
+
+
+def _quoted(block: Block, verb: Token, group: Range, subject: Token | None, at: int, start: int) -> Range | None:
+    """A quotation that ends where the attributing clause begins, with the clause that it closes."""
+    doc, inside = block.doc, block.quote_of
+    a, b = block.quotes[inside[at - 1]]
+    if b != at - 1:
+        return None
+    if a <= start:
+        return a, b
+    governs = any(c.dep_ == "ccomp" and c.i < at for c in verb.children) or verb.dep_ == "parataxis"
+    lead = [i for i in range(start, a) if not doc[i].is_punct and not doc[i].is_space]
+    if not lead or (governs and (has_finite(doc, start, a) or len(lead) < 6)) or has_finite(doc, start, a) and inside[a - 1] < 0 and doc[a - 1].text != ".":
+        return _begin(block, start, b, subject), b
+    return a, b
 
 
 def _begin(block: Block, start: int, last: int, subject: Token | None) -> int:
@@ -107,57 +137,55 @@ def _begin(block: Block, start: int, last: int, subject: Token | None) -> int:
 
 def _right(block: Block, verb: Token, group: Range, left: Range | None) -> Range | None:
     doc, inside = verb.doc, block.quote_of
-    end = block.sentences[block.sentence_of[verb.i]].end - 1
+    end = block.end_of(verb.i)
     at = group[1] + 1
     if at >= len(doc):
         return None
-    colon = doc[at].text in (":", "—", "–", "―")
-    comma = doc[at].text == ","
-    if colon or comma or inside[at] >= 0:
-        at += (colon or comma) and inside[at] < 0
-        while at < len(doc) and doc[at].is_space:
-            at += 1
+    mark = doc[at].text if inside[at] < 0 else ""
+    if mark in (":", "—", "–", "―", ","):
+        at += 1
+    while at < len(doc) and doc[at].is_space:
+        at += 1
     if at >= len(doc):
         return None
     if inside[at] >= 0:
         a, b = block.quotes[inside[at]]
-        if a == at and (left is None or comma or colon):
-            # The sentence may go on after the quotation: said, "X" is Y.
-            if left is not None and b < end and doc[b + 1].text not in (".", ",", ";") and not doc[b + 1].is_space:
-                return a, _to(block, b + 1, end)
-            return a, b
-        return None
+        if a != at or not (left is None or mark) or (mark == "" and a > group[1] + 1):
+            return None
+        # The sentence may go on after the quotation: said, "X" is Y.
+        if left is not None and b < end and doc[b + 1].text not in (".", ",", ";", ")") and not doc[b + 1].is_space and doc[b + 1].tag_ != "CC":
+            return a, to_semicolon(block, b + 1, end)
+        return a, b
     if left is None:
-        return (at, _to(block, at, end)) if colon and at <= end else None
-    if not comma or at > end:
+        return (at, to_semicolon(block, at, end)) if mark == ":" and at <= end else None
+    if mark != "," or at > end:
         return None
-    return _tail(block, verb, at, end)
+    return _tail(block, verb, at, end, left)
 
 
-def _tail(block: Block, verb: Token, at: int, end: int) -> Range | None:
+def _tail(block: Block, verb: Token, at: int, end: int, left: Range) -> Range | None:
     """The rest of a sentence that an attributing clause interrupts; None where it belongs to that clause."""
-    doc = block.doc
+    doc, inside = block.doc, block.quote_of
     token = doc[at]
-    if token.tag_ in ("VBG", "WP", "WDT", "WP$") or token.lower_ in ("according", "who", "which", "citing", "while", "whose", "as", "referring"):
-        return None
-    if token.head.i == verb.i and token.dep_ in ("nsubj", "npadvmod") or token.dep_ == "appos":
-        return None
-    for child in verb.children:
-        if child.dep_ == "nsubj" and child.i > verb.i and child.left_edge.i <= at <= child.right_edge.i:
-            return None
     if token.tag_ == "CC":
-        mine = any(c.i > at and c.dep_ == "conj" and c.left_edge.i == at + 1 for c in verb.children)
-        if token.lower_ not in ("and", "but", "or", "yet") or not has_finite(doc, at, end):
-            return None
-        if mine and not any(c.dep_ in ("nsubj", "nsubjpass") for c in doc[at + 1 : end + 1] if c.head.head.i == verb.i):
-            return None
         follower = next((t for t in doc[at + 1 : min(end, at + 4) + 1] if t.dep_ != "advmod"), None)
-        if follower is None or follower.tag_ in FINITE or follower.tag_.startswith("VB"):
+        clause = token.lower_ in ("and", "but", "or", "yet") and has_finite(doc, at, end)
+        if not clause or follower is None or follower.tag_ in FINITE or follower.tag_.startswith("VB") or follower.lower_ == "that":
             return None
-    return at, _to(block, at, end)
+        return at, to_semicolon(block, at, end)
+    if inside[left[0]] >= 0 and inside[left[1]] == inside[left[0]]:
+        return None
+    governed = any(c.dep_ == "ccomp" and c.i < verb.i and c.right_edge.i > at for c in verb.children) or (
+        verb.dep_ in ("parataxis", "ccomp") and verb.head.i > at
+    )
+    if token.tag_ in ("VBG", "WP", "WDT", "WP$") and not governed or token.lower_ in _OWN_TAIL:
+        return None
+    if governed or token.lower_ in _CLAUSE_TAIL and has_finite(doc, at, end) or token.tag_ == "TO" or token.lower_ == "albeit":
+        return at, to_semicolon(block, at, end)
+    return None
 
 
-def _to(block: Block, at: int, end: int) -> int:
+def to_semicolon(block: Block, at: int, end: int) -> int:
     """The end of the sentence, or what stands before its next semicolon."""
     for i in range(at, end + 1):
         if block.doc[i].text == ";" and block.quote_of[i] < 0:
@@ -171,14 +199,15 @@ def following(block: Block, pieces: list[Range], verb: Token) -> list[Range]:
     if not any(inside[a] >= 0 and inside[b] >= 0 for a, b in pieces):
         return []
     found: list[Range] = []
-    at = max(block.sentences[block.sentence_of[verb.i]].end - 1, pieces[-1][1]) + 1
+    at = max(block.end_of(verb.i), pieces[-1][1]) + 1
     while at < len(doc) and (doc[at].is_space or inside[at] >= 0):
         if inside[at] >= 0:
             a, b = block.quotes[inside[at]]
             if a != at:
                 at = b + 1
                 continue
-            if doc[b - 1].text == "," or (b + 1 < len(doc) and doc[b - 1].text not in (".", "!", "?", "…", "...") and doc[b + 1].text not in (".", "!", "?")):
+            stops = (".", "!", "?", "…", "...")
+            if doc[b - 1].text == "," or (b + 1 < len(doc) and doc[b - 1].text not in stops and doc[b + 1].text not in stops):
                 break
             found.append((a, b))
             at = b

@@ -57,6 +57,12 @@ def nouns(language: str = "en") -> dict[str, Cue]:
 
 
 @cache
+def adjectives(language: str = "en") -> dict[str, Cue]:
+    """Cue adjectives ("hopeful that") by form."""
+    return _cues("adjectives", language)
+
+
+@cache
 def words(name: str, language: str = "en") -> frozenset[str]:
     """A list of single words of the table ("addressees", "media_nouns"), lower case."""
     return frozenset(table(f"{language}/cues.toml")["words"][name])

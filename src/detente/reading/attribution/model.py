@@ -12,7 +12,6 @@ from detente.reading.parse import Paragraph
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as SpacySpan
 
 #: First and last token of a stretch, both included.
 Range = tuple[int, int]
@@ -85,14 +84,37 @@ class Block:
         return self.paragraph.doc
 
     @cached_property
-    def sentences(self) -> list[SpacySpan]:
-        """The paragraph's sentences."""
-        return list(self.doc.sents)
+    def sentences(self) -> list[Range]:
+        """The sentences as (first, last) tokens; a line that ends or begins like one is a sentence of its own."""
+        found: list[Range] = []
+        for sentence in self.doc.sents:
+            first = sentence.start
+            for i in range(sentence.start, sentence.end - 1):
+                if "\n" in self.doc[i].text and self._breaks(first, i):
+                    found.append((first, i))
+                    first = i + 1
+            found.append((first, sentence.end - 1))
+        return found
+
+    def _breaks(self, first: int, at: int) -> bool:
+        """Whether a line break parts sentences: after a full stop, or after a short line before a capital or a mark."""
+        before, after = self.doc[at - 1].text if at else "", self.doc[at + 1].text
+        if before[-1:] in ".!?:”\"":
+            return True
+        return self.doc[at].idx - self.doc[first].idx < 60 and (after[:1].isupper() or after[:1] in "“\"•-")
 
     @cached_property
     def sentence_of(self) -> list[int]:
         """For each token, the number of its sentence."""
-        return [number for number, sentence in enumerate(self.sentences) for _ in range(len(sentence))]
+        return [number for number, (first, last) in enumerate(self.sentences) for _ in range(last + 1 - first)]
+
+    def start_of(self, index: int) -> int:
+        """The first token of a token's sentence, after a dateline."""
+        return max(self.sentences[self.sentence_of[index]][0], self.opening)
+
+    def end_of(self, index: int) -> int:
+        """The last token of a token's sentence."""
+        return self.sentences[self.sentence_of[index]][1]
 
     @cached_property
     def opening(self) -> int:

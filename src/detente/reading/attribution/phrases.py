@@ -40,8 +40,7 @@ _VIEWS = {
 def _clause_around(block: Block, first: int, last: int) -> list[Range]:
     """What an inserted phrase attributes: the rest of its sentence, up to semicolons."""
     doc, inside = block.doc, block.quote_of
-    sentence = block.sentences[block.sentence_of[first]]
-    start, end = max(sentence.start, block.opening), sentence.end - 1
+    start, end = block.start_of(first), block.end_of(first)
     for i in range(first - 1, start - 1, -1):
         if doc[i].text == ";" and inside[i] < 0:
             start = i + 1
@@ -103,8 +102,7 @@ def _source_end(block: Block, source: Range, noun: Token, cue: Token) -> Range:
     """A source that opens a sentence ends at its comma, unless a relative clause or apposition runs on."""
     doc = block.doc
     first, last = source
-    sentence = block.sentences[block.sentence_of[cue.i]]
-    if cue.i <= max(sentence.start, block.opening) + 1:
+    if cue.i <= block.start_of(cue.i) + 1:
         for i in range(noun.i + 1, last + 1):
             if doc[i].text == "," and not (i + 1 <= last and doc[i + 1].lower_ in ("who", "which", "whose", "where")):
                 return first, i - 1
@@ -139,7 +137,7 @@ def _view(block: Block, token: Token) -> Find | None:
 def _colon(block: Block, token: Token) -> Find | None:
     """ "Name: what he says" at the start of a paragraph or sentence."""
     doc = block.doc
-    start = max(block.sentences[block.sentence_of[token.i]].start, block.opening)
+    start = block.start_of(token.i)
     if token.i - start > 12 or token.i + 2 >= len(doc) or token.i == start:
         return None
     before = doc[start : token.i]
@@ -148,7 +146,7 @@ def _colon(block: Block, token: Token) -> Find | None:
     heads = [t for t in before if t.tag_ in ("NNP", "NNPS") and t.dep_ != "compound"]
     if not heads or not (before[0].tag_ in ("NNP", "NNPS", "DT", "NN", "JJ")):
         return None
-    stop = block.sentences[block.sentence_of[token.i]].end - 1
+    stop = block.end_of(token.i)
     inside = block.quote_of
     if inside[token.i + 1] >= 0:
         stop = max(stop, block.quotes[inside[token.i + 1]][1])

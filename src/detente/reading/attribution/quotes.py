@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: Marks that only open, each with those that may close it.
-_PAIRS = {"“": "”“", "„": "“”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "``": "''”"}
+_PAIRS = {"“": "”\"“", "„": "“”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "``": "''”"}
 _CLOSERS = frozenset("”»›」』")
 
 #: Marks that look the same on both sides; what stands around them decides.
@@ -75,15 +75,16 @@ def find_quotes(text: str) -> list[Quotation]:
                 single = -1
             continue
         if start >= 0:
-            if mark in closers or (mark in _STRAIGHT and closers == mark) or (mark in _STRAIGHT and mark in closers):
-                if mark in _STRAIGHT and not _closes(text, at, end) and _opens(text, at, end):
+            if mark in closers or closers == mark:
+                if mark in (*_STRAIGHT, "“") and not _closes(text, at, end) and _opens(text, at, end):
                     continue
                 found.append(Quotation(start, end))
                 start = -1
             continue
         if mark in _STRAIGHT:
             if _opens(text, at, end):
-                start, closers = at, mark
+                # A straight mark that opens may be closed by a curly one where both styles are mixed.
+                start, closers = at, mark + "”" if mark == '"' else mark
         elif mark in _PAIRS and not (mark == "»" and not _opens(text, at, end)):
             start, closers = at, _PAIRS[mark]
         if start >= 0 and single >= 0:

@@ -6,21 +6,61 @@ from collections.abc import Iterable
 
 from detente.reading.attribution.model import Find
 
+#: Rules that yield to a verb where each would swallow the other ("X, he said, according to Y").
+_WEAK = ("according-to", "view", "colon")
+
 
 def _size(find: Find) -> int:
     return sum(b - a + 1 for a, b in find.pieces)
 
 
+def _anchor(find: Find) -> int:
+    if find.head is not None:
+        return find.head.i
+    return find.cue[0] if find.cue else find.first
+
+
+def _whole(outer: Find, inner: Find) -> bool:
+    """Whether all that the outer one attributes is the inner one's statement with its attributing clause."""
+    parts = [*inner.pieces, *(r for r in (inner.group, inner.cue, inner.source) if r)]
+    covered = {i for a, b in parts for i in range(a, b + 1)}
+    outside = [i for a, b in outer.pieces for i in range(a, b + 1) if i not in covered and outer.block.doc[i].is_alpha]
+    return len(outside) <= 3 and _size(inner) >= 3
+
+
+def _carries(outer: Find, inner: Find) -> bool:
+    """Whether the outer one only carries the inner statement: "…, he said, ANSA reported", "…, according to TASS"."""
+    if not (outer.rule.endswith("inverted") or outer.rule in _WEAK) or outer.source is None or outer.source[0] < inner.first:
+        return False
+    return inner.source is not None and outer.holds(_anchor(inner)) and _whole(outer, inner)
+
+
 def select(finds: Iterable[Find]) -> list[Find]:
-    """Finds of a paragraph without those inside what another one attributes: the outermost speaker answers for it."""
-    ranked = sorted(finds, key=lambda f: (-_size(f), f.first))
+    """Finds of a paragraph without those inside what another one attributes: the outermost speaker answers for it.
+
+    A medium that only carries a statement does not answer for it: it becomes a link of that statement's chain.
+    """
+    every = list(finds)
+    carried: set[int] = set()
+    for outer in every:
+        for inner in every:
+            if outer is not inner and id(inner) not in carried and _carries(outer, inner) and not inner.rule.startswith(("name", "judge", "blame")):
+                if outer.source is not None:
+                    inner.via.append(outer.source)
+                carried.add(id(outer))
+                break
+    ranked = sorted((f for f in every if id(f) not in carried), key=lambda f: (-_size(f), f.first))
     kept: list[Find] = []
     for find in ranked:
-        anchor = find.cue[0] if find.cue else find.first
-        if any(other.holds(anchor) for other in kept):
-            continue
-        covered = sum(1 for a, b in find.pieces for i in range(a, b + 1) if any(o.holds(i) for o in kept))
-        if covered * 2 > _size(find):
-            continue
-        kept.append(find)
+        rival = next((o for o in kept if o.holds(_anchor(find)) or _mostly(find, o)), None)
+        if rival is None:
+            kept.append(find)
+        elif find.holds(_anchor(rival)) and rival.rule in _WEAK and find.rule not in _WEAK:
+            kept[kept.index(rival)] = find
     return sorted(kept, key=lambda f: f.first)
+
+
+def _mostly(find: Find, other: Find) -> bool:
+    """Whether more than half of a find's words are another's."""
+    covered = sum(max(0, min(b, d) - max(a, c) + 1) for a, b in find.pieces for c, d in other.pieces)
+    return covered * 2 > _size(find)

@@ -111,7 +111,7 @@ def _interrupted(block: Block, verb: Token, place: Token, found: Content) -> Con
     """A clause to the right with its beginning to the left: "If it rains, he added, the talks may move"."""
     doc = verb.doc
     group = core(block, verb, place)
-    start = max(block.sentences[block.sentence_of[verb.i]].start, block.opening)
+    start = block.start_of(verb.i)
     if not (group[0] - 2 > start and doc[group[0] - 1].text == "," and group[1] + 1 < len(doc) and doc[group[1] + 1].text == ","):
         return found
     first = found.pieces[0][0]
