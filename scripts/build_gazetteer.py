@@ -38,9 +38,15 @@ CREATE TABLE place (
     population INTEGER NOT NULL,
     capital INTEGER NOT NULL     -- 1 where it is the capital of its country
 );
-CREATE TABLE country (code TEXT PRIMARY KEY, id INTEGER NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL, population INTEGER NOT NULL);
+CREATE TABLE country (
+    code TEXT PRIMARY KEY, id INTEGER NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL, population INTEGER NOT NULL
+);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
+
+#: Made last, so that a change of it leaves the pages before it as they are.
+FAME = "CREATE TABLE fame (place INTEGER PRIMARY KEY, names INTEGER NOT NULL);  -- in how many spellings GeoNames has a town"
+KNOWN = 12
 
 
 def readable(name: str) -> bool:
@@ -63,19 +69,21 @@ def keys_of(city: dict[str, Any]) -> dict[str, int]:
 
 
 def capitals(countries: dict[str, Any], cities: list[dict[str, Any]]) -> set[int]:
-    """GeoNames ids of the capitals: the largest town of a country that has the capital's name."""
-    found: dict[str, dict[str, Any]] = {}
+    """GeoNames ids of the capitals: the town with the capital's name, else the largest that is also called so."""
+    found: dict[str, tuple[tuple[bool, int], dict[str, Any]]] = {}
     for city in cities:
         country = countries.get(city["countrycode"])
         if country and name_key(country["capital"]) in keys_of(city):
+            own = name_key(country["capital"]) == name_key(city["name"])
             best = found.get(city["countrycode"])
-            if best is None or city["population"] > best["population"]:
-                found[city["countrycode"]] = city
-    return {city["geonameid"] for city in found.values()}
+            if best is None or (own, city["population"]) > best[0]:
+                found[city["countrycode"]] = ((own, city["population"]), city)
+    return {city["geonameid"] for _, city in found.values()}
 
 
 GENERIC = re.compile(
-    r"^(?:Provincia de|Departamento de|Estado de|Republic of|State of|Région (?:de|du)) | (?:Oblast['’]?|Province|Region|Governorate|State|Krai|District|Department|Republic|Prefecture|County|Voivodeship)$"
+    r"^(?:Provincia de|Departamento de|Estado de|Republic of|State of|Région (?:de|du)) "
+    r"| (?:Oblast['’]?|Province|Region|Governorate|State|Krai|District|Department|Republic|Prefecture|County|Voivodeship)$"
 )
 
 
@@ -117,10 +125,9 @@ def build(target: Path, regions: Path | None) -> None:
             number = city["geonameid"]
             if city["countrycode"] not in iso3:
                 continue
-            places.append(
-                (number, city["name"], "c", iso3[city["countrycode"]], city["admin1code"], round(city["latitude"], 4))
-                + (round(city["longitude"], 4), city["population"], int(number in seats))
-            )
+            north, east = round(city["latitude"], 4), round(city["longitude"], 4)
+            place = (number, city["name"], "c", iso3[city["countrycode"]], city["admin1code"], north, east)
+            places.append((*place, city["population"], int(number in seats)))
             names.update({(key, number): own for key, own in keys_of(city).items()})
         for *row, spellings in region_rows(regions, cities, iso3) if regions else []:
             row[5], row[6] = round(row[5], 3), round(row[6], 3)
@@ -131,6 +138,9 @@ def build(target: Path, regions: Path | None) -> None:
         db.executemany("INSERT OR IGNORE INTO place VALUES (?,?,?,?,?,?,?,?,?)", sorted(places))
         known = {p[0] for p in places}
         db.executemany("INSERT INTO name VALUES (?,?,?)", sorted((k, n, own) for (k, n), own in names.items() if k and n in known))
+        db.execute(FAME)
+        fame = {c["geonameid"]: len(c["alternatenames"]) for c in cities}
+        db.executemany("INSERT INTO fame VALUES (?,?)", sorted((k, n) for k, n in fame.items() if k in known and n >= KNOWN))
     with sqlite3.connect(target) as db:
         db.execute("VACUUM")
 

@@ -18,14 +18,14 @@ import numpy as np
 
 from detente.evaluate.places import kind_of_name, metonymy_samples
 from detente.reading.parse import load_model
-from detente.reading.places.clues import clues, grammar_of
+from detente.reading.places.clues import clues
 from detente.reading.places.sense import NOT_LITERAL, WEIGHTS
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "detente" / "codebook" / WEIGHTS
 PENALTY, STEPS, RARE, SMALL = 3.0, 300, 2, 0.03
 
-#: Clues, the log odds to be passed, and the class (1 metonymic).
-Example = tuple[frozenset[str], float, int]
+#: Clues, and the class (1 metonymic).
+Example = tuple[frozenset[str], int]
 
 
 def examples(path: Path) -> list[Example]:
@@ -35,18 +35,17 @@ def examples(path: Path) -> list[Example]:
     for sample, doc in zip(samples, load_model().pipe((s.text for s in samples), batch_size=16), strict=True):
         span = doc.char_span(sample.start, sample.end, alignment_mode="expand")
         if span is not None:
-            bar = NOT_LITERAL[grammar_of(span[0], span[-1]).role]
-            found.append((clues(span[0], span[-1], kind_of_name(span.text)), bar, int(not sample.literal)))
+            found.append((clues(span[0], span[-1], kind_of_name(span.text)), int(not sample.literal)))
     return found
 
 
 def fit(data: list[Example]) -> dict[str, float]:
     """Weights of the clues; "" is the intercept."""
-    counts = Counter(clue for found, *_ in data for clue in found)
+    counts = Counter(clue for found, _ in data for clue in found)
     known = {clue: i for i, clue in enumerate(sorted(c for c, n in counts.items() if n >= RARE))}
-    ids = [sorted(known[c] for c in found if c in known) for found, *_ in data]
+    ids = [sorted(known[c] for c in found if c in known) for found, _ in data]
     rows, columns = np.repeat(np.arange(len(ids)), [len(x) for x in ids]), np.concatenate(ids).astype(int)
-    truth = np.array([y for *_, y in data], dtype=float)
+    truth = np.array([y for _, y in data], dtype=float)
     weights, mean, square = np.zeros(len(known) + 1), np.zeros(len(known) + 1), np.zeros(len(known) + 1)
     for step in range(1, STEPS + 1):
         odds = np.bincount(rows, weights[columns], minlength=len(ids)) + weights[-1]
@@ -60,8 +59,8 @@ def fit(data: list[Example]) -> dict[str, float]:
 
 def accuracy(weights: dict[str, float], data: list[Example]) -> float:
     """Share of examples told rightly."""
-    odds = [weights[""] + sum(weights.get(c, 0.0) for c in found) for found, *_ in data]
-    return sum((o > bar) == bool(y) for o, (_, bar, y) in zip(odds, data, strict=True)) / len(data)
+    odds = [weights[""] + sum(weights.get(c, 0.0) for c in found) for found, _ in data]
+    return sum((o > NOT_LITERAL) == bool(y) for o, (_, y) in zip(odds, data, strict=True)) / len(data)
 
 
 def check(sets: list[list[Example]], folds: int = 5) -> list[float]:

@@ -13,10 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from detente.codebook.parties import parties
 from detente.errors import DetenteError
 from detente.model import Document
-from detente.reading.parse import Paragraph, load_model
-from detente.reading.places.gazetteer import places_named
+from detente.reading.parse import Parsed, load_model, parse
+from detente.reading.places import find_places
+from detente.reading.places.gazetteer import Place, demonyms, places_named
+from detente.reading.places.mentions import adjectives_of
+from detente.reading.places.names import name_key
+from detente.reading.places.resolve import choose, context_of
+from detente.reading.places.spans import named_places
 from detente.reading.places.sense import sense_of
 
 #: A place is right within so many kilometres (100 miles), the measure of the field.
@@ -43,23 +49,40 @@ class Sample:
     literal: bool
 
 
+#: Marks that SemEval's file writes as names of entities.
+_MARKS = {"[mdash]": "—", "[ndash]": "–", "[dash]": "-", "[hellip]": "…", "[horbar]": "—", "[percent]": "%", "` ": "“", ' "': "”"}
+
+#: Stands for the marked name while the text around it is put right.
+_HERE = "\ufffc"
+
+
 def metonymy_samples(path: Path) -> Iterator[Sample]:
-    """The samples of a file of ReLocaR or SemEval-2007. A mixed reading counts as metonymic, as in the tasks themselves."""
+    """The samples of a file of ReLocaR or SemEval-2007: the line that the marked name stands in.
+
+    A mixed reading counts as metonymic, as in the tasks themselves.
+    """
     for sample in _root(path).iter("sample"):
         whole = sample.find("par") if sample.find("par") is not None else sample
         assert whole is not None
-        text, span = "", None
+        text, name, literal = "", "", False
         for piece, reading in _pieces(whole):
-            if reading is not None and span is None and piece.strip():
-                # SemEval sets blanks around names and marks, which no news has.
-                text = text.rstrip(" ") + " " * (text[-1:] not in ("", "\n", "(", "“", "-"))
-                span = (len(text), len(text) + len(piece.strip()), reading in ("lit", "literal"))
-                text += piece.strip()
-                continue
-            piece = re.sub(r"[ \t]+", " ", piece)
-            text += re.sub(r"^ (?=['’,.;:?!)])", "", piece) if span and span[1] == len(text) else piece
-        if span is not None:
-            yield Sample(text, *span)
+            if reading is not None and not name and piece.strip():
+                name, literal = piece.strip(), reading in ("lit", "literal")
+                text += f" {_HERE} " if piece != name else _HERE
+            else:
+                text += piece
+        line = next((one for one in text.splitlines() if _HERE in one), None)
+        if line is not None:
+            before, after = _tidy(line).split(_HERE, 1)
+            yield Sample(before + name + after, len(before), len(before) + len(name), literal)
+
+
+def _tidy(line: str) -> str:
+    """A line as news would print it: SemEval sets blanks around names and marks."""
+    for written, mark in _MARKS.items():
+        line = line.replace(written, mark)
+    line = re.sub(r"\s+", " ", line).strip()
+    return re.sub(r"(?<=[(“]) | (?=(?:['’](?:s\b|[^\w]|$))|[,.;:?!)”])", "", line)
 
 
 def _root(path: Path) -> ElementTree.Element:
@@ -96,3 +119,114 @@ def run_metonymy(path: str | Path) -> MetonymyScore:
         wanted += not sample.literal
         hits += not literal and not sample.literal
     return MetonymyScore(len(samples), right / max(len(samples), 1), hits / max(found, 1), hits / max(wanted, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class GeoparsingScore:
+    """Shares of right answers for names whose place the gold tells, and precision and recall of finding them."""
+
+    #: Countries by GeoNames id or within 161 km; towns and all other places within 161 km. No answer is wrong.
+    countries: tuple[int, float]
+    cities: tuple[int, float]
+    places: tuple[int, float]
+
+    #: Of all names in the gold, also those whose place it does not tell; adjectives ("Turkish") left out.
+    precision: float
+    recall: float
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A name in a text, and where the place is; `code` is GeoNames' feature code ("" where the gold has none)."""
+
+    start: int
+    end: int
+    text: str
+    geonames: int | None
+    latitude: float | None
+    longitude: float | None
+    code: str
+
+
+def toponyms_of(article: ElementTree.Element) -> list[Toponym]:
+    """The names in an article of LGL, TR-News or GeoVirus, in order."""
+    found = []
+    for entry in (*article.iter("toponym"), *article.iter("location")):
+        tag = entry.find("gaztag")
+        place = tag if tag is not None else entry
+        north, east = place.findtext("lat"), place.findtext("lon")
+        known = north is not None and east is not None
+        number = tag.get("geonameid") if tag is not None else None
+        found.append(
+            Toponym(
+                int(entry.findtext("start") or 0),
+                int(entry.findtext("end") or 0),
+                entry.findtext("phrase") or entry.findtext("name") or "",
+                int(number) if number else None,
+                float(north or 0) if known else None,
+                float(east or 0) if known else None,
+                place.findtext("fcode") or "",
+            )
+        )
+    return sorted(found, key=lambda t: t.start)
+
+
+def distance_km(north: float, east: float, other_north: float, other_east: float) -> float:
+    """Great-circle distance of two points given in degrees."""
+    a, b = math.radians(north), math.radians(other_north)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_east - east) / 2) ** 2
+    return 12_742 * math.asin(math.sqrt(min(1.0, half)))
+
+
+def resolved(parsed: Parsed, toponyms: list[Toponym]) -> list[Place | None]:
+    """The place that each name of the gold is taken for, given the rest of the text."""
+    candidates = [_candidates(t.text) for t in toponyms]
+    others = [n.places for paragraph in parsed.paragraphs for n in named_places(paragraph) if n.sure]
+    context = context_of([*others, *(c for c in candidates if c)], adjectives_of(parsed))
+    text, answers = parsed.document.text, []
+    for i, toponym in enumerate(toponyms):
+        following = toponyms[i + 1] if i + 1 < len(toponyms) else None
+        joined = following is not None and text[toponym.end : following.start].strip() == ","
+        answers.append(choose(candidates[i], context, candidates[i + 1] if joined else ()) if candidates[i] else None)
+    return answers
+
+
+def _candidates(name: str) -> tuple[Place, ...]:
+    country = demonyms().get(name_key(name))
+    if country is None:
+        return places_named(name)
+    return tuple(p for p in places_named(parties()[country].name) if p.kind == "country")
+
+
+def is_right(place: Place | None, gold: Toponym) -> bool:
+    """Whether a place is the one that the gold means."""
+    if place is None or gold.latitude is None or gold.longitude is None:
+        return False
+    if place.geonames is not None and place.geonames == gold.geonames:
+        return True
+    if place.latitude is None or place.longitude is None:
+        return False
+    return distance_km(place.latitude, place.longitude, gold.latitude, gold.longitude) <= NEAR_KM
+
+
+def run_geoparsing(path: str | Path) -> GeoparsingScore:
+    """Score places on LGL, TR-News or GeoVirus. Raises DetenteError where the file cannot be read."""
+    right: dict[str, list[bool]] = {"countries": [], "cities": [], "places": []}
+    hits = found = wanted = 0
+    for number, article in enumerate(_root(Path(path)).iter("article")):
+        parsed = parse(Document(f"a{number}", article.findtext("text") or ""))
+        toponyms = toponyms_of(article)
+        for toponym, place in zip(toponyms, resolved(parsed, toponyms), strict=True):
+            if toponym.latitude is None:
+                continue
+            answer = is_right(place, toponym)
+            right["places"].append(answer)
+            if toponym.code.startswith("PCL"):
+                right["countries"].append(answer)
+            elif toponym.code.startswith("PPL"):
+                right["cities"].append(answer)
+        gold = {(t.start, t.end) for t in toponyms if name_key(t.text) not in demonyms()}
+        ours = {(m.start, m.end) for m in find_places(parsed) if m.kind != "site"}
+        hits, found, wanted = hits + len(gold & ours), found + len(ours), wanted + len(gold)
+    shares = {name: (len(answers), sum(answers) / max(len(answers), 1)) for name, answers in right.items()}
+    return GeoparsingScore(**shares, precision=hits / max(found, 1), recall=hits / max(wanted, 1))

@@ -15,7 +15,22 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Classes of words, in `en/places.toml`.
-_CLASSES = ("motion", "state", "speech", "giving", "policy", "relation", "place", "measure", "state_acts", "sport")
+_CLASSES = (
+    "motion",
+    "state",
+    "speech",
+    "giving",
+    "policy",
+    "relation",
+    "place",
+    "measure",
+    "state_acts",
+    "sport",
+    "going",
+    "person",
+    "enterprise",
+    "land",
+)
 _TO_PEOPLE = ("with", "between", "against", "by", "among", "amongst")
 
 
@@ -121,7 +136,6 @@ def _head_clues(place: Grammar, label: str) -> Iterator[str]:
     yield f"dep+tag={label} {head.tag_}"
     yield f"dep+head={label} {base}"
     yield f"head={base}"
-    yield f"dep+suffix={label} {base[-3:]}"
     yield f"dep+headdep={label} {head.dep_}"
     yield from (f"dep+class={label} {c}" for c in _classes(base))
 
@@ -134,7 +148,6 @@ def _preposition_clues(place: Grammar, kind: str) -> Iterator[str]:
     yield f"prep+above={word} {base}"
     yield f"above={base}"
     yield f"prep+dep={word} {above.dep_}"
-    yield f"prep+suffix={word} {base[-3:]}"
     yield f"prep+kind={word} {kind}"
     for name in _classes(base):
         yield f"prep+class={word} {name}"
@@ -163,7 +176,6 @@ def _subject_clues(place: Grammar, label: str) -> Iterator[str]:
 
 def _modifier_clues(place: Grammar) -> Iterator[str]:
     noun = noun_lemma(place.head.lower_)
-    yield f"modifier+suffix={noun[-3:]}"
     yield from (f"modifier+class={c}" for c in _classes(noun))
     if place.head.dep_ in ("compound", "nmod"):
         yield from (f"modifier further class={c}" for c in _classes(noun_lemma(place.head.head.lower_)))
@@ -173,8 +185,6 @@ def _neighbour_clues(first: Token, last: Token, place: Grammar) -> Iterator[str]
     doc = first.doc
     before = doc[first.i - 1] if first.i else None
     after = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    yield f"previous={before.lower_.strip() if before is not None else '^'}"
-    yield f"next={after.lower_.strip() if after is not None else '$'}"
     yield f"previous tag={before.tag_ if before is not None else '^'}"
     yield f"next tag={after.tag_ if after is not None else '$'}"
     if after is not None:

@@ -59,6 +59,9 @@ class Place:
     population: int
     capital: bool
 
+    #: In how many spellings GeoNames has it, 0 where in few: how widely it is known.
+    fame: int
+
     #: Whether the name asked for is its own name rather than another name of it.
     own: bool
 
@@ -92,7 +95,10 @@ def _rows(query: str, *values: str) -> list[tuple[Any, ...]]:
 
 
 _FIELDS = "p.id, p.name, p.kind, p.country, p.admin, p.latitude, p.longitude, p.population, p.capital"
-_BY_NAME = f"SELECT {_FIELDS}, n.own FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT 40"
+_BY_NAME = (
+    f"SELECT {_FIELDS}, ifnull(f.names, 0), n.own FROM name n JOIN place p ON p.id = n.place LEFT JOIN fame f ON f.place = p.id "
+    "WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT 60"
+)
 _COUNTRIES = "SELECT code, id, latitude, longitude, population FROM country"
 
 
@@ -100,9 +106,9 @@ _COUNTRIES = "SELECT code, id, latitude, longitude, population FROM country"
 def _listed(key: str) -> tuple[Place, ...]:
     """Towns and first-level regions of that name, the most populous first."""
     found = []
-    for number, name, kind, country, admin, north, east, people, capital, own in _rows(_BY_NAME, key):
+    for number, name, kind, country, admin, north, east, people, capital, fame, own in _rows(_BY_NAME, key):
         shown = _renamed().get(number, name)
-        found.append(Place(shown, _KINDS[kind], number, country, admin, north, east, people, bool(capital), bool(own)))
+        found.append(Place(shown, _KINDS[kind], number, country, admin, north, east, people, bool(capital), fame, bool(own)))
     return tuple(found)
 
 
@@ -123,7 +129,7 @@ def _by_hand() -> dict[str, tuple[Place, ...]]:
     found: dict[str, Place] = {}
     for town in table("features.toml")["towns"]:
         north, east = town["at"]
-        place = Place(town["name"], "city", town.get("geonames"), town["country"], "", north, east, 1_000_000, False, True)
+        place = Place(town["name"], "city", town.get("geonames"), town["country"], "", north, east, 1_000_000, False, 50, True)
         for name in town["also"] if "geonames" in town else [town["name"], *town["also"]]:
             found.setdefault(name_key(name), place)
     numbers = {row[0]: row[1:] for row in _rows(_COUNTRIES)}
@@ -131,7 +137,7 @@ def _by_hand() -> dict[str, tuple[Place, ...]]:
         if party.kind not in ("country", "territory") or party.code not in numbers:
             continue
         number, north, east, people = numbers[party.code]
-        place = Place(party.name, "country", number, party.code, "", north, east, people, False, True)
+        place = Place(party.name, "country", number, party.code, "", north, east, people, False, 50, True)
         for name in (party.name, *party.aliases):
             if _is_place_name(name):
                 found.setdefault(name_key(name).removeprefix("the "), place)
@@ -139,7 +145,7 @@ def _by_hand() -> dict[str, tuple[Place, ...]]:
         north, east = feature["at"]
         country = feature["country"] or None
         number = next((p.geonames for p in _listed(name_key(feature["name"])) if p.kind == "region" and p.country == country), None)
-        place = Place(feature["name"], feature["kind"], number, country, "", north, east, 0, False, True)
+        place = Place(feature["name"], feature["kind"], number, country, "", north, east, 0, False, 50, True)
         for name in (feature["name"], *feature["also"]):
             found.setdefault(name_key(name), place)
     return {key: (place,) for key, place in found.items()}
@@ -148,7 +154,9 @@ def _by_hand() -> dict[str, tuple[Place, ...]]:
 def places_named(name: str) -> tuple[Place, ...]:
     """Everything that a name may mean: what the codebook lists first, then towns and regions by population."""
     key = name_key(name)
-    return _by_hand().get(key, ()) + _listed(key)
+    known = _by_hand().get(key, ())
+    # What is listed by hand takes the place of its namesakes in the same country ("Gaza" is the Strip, "New Delhi" not Delhi).
+    return known + tuple(p for p in _listed(key) if not known or p.country != known[0].country)
 
 
 def is_never_a_place(name: str) -> bool:

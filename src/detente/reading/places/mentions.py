@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from detente.model import PlaceMention
 from detente.reading.parse import Parsed
 from detente.reading.places.gazetteer import Place, demonyms
-from detente.reading.places.resolve import choose, context_of
+from detente.reading.places.names import name_key
+from detente.reading.places.resolve import Context, choose, context_of
 from detente.reading.places.sense import sense_of
+from detente.reading.places.sites import Site, sites_in
 from detente.reading.places.spans import Named, named_places
+
+#: So far from a site, in code points, the town that it lies in is looked for.
+_NEAR = 300
 
 
 def mentions_of(parsed: Parsed) -> tuple[PlaceMention, ...]:
-    """Every place named in a dispatch, in order of the text."""
+    """Every place named in a dispatch, in order of the text; sites may hold other places."""
     named = [n for paragraph in parsed.paragraphs for n in named_places(paragraph)]
-    context = context_of((n.places for n in named), _adjectives(parsed))
+    sure = {name_key(n.text) for n in named if n.sure}
+    context = context_of([n.places for n in named if n.sure], adjectives_of(parsed))
+    named = [n for n in named if n.sure or name_key(n.text) in sure or _is_of_context(n, context)]
     found = []
     for i, name in enumerate(named):
         following = named[i + 1] if i + 1 < len(named) else None
-        place = choose(name.places, context, _qualifier(name, following))
+        place = choose(name.places, context, qualifier_of(name, following))
         if place is not None:
             found.append(_mention(name, place))
+    found += _sites(parsed, found)
+    found.sort(key=lambda m: (m.field != "title", m.start, -m.end))
     return tuple(found)
 
 
-def _adjectives(parsed: Parsed) -> list[str]:
+def adjectives_of(parsed: Parsed) -> list[str]:
     """The countries that adjectives and names of peoples point to."""
     known = demonyms()
     return [
@@ -34,7 +46,12 @@ def _adjectives(parsed: Parsed) -> list[str]:
     ]
 
 
-def _qualifier(name: Named, following: Named | None) -> tuple[Place, ...]:
+def _is_of_context(name: Named, context: Context) -> bool:
+    """Whether a name without a mark is that of a town of a country that the text speaks of."""
+    return any(p.own and p.population >= 100_000 and p.country in context.countries for p in name.places)
+
+
+def qualifier_of(name: Named, following: Named | None) -> tuple[Place, ...]:
     """What a name stands before, with a comma between ("Paris, Texas")."""
     if following is None or following.paragraph is not name.paragraph or following.first.i != name.last.i + 2:
         return ()
@@ -42,9 +59,12 @@ def _qualifier(name: Named, following: Named | None) -> tuple[Place, ...]:
 
 
 def _mention(name: Named, place: Place) -> PlaceMention:
-    sense, why = sense_of(name.first, name.last, place.kind)
     if place.kind in ("feature", "site"):
         sense, why = "literal", "a feature of the land"
+    elif name.dateline:
+        sense, why = "literal", "dateline"
+    else:
+        sense, why = sense_of(name.first, name.last, place.kind)
     return PlaceMention(
         name.paragraph.field,
         name.start,
@@ -59,3 +79,33 @@ def _mention(name: Named, place: Place) -> PlaceMention:
         sense,
         why,
     )
+
+
+def _sites(parsed: Parsed, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The sites of a dispatch, each in the town nearest to it that is meant as a place."""
+    found = []
+    towns = {f: [m for m in places if m.field == f and m.kind == "city" and m.sense != "metonymic"] for f in ("title", "text")}
+    starts = {f: [m.start for m in ms] for f, ms in towns.items()}
+    for paragraph in parsed.paragraphs:
+        for site in sites_in(paragraph):
+            field = paragraph.field
+            around = towns[field][max(0, bisect_left(starts[field], site.start) - 2) :][:4]
+            town = _town_of(site, around)
+            text = parsed.document.field(field)[site.start : site.end]
+            why = (
+                f"“{site.head.text}”" + (f" after “{site.preposition}”" if site.preposition else "") + (f", in {town.name}" if town else "")
+            )
+            where = (town.latitude, town.longitude, town.country) if town else (None, None, None)
+            found.append(PlaceMention(field, site.start, site.end, text, text, None, *where, "site", "literal", why))
+    return found
+
+
+def _town_of(site: Site, towns: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The town that a site lies in: the nearest of its sentence, first within or after it, else the only one about it."""
+    start = site.paragraph.start
+    near = [t for t in towns if start <= t.start < start + len(site.paragraph.doc.text) and abs(t.start - site.end) < _NEAR]
+    sentence = site.head.sent
+    same = [t for t in near if start + sentence.start_char <= t.start < start + sentence.end_char]
+    if same:
+        return min(same, key=lambda t: t.start - site.end if t.start >= site.start else 20 + site.start - t.end)
+    return near[0] if len({t.name for t in near}) == 1 else None

@@ -12,6 +12,7 @@ from detente.reading.places.gazetteer import Place
 #: Worth of one power of ten of people; the other weights are counted in it.
 _CAPITAL = 1.5
 _OTHER_NAME = -1.0
+_FAME = 1.0
 _COUNTRY_NAMED = 1.2
 _REGION_NAMED = 1.0
 _REGION = -1.2
@@ -46,7 +47,7 @@ def _prior(place: Place) -> float:
     if place.kind == "country" or (place.population == 0 and place.kind != "city"):
         return 9.5
     worth = math.log10(max(place.population, 10))
-    worth += _CAPITAL * place.capital + _OTHER_NAME * (not place.own)
+    worth += _CAPITAL * place.capital + _OTHER_NAME * (not place.own) + _FAME * math.log10(max(place.fame, 10) / 10)
     return worth + (_REGION if place.kind == "region" else 0.0)
 
 
@@ -58,7 +59,7 @@ def choose(places: Sequence[Place], context: Context, qualifier: Sequence[Place]
 
     def worth(place: Place) -> float:
         value = _prior(place)
-        if place.country in context.countries:
+        if place.country is not None and place.country in context.countries:
             value += _COUNTRY_NAMED + 0.3 * math.log10(context.countries[place.country])
         if (place.country, place.admin) in context.regions and place.kind == "city":
             value += _REGION_NAMED

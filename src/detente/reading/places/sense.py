@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 WEIGHTS = "en/metonymy.tsv"
 
-#: Log odds above which a name is not read literally; more is asked where the grammar says less.
-NOT_LITERAL = {"subject": 0.1, "passive subject": 0.1, "preposition": 0.3, "modifier": 0.3, "object": 0.5, "owner": 0.5, "other": 0.5}
+#: Log odds above which a name is not read literally.
+NOT_LITERAL = 0.25
 
 #: So much above that, nothing but the government is meant.
 _BOTH = 0.5
@@ -44,17 +44,19 @@ def odds_of(first: Token, last: Token, kind: str) -> float:
 def sense_of(first: Token, last: Token, kind: str) -> tuple[Sense, str]:
     """The sense of the name of a place of some kind, and the words that decided it."""
     place = grammar_of(first, last)
+    if first.i > 0 and first.nbor(-1).text == "(":
+        return "literal", "in brackets"
     plain = _plain_case(place, kind)
     if plain is not None:
         return plain, place.why
-    odds, bar = odds_of(first, last, kind), NOT_LITERAL[place.role]
-    sense: Sense = "literal" if odds <= bar else "metonymic" if odds > bar + _BOTH else "both"
+    odds = odds_of(first, last, kind)
+    sense: Sense = "literal" if odds <= NOT_LITERAL else "metonymic" if odds > NOT_LITERAL + _BOTH else "both"
     chance = 1 / (1 + math.exp(-odds))
     return sense, f"{place.why}; government {chance:.2f}"
 
 
 def _plain_case(place: Grammar, kind: str) -> Sense | None:
-    """The sense where grammar alone decides it: hosts, datelines, towns after "in", plans "for" a town."""
+    """The sense where grammar alone decides it: hosts, towns after "in", plans "for" a town."""
     head = place.head
     if place.role == "subject":
         hosting = lemma(head) in words("sense", "hosting")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LONGEST = 8
 
 #: Towns of so many people are taken without any word that says that a place is meant.
-_LARGE = 300_000
+_LARGE = 150_000
 _LARGE_BY_OTHER_NAME = 1_000_000
 _REGION = 800_000
 
@@ -31,8 +31,11 @@ class Named:
     last: Token
     places: tuple[Place, ...]
 
-    #: Whether its surroundings say that it is a place ("in X", "X, Y").
-    marked: bool
+    #: Whether it is well enough known, or marked well enough ("in X"), to be a place whatever else the text says.
+    sure: bool
+
+    #: Whether it stands in a dateline.
+    dateline: bool
 
     @property
     def start(self) -> int:
@@ -72,9 +75,10 @@ def named_places(paragraph: Paragraph) -> Iterator[Named]:
             continue
         last, places = found
         first, end = doc[at], doc[last]
-        marked = _is_marked(first, end)
-        if not _is_other_name(first, end, before) and _is_likely(first, end, places, marked):
-            yield Named(paragraph, first, end, places, marked)
+        dateline = first.i == 0 and _begins_dateline(end)
+        marked = dateline or _is_marked(first, end)
+        if not _is_other_name(first, end, before) and _is_possible(first, end, places, marked):
+            yield Named(paragraph, first, end, places, _is_likely(first, end, places, marked), dateline)
             before = last
         at = last + 1
 
@@ -118,9 +122,7 @@ def _is_marked(first: Token, last: Token) -> bool:
     following = _nbor(last, 1)
     if following is not None and following.lower_ in words("spans", "towns") and following.text[0].islower():
         return True
-    if first.i > 0 and first.nbor(-1).lower_ in words("spans", "towns"):
-        return True
-    return first.i == 0 and _begins_dateline(last)
+    return first.i > 0 and first.nbor(-1).lower_ in words("spans", "towns")
 
 
 def _begins_dateline(last: Token) -> bool:
@@ -161,13 +163,19 @@ def _is_other_name(first: Token, last: Token, before: int) -> bool:
     return word not in words("names", "roles") and not following.text.isupper()
 
 
+def _is_possible(first: Token, last: Token, places: tuple[Place, ...], marked: bool) -> bool:
+    """Whether a word is used as a name at all: short words and such as are no names for the tagger are left out."""
+    if first.i != last.i:
+        return True
+    if len(first) < 3 and not first.text.isupper():
+        return False
+    if first.tag_.startswith("NNP") or marked:
+        return True
+    return any(p.kind == "country" or p.capital for p in places) and first.tag_.startswith(("NN", "JJ", "FW", "UH", "VB"))
+
+
 def _is_likely(first: Token, last: Token, places: tuple[Place, ...], marked: bool) -> bool:
     """Whether a name is well enough known, or marked well enough, to be taken for a place."""
-    single = first.i == last.i
-    if single and not first.tag_.startswith("NNP") and not marked:
-        return any(p.kind == "country" or p.capital for p in places) and first.tag_.startswith(("NN", "JJ", "FW", "UH", "VB"))
-    if single and len(first) < 3 and not first.text.isupper():
-        return False
     best = places[0]
     if best.geonames is None or best.kind in ("country", "feature") or any(p.capital and p.own for p in places):
         return True
@@ -176,5 +184,5 @@ def _is_likely(first: Token, last: Token, places: tuple[Place, ...], marked: boo
     return any(
         p.population >= (_REGION if p.kind == "region" else _LARGE if p.own else _LARGE_BY_OTHER_NAME)
         for p in places
-        if p.own or not single
+        if p.own or first.i != last.i
     )
