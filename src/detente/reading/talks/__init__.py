@@ -14,5 +14,5 @@ def find_rounds(scene: Scene) -> list[Claim]:
     """One claim per round and chain: all that the dispatch says of that round."""
     ctx = Context(scene)
     dispatch = reports_of(ctx)
-    slots = without_earlier_series(gather(list(dispatch.reports)), ctx.published)
+    slots = without_earlier_series(gather(list(dispatch.reports), ctx.published), ctx.published)
     return claims_of(ctx, dispatch, slots)

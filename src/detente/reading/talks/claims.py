@@ -9,10 +9,9 @@ from detente.model import Claim, Link, Round, make_claim
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
 from detente.reading.talks.heads import Heads, in_sentence, of_text
-from detente.reading.talks.lexicon import forms
 from detente.reading.talks.merge import BROKEN, REAL, Report, Slot, bounded
 from detente.reading.talks.reports import Dispatch
-from detente.reading.talks.status import PLANNED, RANK
+from detente.reading.talks.status import CALLED_OFF, PLANNED, RANK
 
 
 def number(slots: list[Slot]) -> None:
@@ -27,7 +26,7 @@ def number(slots: list[Slot]) -> None:
             here.ordinal = before.ordinal + 1
     taken = {s.ordinal for s in slots if s.ordinal}
     coming = [s for s in slots if not s.real]
-    told = min((s.ordinal for s in coming if s.ordinal), default=None)
+    told = min((s.ordinal for s in coming if s.ordinal and not s.broken), default=None)
     latest = held[-1] if held else next((s for s in slots if s.real), None)
     if told and told > 1 and latest is not None and latest.ordinal is None and told - 1 not in taken:
         latest.ordinal = told - 1
@@ -54,7 +53,8 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
             if not any(r.status for r in group):
                 continue
             heads = _own_heads(ctx, slot, group, dispatch.main)
-            if (not names and slot is main) or (not names and slot.real and everywhere):
+            beside = main is not None and {r.sentence for r in slot.reports} & {r.sentence for r in main.reports}
+            if not names and slot.real and (slot is main or everywhere or beside):
                 heads = {**common, **heads}
             found.append(_claim(ctx, dispatch, slot, group, heads, slot is main))
     return found
@@ -68,9 +68,6 @@ def _own_heads(ctx: Context, slot: Slot, group: Sequence[Report], main: tuple[st
     return found
 
 
-_CALLED_OFF = tuple("." + f.name for f in forms() if f.sort == "cancel")
-
-
 def _chief(group: Sequence[Report], live: bool) -> Report:
     """The report whose status counts: what really became of it before plans, firm before past plans; the last in a live blog."""
     told = [r for r in group if r.status]
@@ -79,7 +76,7 @@ def _chief(group: Sequence[Report], live: bool) -> Report:
         real = [r for r in firm if RANK[r.status or ""] >= 4 and r.status != "denied"]
         return (real or firm)[-1]
     if any(r.status == "postponed" for r in firm):  # "will not be held on Monday; it has been put off": put off, not called off
-        firm = [r for r in firm if not (r.status == "cancelled" and not r.rule.endswith(_CALLED_OFF))]
+        firm = [r for r in firm if not (r.status == "cancelled" and not r.rule.endswith(CALLED_OFF))]
     return max(firm, key=lambda r: (RANK[r.status or ""] >= 4, r.field == "text", r.date is not None, -r.order))
 
 
@@ -87,7 +84,8 @@ def _claim(ctx: Context, dispatch: Dispatch, slot: Slot, group: Sequence[Report]
     chief = _chief(group, dispatch.live)
     status = chief.status or "announced"
     certainty, polarity = chief.certainty, chief.polarity
-    if status == "announced" and _by_host(chief.chain, dispatch.main, slot):
+    fixed = chief.cue == "confirm" or any(r.date or r.venue for r in group)
+    if status == "announced" and fixed and _by_host(chief.chain, dispatch.main):
         status = "confirmed"
     if status in PLANNED and not chief.chain and certainty == "certain" and status == "announced":
         certainty = "probable"
@@ -122,7 +120,7 @@ def _claim(ctx: Context, dispatch: Dispatch, slot: Slot, group: Sequence[Report]
     )
 
 
-def _by_host(chain: tuple[Link, ...], main: tuple[str, ...], slot: Slot) -> bool:
+def _by_host(chain: tuple[Link, ...], main: tuple[str, ...]) -> bool:
     """Whether the word is that of a host or mediator: of someone who is no party to the talks."""
     if not chain:
         return False
@@ -140,7 +138,9 @@ def _date(ctx: Context, slot: Slot, group: Sequence[Report], chief: Report, stat
     if status == "postponed":
         ahead = [r for r in own if r.status == "postponed"] or own
         return ahead[0].date if ahead else next(iter(slot.dates), None)
-    if not own and (status in REAL or status in BROKEN):
+    if not own and status == "cancelled":
+        own = [r for r in slot.reports if r.date and bounded(r.date) and r.field == "text"]
+    elif not own and (status in REAL or status in BROKEN):
         own = [r for r in slot.reports if r.date and r.field == "text"] or [r for r in slot.reports if r.date]
     if not own:
         return None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FILE = "en/rounds.toml"
 
 #: How far after its verb the rest of a phrasal form may stand ("call the whole round off").
-_REACH = 6
+_REACH = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +92,7 @@ def match(verb: Token, *, meet: bool = False) -> Iterator[Form]:
     if base == "be" and not meet:
         yield from _predicative(verb)
     for form in _by_verb(meet).get(base, ()):
+        if len(form.words) == 1 and any(c.dep_ == "prt" and c.lower_ not in ("over", "on") for c in verb.children):
+            continue
         if len(form.words) == 1 or _rest_fits(verb, form.words[1:]):
             yield form

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from detente.reading.grammar import is_verb
+from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.lexicon import Form, match, words
@@ -181,6 +181,9 @@ def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
         return True
     if role in ("subject", "object", "attached"):
         return True
+    if role == "loose":  # "a day after the third round broke up": the parser makes the day the subject's clause
+        bare = verb.i > token.i and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
+        return bare and form.sort in ("open", "close", "cancel", "postpone")
     return role in form.words[1:] or (role == "for" and form.sort in ("plan", "propose"))
 
 
@@ -192,6 +195,8 @@ def predicates_of(token: Token) -> tuple[tuple[Predicate, ...], tuple[Token, ...
         for joined in (verb, *(c for c in verb.conjuncts if is_verb(c) and c.i > verb.i and _shares(c, role))):
             here = [Predicate(joined, form, role) for form in match(joined) if _fits(form, role, joined, token)][:1]
             for child in joined.children if not here else ():  # "agreed to hold", "was expected to be put off", "began holding"
+                if child.dep_ == "ccomp" and any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children):
+                    continue
                 if child.dep_ in ("xcomp", "ccomp", "oprd") and is_verb(child) and role in ("subject", "object"):
                     here += [Predicate(child, form, "subject") for form in match(child) if _fits(form, "subject", child, token)][:1]
             found += here
@@ -239,7 +244,16 @@ def _people_meet(verb: Token, form: Form) -> bool:
         for child in verb.children:
             if child.dep_ == "dobj" and noun_lemma(child.lower_) in words("nouns", "met"):
                 return False
-    return not any(c.dep_ in ("nsubj", "nsubjpass") and is_meeting(c) for c in verb.children)
+    if any(c.dep_ in ("nsubj", "nsubjpass") and is_meeting(c) for c in verb.children):
+        return False
+    who = subject(verb)
+    if who is None or (verb.dep_ == "acl" and who.i == verb.head.i):  # "plans to meet"
+        return True
+    if who.lower_ in ("it", "he", "she", "i"):
+        return any(c.dep_ in ("dobj", "prep") for c in verb.children)
+    if {t.lower_ for t in who.lefts} & words("nouns", "low"):
+        return False
+    return who.tag_ not in ("NN", "NNS") or who.text[0].isupper() or noun_lemma(who.lower_) in words("nouns", "people")
 
 
 def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
@@ -311,6 +325,8 @@ def _by_pronoun(sentence: Sentence, verb: Token) -> list[Mention]:
         for child in verb.children:
             passive = any(c.dep_ == "auxpass" for c in verb.children)
             role = "object" if child.dep_ == "dobj" else "subject"
+            if child.lower_ == "that" and verb.dep_ in ("relcl", "acl"):
+                continue
             if child.lower_ not in ("it", "this", "that") or child.dep_ not in ("nsubj", "nsubjpass", "dobj"):
                 continue
             if form.sort in ("conduct", "plan", "move") and not (passive or (role == "object" and form.sort == "conduct")):

@@ -34,6 +34,9 @@ class Report:
     reach: Reach = "none"
     anaphor: bool = False
     pronoun: bool = False
+
+    #: "It was the third round": of the round that the dispatch is about.
+    topic: bool = False
     date: str | None = None
 
     #: The date is only where it began ("opened on Thursday") or only where it ended.
@@ -45,6 +48,7 @@ class Report:
     parties: tuple[str, ...] = ()
     heads: tuple[tuple[str, Head], ...] = ()
     said: str | None = None
+    cue: str = ""
     here: bool = False
 
     @property
@@ -90,7 +94,7 @@ class Slot:
 
     def add(self, report: Report) -> None:
         self.reports.append(report)
-        if self.ordinal is None:
+        if self.ordinal is None and (report.status or not report.chain):
             self.ordinal = report.ordinal
 
 
@@ -126,7 +130,7 @@ def _date_score(slot: Slot, report: Report) -> float | None:
     return None
 
 
-def _score(slot: Slot, report: Report, focus: Slot | None) -> float | None:
+def _score(slot: Slot, report: Report, focus: Slot | None, today: date | None) -> float | None:
     """How well a report fits a slot; None where it cannot be the same round."""
     dates = _date_score(slot, report)
     same_number = report.ordinal is not None and report.ordinal == slot.ordinal
@@ -141,8 +145,12 @@ def _score(slot: Slot, report: Report, focus: Slot | None) -> float | None:
             score += 1.0
         elif report.status in REAL and slot.real and not strong:
             return None
+    if not strong and _beside(slot, report):
+        return None
+    if not strong and report.status == "under_way" and _past(slot, today):
+        return None
     if not strong:
-        kin = _kin(slot, report)
+        kin = _kin(slot, report, today)
         if kin is None:
             return None
         score += kin
@@ -153,7 +161,20 @@ def _score(slot: Slot, report: Report, focus: Slot | None) -> float | None:
     return score
 
 
-def _kin(slot: Slot, report: Report) -> float | None:
+def _beside(slot: Slot, report: Report) -> bool:
+    """Whether the sentence has told of the slot already, so that its second meeting is another one."""
+    if report.anaphor or report.pronoun or report.status not in REAL or not slot.real:
+        return False
+    return any(r.sentence == report.sentence and r.field == report.field and r.status for r in slot.reports)
+
+
+def _past(slot: Slot, today: date | None) -> bool:
+    """Whether all days of a slot lie more than a week back."""
+    latest = [d for value in slot.dates if (d := bounds(value).latest) is not None]
+    return bool(latest) and today is not None and (today - max(latest)).days > 7
+
+
+def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
     """Whether plan and deed go together where neither number nor day decides; None where they do not."""
     real = report.status in REAL
     if report.status is None:
@@ -172,35 +193,48 @@ def _kin(slot: Slot, report: Report) -> float | None:
         return 0.4
     if real and not slot.real and all(r.bygone for r in slot.reports):
         return 0.4
-    if report.status in BROKEN and slot.real and report.bare and report.anaphor:
-        return None
+    if real and not slot.real and not slot.broken and report.date is None and today is not None and report.ordinal is None:
+        first = [d for value in slot.dates if bounded(value) and (d := bounds(value).earliest) is not None]
+        return 0.6 if first and min(first) <= today else None  # planned for today, and now told
     return None
 
 
-def gather(reports: list[Report]) -> list[Slot]:
-    """The rounds of a dispatch, each with its reports, in order of first mention."""
+def gather(reports: list[Report], today: date | None) -> list[Slot]:
+    """The rounds of a dispatch, each with its reports, in order of first mention; those without a status join at the end."""
     slots: list[Slot] = []
     focus: Slot | None = None
-    for report in reports:
-        best, most = None, 0.0
-        for slot in slots if not (report.pronoun and focus and _takes(focus, report)) else ():
-            score = _score(slot, report, focus)
-            if score is not None and score > most:
-                best, most = slot, score
-        if report.pronoun and focus is not None and _takes(focus, report):
-            best = focus
-        elif best is not None and _too_far(best, report, most, slots):
-            best = None
+    for report in [r for r in reports if r.status]:
+        best = _slot_for(report, slots, focus, today)
         if best is None:
             if report.field == "title" and slots:
-                continue
-            if report.status is None and (report.ordinal is None or report.date is None):
                 continue
             best = Slot()
             slots.append(best)
         best.add(report)
         focus = best
+    for report in reports:
+        if report.status is None and not report.bare:
+            best = _slot_for(report, slots, None, today)
+            if best is not None:
+                counted = report.ordinal is not None and bool(report.chain) and best.real
+                best.add(replace(report, status="held", rule="round.held.counted") if counted else report)
     return [s for s in map(_without_echoes, slots) if any(r.status for r in s.reports)]
+
+
+def _slot_for(report: Report, slots: list[Slot], focus: Slot | None, today: date | None) -> Slot | None:
+    """The round that a report speaks of, among those found so far, or None for a new one."""
+    if report.topic:
+        main = next((s for s in slots if s.real), None)
+        if main is not None and main.ordinal in (None, report.ordinal) and _date_score(main, report) is not None:
+            return main
+    if report.pronoun and focus is not None and _takes(focus, report):
+        return focus
+    best, most = None, 0.0
+    for slot in slots:
+        score = _score(slot, report, focus, today)
+        if score is not None and score > most:
+            best, most = slot, score
+    return None if best is not None and _too_far(best, report, most) else best
 
 
 def _without_echoes(slot: Slot) -> Slot:
@@ -234,7 +268,7 @@ def _takes(slot: Slot, report: Report) -> bool:
     return _date_score(slot, report) is not None or not slot.real
 
 
-def _too_far(slot: Slot, report: Report, score: float, slots: list[Slot]) -> bool:
+def _too_far(slot: Slot, report: Report, score: float) -> bool:
     """Whether a weak match would swallow a round of its own: another day where the slot has one, another number."""
     if score >= 2:
         return False

@@ -116,7 +116,7 @@ def _modal(verb: Token, names: set[str], negated: bool) -> Mode | None:
 def _own(verb: Token, depth: int) -> Mode:
     """The mode by the verb's own form, clauses above it left aside."""
     helpers = auxiliaries(verb)
-    negated = is_negated(verb) or _no_longer(verb)
+    negated = _negative(verb) or _no_longer(verb)
     names = {lemma(a) for a in helpers if a.tag_ == "MD"}
     found = _modal(verb, names, negated)
     if found:
@@ -139,6 +139,20 @@ def _own(verb: Token, depth: int) -> Mode:
     if verb.tag_ in ("VBZ", "VBP"):
         return Mode("present", negated=negated)
     return Mode("none", negated=negated)
+
+
+def _negative(verb: Token) -> bool:
+    """Whether the verb or its subject is negated; an object that is ("yielded no result") leaves the meeting as it is."""
+    for child in verb.children:
+        if child.dep_ == "neg" or (
+            child.lower_ in ("never", "not", "n't", "n’t", "nor", "neither") and child.dep_ in ("neg", "advmod", "preconj", "cc")
+        ):
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass", "expl") and (
+            child.lower_ in ("nobody", "none", "neither", "nothing") or any(g.lower_ in ("no", "neither") for g in child.lefts)
+        ):
+            return True
+    return False
 
 
 def _no_longer(verb: Token) -> bool:
@@ -179,7 +193,11 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
     denied = False
     here = verb
     for _ in range(6):
-        if any(c.lower_ == "before" and c.dep_ in ("mark", "prep") for c in here.children) and here.tag_ in ("VBZ", "VBP"):
+        if (
+            any(c.lower_ == "before" and c.dep_ in ("mark", "prep") for c in here.children)
+            and here.tag_ in ("VBZ", "VBP")
+            and lemma(here) != "be"
+        ):
             return "irreal", sure, denied
         if any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in here.children) or (
             any(c.lower_ in ("once", "until", "if") and c.dep_ in ("advmod", "mark") and c.i < here.i for c in here.children)

@@ -59,6 +59,8 @@ def ordinals_of(noun: Token) -> tuple[int, ...]:
             number = ordinal_of(word.lower_)
             if number is not None and number not in found:
                 found.append(number)
+    if not found and any(t.lower_ in ("opening", "inaugural", "initial") for t in lefts) and noun.lower_ in ("round", "one", "meeting"):
+        found.append(1)
     if found == [1]:
         counts = [cardinal_of(t.lower_) for t in noun.lefts if t.tag_ == "CD"]
         if counts and counts[0]:

@@ -100,7 +100,9 @@ def main_parties(ctx: Context, found: Sequence[tuple[Mention, tuple[str, ...]]])
     if not weights:
         return _most_named(ctx)
     for codes in list(weights):  # a pair counts for the three that it is part of, so that the fuller company wins
-        weights[codes] += sum(w for other, w in weights.items() if set(other) < set(codes) and len(codes) == 3) / 2  # type: ignore[assignment]
+        weights[codes] += (
+            sum(w for other, w in weights.items() if set(other) < set(codes) and len(codes) == 3 and 2 * weights[codes] >= w) / 2
+        )  # type: ignore[assignment]
     best, _ = max(weights.items(), key=lambda kv: (kv[1], -len(kv[0])))
     return best
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from detente.model import Certainty, Link, PlaceMention, TimeExpression
 from detente.model.edtf import bounds
 from detente.reading.frames import Attribution
+from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.lists import Entry, entries
@@ -18,7 +19,7 @@ from detente.reading.talks.merge import REAL, Report
 from detente.reading.talks.mode import surest
 from detente.reading.talks.parties import foreign, main_parties, parties_of
 from detente.reading.talks.slots import Slots, assign, day_part, joined, past_of, venue_of
-from detente.reading.talks.status import PLANNED, Status, status_of
+from detente.reading.talks.status import CALLED_OFF, PLANNED, Status, status_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -74,9 +75,20 @@ def look(ctx: Context) -> list[Found]:
             if listed and listed[0].time and (mention.plural or mention.count):
                 continue
             start, end = _own_span(mention)
-            voice = ctx.speaker_of(sentence.field, start, end)
+            voice = _voice(ctx, sentence, start, end)
             found.append(Found(mention, slots, status_of(mention), parties_of(ctx, mention), voice))
     return _gapped(found)
+
+
+def _voice(ctx: Context, sentence: Sentence, start: int, end: int) -> Attribution | None:
+    """Who says it; "we", "who", "nobody" as speakers leave it to the outlet."""
+    voice = ctx.speaker_of(sentence.field, start, end)
+    if voice is not None and voice.chain and voice.chain[0].name.lower() in _NOBODY:
+        return None
+    return voice
+
+
+_NOBODY = frozenset({"we", "anyone", "nobody", "everyone", "no one", "it"})
 
 
 def _listed(ctx: Context, sentence: Sentence, entry: Entry) -> Found:
@@ -85,7 +97,7 @@ def _listed(ctx: Context, sentence: Sentence, entry: Entry) -> Found:
     mention = Mention(sentence, token, "list", (entry.ordinal,) if entry.ordinal else ())
     spans = ((entry.start, entry.end),)
     slots = Slots((entry.time,) if entry.time else (), (entry.place,) if entry.place else (), spans=spans)
-    voice = ctx.speaker_of(sentence.field, entry.start, entry.end)
+    voice = _voice(ctx, sentence, entry.start, entry.end)
     return Found(mention, slots, Status("held", "round.held.listed"), (), voice)
 
 
@@ -225,6 +237,7 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
                 bygone=bool(status and status.bygone),
                 ordinal=ordinal,
                 reach=mention.reach,
+                topic=_topic(mention),
                 pronoun=mention.sort == "pronoun",
                 anaphor=mention.sort == "pronoun" or _definite(mention),
                 date=edtf,
@@ -234,6 +247,7 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
                 minutes=slots.minutes,
                 days=slots.days,
                 parties=item.parties,
+                cue=voice.cue_lemma if voice is not None else "",
                 here=slots.here,
                 said=voice.said if voice is not None else None,
             )
@@ -243,6 +257,13 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
 
 def _definite(mention: Mention) -> bool:
     return any(t.lower_ in ("the", "that", "this", "those", "these") for t in mention.token.lefts) and not mention.ordinals
+
+
+def _topic(mention: Mention) -> bool:
+    verb = mention.over
+    if verb is None or lemma(verb) != "be" or mention.role != "object":
+        return False
+    return any(c.dep_ == "nsubj" and c.lower_ in ("it", "this", "that") for c in verb.children)
 
 
 def _there(mention: Mention) -> bool:
@@ -266,7 +287,8 @@ def _turned(edtf: str | None, times: tuple[TimeExpression, ...], status: Status 
     if status is None or edtf is None or len(times) != 1 or not times[0].alternative or status.bygone:
         return edtf
     past = past_of(edtf, today)
-    if (status.value in PLANNED and past is True) or (status.value in REAL and past is False and not status.present):
+    broken = status.value == "postponed" or status.rule.endswith(CALLED_OFF)
+    if ((status.value in PLANNED or broken) and past is True) or (status.value in REAL and past is False and not status.present):
         return day_part(times[0].alternative)
     return edtf
 

@@ -12,6 +12,7 @@ from detente.model import PlaceMention, TimeExpression
 from detente.model.edtf import bounds, valid
 from detente.reading.frames import Attribution
 from detente.reading.grammar import is_verb
+from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.mentions import Mention
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _CLAUSES = ("ccomp", "relcl", "advcl", "csubj", "parataxis")
 _DAY = re.compile(r"^(?:\d{4}|XXXX)-\d\d-\d\d")
+_LATE = re.compile(r"\W*(?:late|later|early|earlier|before|after|ago|behind|from now)\b", re.I)
 _SITE = re.compile(
     r"\b(?:palace|palazzo|palacio|palais|hotel|residence|villa|mansion|embassy|consulate(?:[- ]general)?|headquarters|castle|house|"
     r"ch[aâ]teau|schloss|resort|ministry|mission|chancery|lodge|compound|manor|presidency|office|monastery|barracks|airport|camp|"
@@ -145,7 +147,7 @@ def _place_of(
     same = [m for m, v in zip(mentions, voices, strict=True) if v is voice]
     if not same:
         return None
-    if any(a.lower_ == "since" for a in token.ancestors if a.i > token.i - 5):
+    if any(a.lower_ in ("since", "after", "before") for a in token.ancestors if token.i - 5 < a.i < token.i and not is_verb(a)):
         return None
     found, through, anchor = owner(token, mentions)
     if found is not None and found in same:
@@ -156,11 +158,17 @@ def _place_of(
             return None
         if not _detached(verb, voice, sentence):
             return None
-    if verb is not None and voice is None and _speaks(verb, ctx, sentence):
+    if verb is not None and _speaks(verb, item, ctx, sentence):
         return None
     if token.head.lower_ == "time" or any(a.lower_ == "time" for a in token.ancestors if a.i > token.i - 4):
         return None
-    return mentions.index(_closest(token, same))
+    closest = _closest(token, same)
+    if any(p.form.sort in _ABOUT or p.form.name in _ANNOUNCING for p in closest.predicates[:1]):
+        return None
+    loose = verb is not None and not closest.predicates and closest.role in ("subject", "object") and lemma(verb) != "be"
+    if loose and closest.token.head.lower_ not in ("at", "during", "in") and not 0 < token.i - closest.token.i < 9:
+        return None
+    return mentions.index(closest)
 
 
 def _detached(verb: Token, voice: Attribution, sentence: Sentence) -> bool:
@@ -169,10 +177,11 @@ def _detached(verb: Token, voice: Attribution, sentence: Sentence) -> bool:
     return voice.cue is not None and voice.cue[0] <= start < voice.cue[1]
 
 
-def _speaks(verb: Token, ctx: Context, sentence: Sentence) -> bool:
-    """Whether a verb is the cue of an attribution in this sentence."""
+def _speaks(verb: Token, item: TimeExpression | PlaceMention, ctx: Context, sentence: Sentence) -> bool:
+    """Whether a verb is the cue of an attribution in this sentence, and the time or place is not in what is said."""
     at = sentence.paragraph.offset(verb)
-    return any(a.cue is not None and a.cue[0] <= at < a.cue[1] for a in ctx.attributions_in(sentence))
+    cued = [a for a in ctx.attributions_in(sentence) if a.cue is not None and a.cue[0] <= at < a.cue[1]]
+    return any(not a.covers(item.start, item.end) for a in cued)
 
 
 def _extent(mention: Mention) -> tuple[int, int]:
@@ -183,6 +192,7 @@ def _extent(mention: Mention) -> tuple[int, int]:
 def _slots(mention: Mention, times: list[TimeExpression], places: list[PlaceMention]) -> Slots:
     dates = [t for t in times if t.edtf and valid(t.edtf) and t.minutes is None and t.timex3.type != "SET" and t.timex3.type != "DURATION"]
     lengths = [t for t in times if t.minutes is not None and 10 <= t.minutes <= 60 * 24 * 2 and t.timex3.value.startswith("PT")]
+    lengths = [t for t in lengths if not _LATE.match(mention.sentence.text[t.end - mention.sentence.start :])]
     paragraph = mention.sentence.paragraph
     site, site_span = _site_of(mention)
     here = any(t.lower_ == "here" and abs(t.i - a) < 10 for t in mention.sentence.span for a in mention.anchors())

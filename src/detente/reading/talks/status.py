@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.model import Certainty, Polarity
 from detente.reading.grammar import is_verb
 from detente.reading.lemmas import lemma, noun_lemma
-from detente.reading.talks.lexicon import words
+from detente.reading.talks.lexicon import forms, words
 from detente.reading.talks.mentions import Mention, Predicate
 from detente.reading.talks.mode import Mode, mode
 
@@ -20,6 +20,9 @@ Reading = Callable[[Mode, bool, Mention, Predicate], "Status | None"]
 
 #: Statuses that say what really became of a meeting come before those that only speak of plans.
 RANK = {"cancelled": 6, "postponed": 6, "held": 5, "under_way": 5, "denied": 4, "confirmed": 3, "announced": 2, "proposed": 1}
+#: Endings of rule names that call a meeting off in so many words (not by "will not be held").
+CALLED_OFF = tuple("." + form.name for form in forms() if form.sort == "cancel")
+
 PLANNED = frozenset({"proposed", "announced", "confirmed"})
 
 
@@ -46,7 +49,9 @@ class Status:
 
 
 def status_of(mention: Mention) -> Status | None:
-    """The status of a meeting where it is spoken of, or None where nothing is said of it."""
+    """The status of a meeting where it is spoken of, or None where nothing is said of it, or only asked."""
+    if mention.sentence.text.rstrip(" \"”’'»)").endswith("?"):
+        return None
     found = [s for p in mention.predicates if (s := _by_predicate(mention, p)) is not None]
     if not found and (none := _no_plans(mention)) is not None:
         return none
@@ -95,6 +100,8 @@ def _through(mention: Mention, sort: str, name: str, how: Mode, denied: bool) ->
     if sort in ("cancel", "postpone") and not denied and how.kind in ("real", "present", "ongoing", "planned"):
         value = "cancelled" if sort == "cancel" else "postponed"
         return Status(value, f"round.{value}.{name}", how.certainty) if nouns & words("nouns", "planning") else None
+    if sort == "confirm" and not denied and how.kind in ("real", "present", "ongoing"):
+        return Status("confirmed", f"round.confirmed.{name}", how.certainty)
     if nouns & (words("nouns", "planning") | words("nouns", "thin")):
         if denied or sort in ("deny",):
             return None
@@ -110,6 +117,8 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
     if how.kind == "none" or (sort == "run" and not _measured(predicate.verb)):
         return None
     if denied:
+        if sort in ("run", "close"):
+            return None
         if how.kind in ("planned", "hoped", "possible", "proposed") or (how.kind == "present" and sort != "close"):
             if how.refused and how.kind in ("planned", "proposed"):
                 return Status("denied", "", how.certainty)
