@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from detente.codebook import data_file
+from detente.codebook.parties import key
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,20 @@ def institutions() -> tuple[Institution, ...]:
     """Every institution of the table."""
     rows = _read("institutions.csv")
     return tuple(Institution(r["name"], _list(r["aliases"]), r["party"] or None, r["kind"], bool(r["local"])) for r in rows)
+
+
+@cache
+def _media_by_name() -> dict[str, Medium]:
+    found: dict[str, Medium] = {}
+    for one in media():
+        for name in (one.name, *one.aliases):
+            found.setdefault(key(name), one)
+    return found
+
+
+def medium(name: str) -> Medium | None:
+    """The medium of that name or other name ("AP" and "the Associated Press" are one), or None."""
+    return _media_by_name().get(key(name))
 
 
 @cache

@@ -10,7 +10,7 @@ from detente.model.mentions import LinkKind
 from detente.reading.actors.line import Known, Line
 from detente.reading.actors.people import Figure
 from detente.reading.actors.phrases import Phrase
-from detente.reading.actors.vocabulary import DESCRIBED, LOOSE, MIRRORS, OFFICES, SIDES
+from detente.reading.actors.vocabulary import DESCRIBED, HOUSE_WORDS, LOOSE, MIRRORS, OFFICES, SIDES
 
 #: Heads that one office may go by.
 _GROUPS = (
@@ -25,6 +25,11 @@ _GROUPS = (
     ("negotiator", "delegate"),
     ("commander", "general", "chief"),
     ("official", "director", "deputy", "secretary"),
+)
+
+#: Departments that every government has: these alone do not tell whose.
+_EVERYWHERE = frozenset(
+    {"foreign", "affairs", "state", "general", "national", "high", "federal", "central", "presidential", "prime", "minister"}
 )
 
 
@@ -57,12 +62,20 @@ class Describer:
         run = line.run_at(i)
         return self._at.get((line.paragraph.index, run.start)) if run is not None else None
 
-    def context(self, line: Line, i: int) -> str | None:
-        """The party named last before a token in its paragraph, by a name of its own or by a person who speaks for it."""
+    def context(self, line: Line, i: int, reach: int = 1) -> str | None:
+        """The party named last before a token, by a name of its own or by a person who speaks for it.
+
+        Looked for in the token's paragraph, in its sentence and `reach` sentences before; a capital where something takes
+        place does not count, that of the dateline does.
+        """
+        breaks = 0
         for k in range(min(i, len(line.text)) - 1, -1, -1):
-            code = line.code_at(k)
-            if code is not None:
-                return code
+            breaks += bool(k + 1 < len(line.text) and line.tokens[k + 1].is_sent_start)
+            if breaks > reach:
+                return None
+            code, known = line.code_at(k), line.cover[k]
+            if code is not None and known is not None and (k < 3 or known.entry.sort != "capital" or not _is_place(line, known)):
+                return None if code == "BEL" and known.entry.sort == "capital" else code
             figure = self.figure_at(line, k)
             if figure is not None and figure.party is not None:
                 return figure.party
@@ -147,8 +160,15 @@ class Describer:
             if inside is not None:
                 return self.context(line, inside)
             local = next((c for i in range(phrase.start, phrase.end) if (c := self._local(line, line.cover[i])) is not None), None)
-            return local or self.context(line, phrase.start)
+            return local or self._special(line, phrase.start, phrase.end) or self.context(line, phrase.start)
         return None
+
+    def _special(self, line: Line, start: int, end: int) -> str | None:
+        """The party of the one country whose people hold that department ("irrigation"), where the text names only such."""
+        words = {line.low[k] for k in range(start, end) if line.low[k] in HOUSE_WORDS and line.low[k] not in _EVERYWHERE}
+        codes = {f.party for f in self._figures if f.party and words and words <= f.words}
+        codes |= {h.party for h in self._houses if h.party and words and words <= set(h.name.lower().split())}
+        return codes.pop() if len(codes) == 1 else None
 
     def _resolve(self, line: Line, phrase: Phrase, party: str | None) -> Figure | None:
         """The person that a definite description means: the last named before whose role and party fit, else the one after."""
@@ -215,11 +235,13 @@ class Describer:
         if phrase.determiner == "own":
             whole = words
         same = [h for h in self._houses if h.core == words.lower() or words.lower() in h.name.lower()]
+        if party is None and _apart(line, phrase):
+            return whole, None
         if party is None:
             local = next((h for h in reversed(same) if h.party), None)
-            party = local.party if local else self.context(line, phrase.start)
             if local:
-                return local.name, party
+                return local.name, local.party
+            party = self._special(line, phrase.core, phrase.end) or self.context(line, phrase.start)
         named = any(line.code_at(k) for k in range(phrase.start, phrase.end)) or phrase.owner is not None
         if not named and party in parties() and parties()[party].adjectives:
             earlier = next((h for h in reversed(same) if h.party == party), None)
@@ -250,7 +272,7 @@ class Describer:
     def _known(self, line: Line, known: Known) -> ActorMention | None:
         entry, text = known.entry, line.words(known.start, known.end)
         if entry.sort == "medium":
-            self._last_medium = self._make(line, known.start, known.end, entry.name, "outlet" if entry.flag else "agency", None, None)
+            self._last_medium = self._make(line, known.start, known.end, text, "outlet" if entry.flag else "agency", None, None)
             return self._last_medium
         if entry.sort == "institution":
             party = self._local(line, known) if entry.flag else entry.code
@@ -271,6 +293,16 @@ class Describer:
         if party in parties() and parties()[party].adjectives and not any(w in text for w in parties()[party].adjectives):
             return f"{'US' if party == 'USA' else parties()[party].adjectives[0]} {text}"
         return text
+
+
+def _apart(line: Line, phrase: Phrase) -> bool:
+    """Whether a house is none of a government's: a joint one, the opposition's, the rebels', or one of a people of its own name."""
+    words = set(line.low[phrase.start : phrase.head + 1])
+    own = any(
+        line.text[k][:1].isupper() and line.tag[k].startswith("JJ") and line.low[k] not in HOUSE_WORDS
+        for k in range(phrase.core, phrase.head)
+    )
+    return own or bool(words & {"joint", "opposition", "rebel", "rebels", "insurgent", "separatist", "militia", "trilateral", "bilateral"})
 
 
 def _is_place(line: Line, known: Known) -> bool:

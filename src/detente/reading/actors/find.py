@@ -6,7 +6,7 @@ from detente.model import ActorMention
 from detente.reading.actors.attach import Named, attach
 from detente.reading.actors.cast import Cast, Person
 from detente.reading.actors.describe import Describer
-from detente.reading.actors.line import Line, read_line
+from detente.reading.actors.line import Line, add_family_names, read_line
 from detente.reading.actors.people import Figure, gather
 from detente.reading.actors.phrases import find_phrases
 from detente.reading.actors.vocabulary import index
@@ -21,6 +21,7 @@ def find_actors(parsed: Parsed) -> Cast:
     """
     names = index(load_model())
     lines = [read_line(p, names) for p in parsed.paragraphs]
+    add_family_names(lines)
     phrases = [find_phrases(line) for line in lines]
     named: list[Named] = []
     titles: list[set[int]] = []

@@ -232,9 +232,9 @@ def _runs(line: Line) -> list[Run]:
 
 def _grow(line: Line, good: list[bool], i: int) -> int:
     """How far a name goes on from a place."""
-    total = len(good)
+    total, first = len(good), i
     while i < total:
-        if line.tokens[i].is_sent_start and not good[i]:
+        if line.tokens[i].is_sent_start and not good[i] and i > first:
             return i
         if good[i]:
             if i and line.tokens[i].is_sent_start and line.text[i - 1] in (".", "!", "?"):
@@ -261,6 +261,20 @@ def _step(line: Line, good: list[bool], i: int) -> int | None:
             j += 1
         return j + 1 if j < total and good[j] else None
     return None
+
+
+def add_family_names(lines: list[Line]) -> None:
+    """Let words be names that the tagger took for something else but that end a full name elsewhere ("Asif said …")."""
+    last = {line.text[run.end - 1] for line in lines for run in line.runs if run.end - run.start > 1 and trim(line, run) is not None}
+    last = {word for word in last if len(word) > 2 and word.lower() not in NO_NAME and word[:1].isupper()}
+    for line in lines:
+        more = [
+            Run(i, i + 1)
+            for i, word in enumerate(line.text)
+            if word in last and line.cover[i] is None and line.run_at(i) is None and not line.tag[i].startswith(("MD", "PRP"))
+        ]
+        if more:
+            line.runs = sorted(line.runs + more, key=lambda r: r.start)
 
 
 def trim(line: Line, run: Run) -> Run | None:

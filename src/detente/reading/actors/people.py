@@ -40,6 +40,11 @@ class Figure:
         return max(self.names, key=lambda n: (len(parts(n)), len(n)))
 
     @property
+    def first(self) -> tuple[int, int]:
+        """Paragraph and token of the first mention."""
+        return self.found[0].line.paragraph.index, self.found[0].run.start
+
+    @property
     def titles(self) -> list[Phrase]:
         return [t for n in self.found for t in n.titles]
 
@@ -71,7 +76,7 @@ def gather(named: list[Named], day: str | None, parties: frozenset[str]) -> list
     for figure in kept:
         figure.found.sort(key=lambda n: (n.line.paragraph.index, n.run.start))
         _settle(figure, day)
-    kept.sort(key=lambda f: (f.found[0].line.paragraph.index, f.found[0].run.start))
+    kept.sort(key=lambda f: f.first)
     return kept
 
 
@@ -97,17 +102,12 @@ def _add_single(
     for one in single:
         word = parts(one.text)[0] if parts(one.text) else ""
         fits = [(answers_to(one.text, f.name), f) for f in by_word.get(word, ())]
-        best = max((score for score, _ in fits), default=0)
-        if best:
+        able = [(score, f) for score, f in fits if score and not _contradicts(f, one)]
+        if able:
             place = (one.line.paragraph.index, one.run.start)
-            able = [f for score, f in fits if score == best and not _contradicts(f, one)]
-            before = [
-                f for f in able if (f.found[0].line.paragraph.index, f.found[0].run.start) <= place or one.line.paragraph.field == "title"
-            ]
-            chosen = max(before or able, key=lambda f: _last_before(f, place), default=None)
-            if chosen is not None:
-                chosen.found.append(one)
-                continue
+            before = [(score, f) for score, f in able if f.first <= place or one.line.paragraph.field == "title"]
+            max(before or able, key=lambda fit: (fit[0], _last_before(fit[1], place)))[1].found.append(one)
+            continue
         known = famous(one.text, day, _title_words(one), parties)
         if (
             known is not None

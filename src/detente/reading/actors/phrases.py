@@ -207,6 +207,8 @@ def _left(line: Line, head: int, media: bool = False) -> tuple[int, str, Run | N
         elif run is not None:
             if line.low[j] in _TEAMS and (run.known or run.end - run.start == 1):
                 owner = run  # "a Trump administration official"
+            elif run.end - run.start == 1 and j == run.end and line.low[head] in OFFICES and line.tag[k] != "POS":
+                owner = run  # "a Trump envoy"; "Brexit Secretary", where it is nobody
             elif not _inside(line, run, head):
                 break
             j = run.start
@@ -261,7 +263,7 @@ def _right(line: Line, head: int, short: bool = False) -> int:
             or (tag == "RB" and word not in ("not",))
         ):
             break
-        if tag == "CC" and not _joins(line, j):
+        if word == "that" or (tag == "CC" and not _joins(line, j)):
             break
         if word in ("told", "said", "on", "by", "during", "after", "before") and word not in ("on",):
             break
@@ -286,9 +288,10 @@ def _joins(line: Line, j: int) -> bool:
     """Whether "and" goes on with the same phrase ("water resources and irrigation", "Qatar and the United States")."""
     after = j + 2 if line.at(j + 1) == "the" else j + 1
     if line.code_at(j - 1) and line.code_at(after):
-        known = line.cover[after]
+        known, first = line.cover[after], line.cover[j - 1]
         beyond = known.end if known is not None else after + 1
-        return line.at(beyond) not in _MARKS and line.tag_at(beyond) not in _NOUNS
+        alike = known is not None and first is not None and known.entry.sort == first.entry.sort == "adjective"
+        return line.at(beyond) not in _MARKS and (alike or line.tag_at(beyond) not in _NOUNS)
     if line.run_at(after) is not None or line.code_at(after):
         return False
     return (
@@ -349,16 +352,16 @@ def _right_party(line: Line, noun: str, head: int, end: int, described: bool, wo
             or (
                 preposition in ("in", "at", "inside", "within", "close", "near")
                 and described
-                and _tells(line, known.entry.sort, known.end, end, noun, words | set(line.low[head + 1 : k]))
+                and _tells(line, head, known.entry.sort, known.end, end, noun, words | set(line.low[head + 1 : k]))
             )
         ):
             codes.append(code)
     return codes[0] if codes and len(set(codes)) == 1 else None
 
 
-def _tells(line: Line, sort: str, after: int, end: int, noun: str, words: set[str] | frozenset[str]) -> bool:
+def _tells(line: Line, head: int, sort: str, after: int, end: int, noun: str, words: set[str] | frozenset[str]) -> bool:
     """Whether "in X" says whose people they are: a ministry or side of X, or X's capital for officials."""
-    if sort in ("institution", "seat"):
+    if sort in ("institution", "seat") or line.at(head + 1) == "close":
         return True
     if any(line.base[k] in HOUSES or line.low[k] in HOUSES for k in range(after, end)):
         return True
