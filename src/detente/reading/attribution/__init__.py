@@ -7,6 +7,7 @@ from detente.reading.actors import Cast
 from detente.reading.attribution.chain import Chains
 from detente.reading.attribution.continuation import continue_speech
 from detente.reading.attribution.model import Block, Find
+from detente.reading.attribution.nominal import find_nominal
 from detente.reading.attribution.phrases import find_phrases
 from detente.reading.attribution.select import select
 from detente.reading.attribution.split import split
@@ -23,7 +24,7 @@ def find_attributions(parsed: Parsed, cast: Cast, times: tuple[TimeExpression, .
     titles = sum(p.field == "title" for p in parsed.paragraphs)
     blocks = [Block(p, n - titles if p.field == "text" else n) for n, p in enumerate(parsed.paragraphs)]
     for block in blocks:
-        chosen = select([*find_verbs(block), *find_phrases(block)])
+        chosen = select([*find_verbs(block), *find_phrases(block), *find_nominal(block)])
         block.finds = sorted((part for find in chosen for part in split(find)), key=lambda f: f.first)
     continue_speech(blocks)
     chains = Chains(cast, parsed.document.outlet)

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.reading.attribution.lexicon import Cue
+from detente.reading.attribution.lexicon import Cue, verbs, words
 from detente.reading.attribution.model import Block, Range, runs, trim
+from detente.reading.lemmas import verb_lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -93,6 +94,8 @@ def clause(block: Block, verb: Token, cue: Cue) -> Content | None:
     doc = verb.doc
     for child in verb.children:
         if child.dep_ == "ccomp" and child.i > verb.i and block.quote_of[child.i] < 0:
+            if any(t.text == ";" for t in doc[verb.i + 1 : max(child.left_edge.i, verb.i + 1)]):
+                continue
             first, last = max(child.left_edge.i, verb.i + 1), child.right_edge.i
             way = "question" if doc[first].lower_ in ("whether", "if") or doc[first].tag_ in ("WRB", "WP", "WDT") else "clause"
             if way in cue.takes:
@@ -111,7 +114,7 @@ def _that(verb: Token) -> Token | None:
     while at < stop:
         token = doc[at]
         if token.lower_ == "that" and token.tag_ in ("IN", "WDT") and token.dep_ == "mark":
-            return token
+            return None if doc[at - 1].lower_ in ("so", "now", "given", "such", "except") else token
         if token.text in (".", ";", ":", "“", '"') or token.tag_ in FINITE or token.is_sent_start:
             return None
         at += 1
@@ -133,15 +136,36 @@ def clip(block: Block, body: Token, last: int) -> int:
             # ", saying …", ", without giving a date", ", while adding that": these belong to the speaker's clause.
             if (doc[i].tag_ == "VBG" and _speaks(doc[i])) or (low in ("while", "without") and doc[i + 1].tag_ == "VBG"):
                 return i - 2
+            if low in ("while", "whereas") and _other_speaks(doc[i], last):
+                return i - 2
+        if low in ("and", "but") and i < last and _joins_cue(body, doc[i]):
+            return i - 1
     return last
 
 
-def _speaks(token: Token) -> bool:
-    from detente.reading.attribution.lexicon import verbs
-    from detente.reading.lemmas import verb_lemma
+def _other_speaks(join: Token, last: int) -> bool:
+    """Whether another speaker's clause follows ", while the agency … reported that …"."""
+    return any(t.tag_ in FINITE and _speaks(t) and any(c.dep_ == "ccomp" for c in t.children) for t in join.doc[join.i + 1 : min(last, join.i + 20) + 1])
 
+
+def _joins_cue(body: Token, join: Token) -> bool:
+    """Whether "and", "but" goes on with the speaker's own clause: "said that it was late but added …"."""
+    doc = join.doc
+    following = doc[join.i + 1]
+    if following.dep_ == "advmod" and join.i + 2 < len(doc):
+        following = doc[join.i + 2]
+    if following.tag_ != "VBD" or any(c.dep_ in ("nsubj", "nsubjpass") for c in following.children):
+        return False
+    if not _speaks(following) or join.lower_ not in ("and", "but"):
+        return False
+    return any(c.dep_ in ("ccomp", "xcomp") for c in following.children) or (
+        following.i + 1 < len(doc) and doc[following.i + 1].text in (",", ":", "“", '"')
+    )
+
+
+def _speaks(token: Token) -> bool:
     cue = verbs().get(verb_lemma(token.lower_))
-    return cue is not None and cue.kind in ("say", "write", "announce", "deny", "judge", "speak")
+    return cue is not None and cue.kind in ("say", "write", "announce", "deny", "judge", "speak", "promise")
 
 
 def infinitive(verb: Token) -> Content | None:
@@ -177,18 +201,56 @@ def small(verb: Token) -> Content | None:
     return None
 
 
-def phrase_as(verb: Token, joins: frozenset[str]) -> Content | None:
-    """ "Described the talks as useful", "blamed them for the delay": an object and what is said of it."""
+def joined(verb: Token, joins: frozenset[str]) -> Content | None:
+    """ "Described the talks as useful", "blamed them for the delay", "put the list at 300": an object and what is said of it."""
     item = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "dative")), None)
     if item is None:
         return None
     doc = verb.doc
-    for join in (t for t in doc[item.i + 1 : item.i + 25] if t.lower_ in joins and t.dep_ in ("prep", "mark")):
-        if join.head.i in (verb.i, item.i) or item.left_edge.i <= join.head.i <= item.right_edge.i:
-            return Content([(item.left_edge.i, join.right_edge.i)], "as", item)
+    for join in (t for t in doc[item.i + 1 : item.i + 25] if t.lower_ in joins and t.dep_ in ("prep", "mark", "prt")):
         if join.dep_ == "mark" and join.head.i > join.i:
             return Content([(item.left_edge.i, join.head.right_edge.i)], "as", item)
+        if join.head.i in (verb.i, item.i) or item.left_edge.i <= join.head.i <= item.right_edge.i:
+            return Content([(item.left_edge.i, _relative_cut(join, max(join.right_edge.i, join.i)))], "as", item)
     return None
+
+
+def _relative_cut(first: Token, last: int) -> int:
+    """The end of a phrase before a relative clause that a comma sets off."""
+    doc = first.doc
+    for i in range(first.i + 1, last):
+        if doc[i].text == "," and (doc[i + 1].tag_ in ("WDT", "WP") or (doc[i + 1].tag_ == "IN" and i + 2 < len(doc) and doc[i + 2].tag_ in ("WDT", "WP"))):
+            return i - 1
+    return last
+
+
+def rest(block: Block, verb: Token) -> Content | None:
+    """ "Expects little from it", "thought Friday more likely": all that follows the verb."""
+    item = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "ccomp", "xcomp", "nsubj")), None)
+    if item is None:
+        return None
+    return Content([(verb.i + 1, _relative_cut(verb, clip(block, verb, verb.right_edge.i)))], "rest", item)
+
+
+def quoting_object(block: Block, verb: Token, cue: Cue) -> Content | None:
+    """An object or prepositional phrase with a quotation within: "spoke of “a step” towards peace"."""
+    inside = block.quote_of
+    for child in verb.children:
+        if child.i <= verb.i or child.dep_ not in ("dobj", "prep", "attr") or inside[child.i] >= 0:
+            continue
+        if child.dep_ == "prep" and f"prep:{child.lower_}" not in cue.takes:
+            continue
+        first, last = (child.i + 1 if child.dep_ == "prep" else child.left_edge.i), child.right_edge.i
+        quoted = [i for i in range(first, last + 1) if inside[i] >= 0]
+        if quoted and (child.dep_ == "prep" or quoted[0] > child.i or cue.kind in ("name", "judge", "blame")) and cue.kind not in ("ask", "manner"):
+            end = child.i if child.dep_ == "prep" and child.i - verb.i < 3 else None
+            if child.dep_ != "prep" and child.tag_ not in ("NN", "NNS", "NNP", "NNPS", "PRP", "VBG") or child.lower_ in _HEARERS:
+                continue
+            return Content([(first, last)], "prep" if child.dep_ == "prep" else "object", child, cue_end=end)
+    return None
+
+
+_HEARERS = words("addressees")
 
 
 def plain_object(verb: Token) -> Content | None:

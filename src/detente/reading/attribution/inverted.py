@@ -27,6 +27,10 @@ def core(block: Block, verb: Token, subject: Token | None) -> Range:
         if child.i < verb.i and child.dep_ in ("aux", "auxpass", "neg", "advmod") and child.i >= verb.i - 4:
             first = min(first, child.i)
     if subject is not None and subject.i < verb.i:
+        own = {c.i for c in verb.children}
+        if any(t.tag_ in FINITE and t.i not in own and t.i > subject.right_edge.i for t in doc[subject.i + 1 : verb.i]):
+            subject = None
+    if subject is not None and subject.i < verb.i:
         first = min(first, _subject_start(block, subject))
     if subject is not None and subject.i > verb.i:
         last = max(last, subject.i)
@@ -95,7 +99,7 @@ def _left(block: Block, verb: Token, group: Range, cue: Cue, subject: Token | No
         return None
     if inside[at - 1] >= 0:
         return _quoted(block, verb, group, subject, at, start)
-    if "inverted" not in cue.takes or at - 1 - start < 1:
+    if "inverted" not in cue.takes or at - 1 <= start or doc[at].tag_ == "CC" or verb.tag_ == "VBG":
         return None
     quote_follows = any(inside[i] >= 0 for i in range(group[1] + 1, min(group[1] + 3, len(doc))))
     governs = any(c.dep_ == "ccomp" and c.i < at for c in verb.children) or verb.dep_ in ("parataxis", "ccomp")
@@ -180,6 +184,8 @@ def _tail(block: Block, verb: Token, at: int, end: int, left: Range) -> Range | 
     )
     if token.tag_ in ("VBG", "WP", "WDT", "WP$") and not governed or token.lower_ in _OWN_TAIL:
         return None
+    if not has_finite(doc, *left) and has_finite(doc, at, end):
+        return at, to_semicolon(block, at, end)
     if governed or token.lower_ in _CLAUSE_TAIL and has_finite(doc, at, end) or token.tag_ == "TO" or token.lower_ == "albeit":
         return at, to_semicolon(block, at, end)
     return None
@@ -213,3 +219,18 @@ def following(block: Block, pieces: list[Range], verb: Token) -> list[Range]:
             at = b
         at += 1
     return found
+
+
+def after_colon(block: Block, verb: Token) -> Content | None:
+    """ "Gave another picture: …", "rejected this: …": what follows the colon of a sentence that announces it."""
+    doc, inside = block.doc, block.quote_of
+    end = block.end_of(verb.i)
+    for i in range(verb.i + 1, min(end, verb.i + 30)):
+        if inside[i] >= 0 or doc[i].text == ";":
+            return None
+        if doc[i].text == ":":
+            last = to_semicolon(block, i + 1, end)
+            if inside[last] >= 0:
+                last = block.quotes[inside[last]][1]
+            return Content([(i + 1, last)], "colon", None, group=(core(block, verb, None)[0], i))
+    return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.reading.attribution.contents import trim_content, without
+from detente.reading.attribution.lexicon import words
 from detente.reading.attribution.model import Block, Find, Range
 from detente.reading.attribution.nounphrase import noun_phrase
 
@@ -35,6 +36,8 @@ _VIEWS = {
     "by": frozenset({"count", "reckoning", "account", "accounts", "admission", "estimate", "estimates"}),
     "to": frozenset({"mind"}),
 }
+
+_TIMES = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def _clause_around(block: Block, first: int, last: int) -> list[Range]:
@@ -68,6 +71,8 @@ def find_phrases(block: Block) -> Iterator[Find]:
             found = _according(block, token)
         elif low in _VIEWS:
             found = _view(block, token)
+        elif low == "for" and token.i == block.start_of(token.i):
+            found = _for(block, token)
         elif low == ":" and token.i:
             found = _colon(block, token)
         else:
@@ -82,6 +87,8 @@ def _according(block: Block, token: Token) -> Find | None:
         return None
     to = doc[token.i + 1]
     noun = next((c for c in to.children if c.dep_ == "pobj"), None)
+    if doc[to.i + 1 if to.i + 1 < len(doc) else to.i].tag_ in ("WP", "WRB"):
+        return None
     if noun is None:
         noun = next((t for t in doc[to.i + 1 : to.i + 8] if t.tag_.startswith(("NN", "PRP"))), None)
     if noun is None:
@@ -109,12 +116,24 @@ def _source_end(block: Block, source: Range, noun: Token, cue: Token) -> Range:
     return first, last
 
 
+def _comma_end(block: Block, owner: Token, last: int) -> int:
+    """The end of a phrase that opens a sentence: the comma that closes its relative clause or apposition."""
+    doc = block.doc
+    end = block.end_of(owner.i)
+    commas = [i for i in range(owner.i + 1, min(end, owner.i + 25)) if doc[i].text == ","]
+    if len(commas) > 1 and (doc[commas[0] + 1].lower_ in ("who", "which") or doc[commas[0] + 1].tag_ in ("DT", "NNP")):
+        return commas[1]
+    return max(last, owner.i)
+
+
 def _view(block: Block, token: Token) -> Find | None:
     """ "In the words of X", "in X's view", "by X's count"."""
     for noun in token.children:
         if noun.dep_ != "pobj" or noun.lower_ not in _VIEWS[token.lower_]:
             continue
         owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+        if owner is not None and owner.lower_ in ("our", "my", "one", "your"):
+            return None
         if owner is None:
             of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
             owner = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
@@ -123,6 +142,8 @@ def _view(block: Block, token: Token) -> Find | None:
             source = noun_phrase(owner, after=of.i)
             cue = (token.i, of.i)
             group = (token.i, source[1] if source else of.i)
+            if source is not None and token.i <= block.start_of(token.i):
+                group = (token.i, _comma_end(block, owner, source[1]))
         else:
             source = noun_phrase(owner, before=noun.i)
             cue = (noun.i, noun.i) if owner.tag_ != "PRP$" else (token.i, noun.i)
@@ -134,6 +155,33 @@ def _view(block: Block, token: Token) -> Find | None:
     return None
 
 
+def _for(block: Block, token: Token) -> Find | None:
+    """ "For the minister it was a good start": somebody's judgement at the head of a sentence."""
+    doc = block.doc
+    noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if noun is None or noun.tag_ not in ("NNP", "NN", "NNS") or block.end_of(token.i) - noun.right_edge.i < 3:
+        return None
+    source = noun_phrase(noun, after=token.i)
+    if source is None:
+        return None
+    after = source[1] + 1
+    while after < len(doc) and doc[after].text == ",":
+        after += 1
+    if doc[after].lower_ not in ("it", "this", "that", "the", "there", "these") or not _speaks(noun):
+        return None
+    pieces = without(doc, [(after, block.end_of(token.i))], [])
+    if not pieces:
+        return None
+    return Find(block, pieces, (token.i, token.i), "for", "for", head=token, source=source, speaker=noun, group=(token.i, source[1]))
+
+
+def _speaks(noun: Token) -> bool:
+    """Whether a noun may stand for somebody with a view: a name that is no time, or a title."""
+    if noun.tag_ in ("NNP", "NNPS"):
+        return noun.lower_ not in _TIMES
+    return noun.lower_ in words("holders")
+
+
 def _colon(block: Block, token: Token) -> Find | None:
     """ "Name: what he says" at the start of a paragraph or sentence."""
     doc = block.doc
@@ -142,6 +190,8 @@ def _colon(block: Block, token: Token) -> Find | None:
         return None
     before = doc[start : token.i]
     if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB", "WP", "WRB", "CD") or t.text in ("?", "!", "“", '"') for t in before):
+        return None
+    if any(t.lower_ in words("notices") for t in before):
         return None
     heads = [t for t in before if t.tag_ in ("NNP", "NNPS") and t.dep_ != "compound"]
     if not heads or not (before[0].tag_ in ("NNP", "NNPS", "DT", "NN", "JJ")):

@@ -30,9 +30,16 @@ def _whole(outer: Find, inner: Find) -> bool:
 
 def _carries(outer: Find, inner: Find) -> bool:
     """Whether the outer one only carries the inner statement: "…, he said, ANSA reported", "…, according to TASS"."""
-    if not (outer.rule.endswith("inverted") or outer.rule in _WEAK) or outer.source is None or outer.source[0] < inner.first:
+    if outer.source is None or inner.source is None or not outer.holds(_anchor(inner)):
         return False
-    return inner.source is not None and outer.holds(_anchor(inner)) and _whole(outer, inner)
+    if outer.rule == "colon":
+        return inner.rule.endswith("inverted") and _whole(outer, inner)
+    if not (outer.rule.endswith("inverted") or outer.rule in _WEAK) or outer.source[0] < inner.first:
+        return False
+    speaker = outer.speaker
+    if speaker is None or speaker.tag_ in ("PRP", "PRP$"):
+        return False
+    return _whole(outer, inner)
 
 
 def select(finds: Iterable[Find]) -> list[Find]:
@@ -45,7 +52,7 @@ def select(finds: Iterable[Find]) -> list[Find]:
     for outer in every:
         for inner in every:
             if outer is not inner and id(inner) not in carried and _carries(outer, inner) and not inner.rule.startswith(("name", "judge", "blame")):
-                if outer.source is not None:
+                if outer.source is not None and outer.rule != "colon":
                     inner.via.append(outer.source)
                 carried.add(id(outer))
                 break

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.attribution import contents
 from detente.reading.attribution.contents import Content
-from detente.reading.attribution.inverted import beside, core
+from detente.reading.attribution.inverted import after_colon, beside, core
 from detente.reading.attribution.lexicon import Cue, verbs
 from detente.reading.attribution.model import Block, Find, Range
 from detente.reading.attribution.nounphrase import agent_of, noun_phrase, subject_of
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 _SECOND = {"point": ("out",), "go": ("on",), "put": ("it",), "rule": ("out",), "call": ("on",), "spell": ("out",)}
 
 #: Kinds whose negation takes the statement away: "did not say when", "would not name a day".
-_SPOKEN = frozenset({"say", "write", "announce", "judge", "ask", "promise", "show", "speak"})
+_SPOKEN = frozenset({"say", "write", "announce", "judge", "name", "blame", "ask", "promise", "show", "speak"})
+
+#: What joins an object to what is said of it.
+_JOINS = frozenset({"as", "for", "of", "at", "to", "on", "down"})
 
 
 def cue_of(token: Token) -> Cue | None:
@@ -58,6 +61,8 @@ def _source(verb: Token) -> tuple[Token, Token] | None:
         agent = agent_of(verb)
         return (agent, agent) if agent is not None else None
     named = subject_of(verb)
+    if named is not None and named[0].i == named[1].i and named[0].tag_ in ("WP", "WDT"):
+        return None
     if named is not None and (named[0].dep_ == "expl" or named[0].lower_ in ("there", "what", "one", "nobody", "anyone")):
         return None
     return named
@@ -70,9 +75,11 @@ def find_verbs(block: Block) -> Iterator[Find]:
         if not token.tag_.startswith("VB") or inside[token.i] >= 0:
             continue
         cue = cue_of(token)
-        if cue is None:
+        if cue is None or (cue.lemma == "find" and token.i + 1 < len(block.doc) and token.nbor().lower_ == "out"):
             continue
         named = _source(token)
+        if named is not None and cue.kind == "ask" and named[0].dep_ == "pobj":
+            continue
         if named is None:
             continue
         content = _content(block, token, cue, named[0])
@@ -88,20 +95,28 @@ def _content(block: Block, verb: Token, cue: Cue, place: Token) -> Content | Non
     found = contents.clause(block, verb, cue) if takes & {"clause", "question"} else None
     if found is not None:
         found = _interrupted(block, verb, place, found)
+    if found is None:
+        found = contents.quoting_object(block, verb, cue)
     if found is None and takes & {"quote", "inverted"}:
         found = beside(block, verb, place, cue)
+        if found is not None and not takes & {"inverted", "clause"} and block.quote_of[found.pieces[0][0]] < 0:
+            found = None
     if found is None and "infinitive" in takes:
         found = contents.infinitive(verb)
     if found is None and "small" in takes:
         found = contents.small(verb)
-    if found is None and takes & {"as", "for", "of"}:
-        found = contents.phrase_as(verb, takes & {"as", "for", "of"})
+    if found is None and takes & _JOINS:
+        found = contents.joined(verb, takes & _JOINS)
+    if found is None and "rest" in takes:
+        found = contents.rest(block, verb)
     if found is None and "gerund" in takes:
         found = contents.gerund(verb)
     if found is None and any(t.startswith("prep:") for t in takes):
         found = contents.prepositional(verb, cue)
     if found is None and "object" in takes:
         found = contents.plain_object(verb)
+    if found is None and "colon" in takes:
+        found = after_colon(block, verb)
     if found is not None:
         found.pieces = contents.over_quotes(block, found.pieces, verb)
     return found
@@ -115,6 +130,8 @@ def _interrupted(block: Block, verb: Token, place: Token, found: Content) -> Con
     if not (group[0] - 2 > start and doc[group[0] - 1].text == "," and group[1] + 1 < len(doc) and doc[group[1] + 1].text == ","):
         return found
     first = found.pieces[0][0]
+    if found.body is not None and found.body.left_edge.i < group[0] and block.quote_of[first] < 0:
+        return Content([(start, group[0] - 2), *found.pieces], "inverted", found.body, group=group)
     if contents.has_finite(doc, start, group[0] - 2) or (block.quote_of[first] < 0 and group[0] - start > 4):
         return Content([(start, group[0] - 2), *found.pieces], "inverted", found.body, group=group)
     return found
@@ -125,7 +142,7 @@ def _unsaid(verb: Token, cue: Cue, content: Content) -> bool:
     if cue.kind not in _SPOKEN:
         return False
     negated = is_negated(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without")
-    if content.way in ("question", "object", "clause", "prep", "as", "gerund", "infinitive") and negated:
+    if content.way not in ("inverted", "quote") and negated:
         return True
     return content.way == "question" and verb.tag_ == "VB" and any(c.tag_ == "MD" for c in verb.children)
 
