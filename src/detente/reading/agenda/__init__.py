@@ -8,7 +8,7 @@ from functools import cache
 from detente.model import Claim
 from detente.reading.agenda.assessments import find_assessments
 from detente.reading.agenda.commitments import find_commitments
-from detente.reading.agenda.issues import find_issues
+from detente.reading.agenda.issues import find_issues, with_antecedents
 from detente.reading.agenda.matching import Passage
 from detente.reading.agenda.outcomes import find_outcomes
 from detente.reading.agenda.rules import FILES, rules_of
@@ -42,4 +42,6 @@ def find_agenda(scene: Scene) -> list[Claim]:
         passage = Passage(sentence, roll)
         for finder in _FINDERS:
             found += without_doubles(list(finder(passage)), _order())
+    issues = with_antecedents([c for c in found if c.kind == "issue"])
+    found = [*(c for c in found if c.kind != "issue"), *issues]
     return sorted(found, key=lambda c: (c.evidence.start, c.evidence.end, c.kind))

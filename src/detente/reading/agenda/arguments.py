@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 _COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear", "look", "prove", "sound", "get", "feel", "stand"})
 
 #: Verbs that say what somebody calls a thing.
-_NAMING = frozenset({"call", "describe", "find", "term", "label", "deem", "consider", "characterise", "characterize", "see", "regard", "praise", "hail"})
+_NAMING = frozenset(
+    {"call", "describe", "find", "term", "label", "deem", "consider", "characterise", "characterize", "see", "regard", "praise", "hail"}
+)
+
+#: Relations by which an adjective or noun belongs to the verb of its clause.
+_CLIMBED = frozenset({"acomp", "attr", "oprd", "advmod", "prep", "pobj", "nsubj", "nsubjpass", "xcomp", "dobj", "amod"})
 
 #: Conjunctions after which nothing is told as a fact.
 _OPEN_MARKS = frozenset({"before", "until", "unless", "if", "whether", "lest"})
@@ -30,7 +35,7 @@ def predicate(token: Token) -> Token:
         return token
     head = token
     for _ in range(3):
-        if head.dep_ in ("acomp", "attr", "oprd", "advmod", "prep", "pobj", "nsubj", "xcomp") and head.head is not head:
+        if head.dep_ in _CLIMBED and head.head != head:
             head = head.head
             if is_verb(head):
                 return head
@@ -41,7 +46,7 @@ def predicate(token: Token) -> Token:
 
 def clause_of(token: Token) -> Token:
     """The nearest verb that a token depends on, or itself."""
-    while not is_verb(token) and token.head is not token:
+    while not is_verb(token) and token.head != token:
         token = token.head
     return token
 
@@ -113,9 +118,7 @@ def _complement(token: Token, *deps: str) -> Token | None:
 
 def _to(token: Token) -> Token | None:
     for child in token.children:
-        if child.dep_ in ("xcomp", "ccomp", "acl", "relcl", "advcl") and child.tag_ == "VB" and any(
-            c.tag_ == "TO" for c in child.children
-        ):
+        if child.dep_ in ("xcomp", "ccomp", "acl", "relcl", "advcl") and child.tag_ == "VB" and any(c.tag_ == "TO" for c in child.children):
             return child
         if child.dep_ in ("acomp", "oprd"):
             inner = _to(child)
@@ -135,23 +138,26 @@ def _possessor(token: Token) -> Token | None:
     for child in token.children:
         if child.dep_ == "poss":
             return child
-    return next((c for c in token.children if c.dep_ in ("amod", "compound", "nmod") and c.tag_ in ("JJ", "NNP", "NNPS") and c.text[:1].isupper()), None)
+    return next(
+        (c for c in token.children if c.dep_ in ("amod", "compound", "nmod") and c.tag_ in ("JJ", "NNP", "NNPS") and c.text[:1].isupper()),
+        None,
+    )
 
 
 def _theme(token: Token) -> Token | None:
     """What a clause is about: its subject, or what follows an inverted copula ("at stake are the islands")."""
     verb = predicate(token)
     found = _subject(token)
-    if found is None or found is token:
+    if found is None or found == token:
         found = next((c for c in verb.children if c.dep_ in ("attr", "nsubj", "nsubjpass") and c.i > verb.i), None)
-    return found if found is not token else None
+    return found if found != token else None
 
 
 def _predicate_noun(token: Token) -> Token | None:
     """What a subject is said to be ("the aim is a treaty", "aim: a treaty")."""
     head = token.head
     if token.dep_ in ("nsubj", "attr") and is_verb(head):
-        other = next((c for c in head.children if c.dep_ in ("attr", "nsubj", "acomp") and c.i > head.i and c is not token), None)
+        other = next((c for c in head.children if c.dep_ in ("attr", "nsubj", "acomp") and c.i > head.i and c != token), None)
         if other is not None:
             return other
         return next((c for c in head.children if c.dep_ in ("xcomp", "ccomp") and c.i > head.i), None)
@@ -178,7 +184,7 @@ def _main_clause(token: Token) -> Token | None:
     """The verb over the subordinate clause that a conjunction opens."""
     verb = token.head
     if token.dep_ in ("mark", "advmod") and is_verb(verb) and verb.dep_ in ("advcl", "ccomp", "acl") and is_verb(verb.head):
-        return verb.head if verb.head is not verb else None
+        return verb.head if verb.head != verb else None
     if token.dep_ == "prep" and is_verb(verb):
         return verb
     return None
@@ -189,7 +195,7 @@ def _clause_subject(token: Token) -> Token | None:
     if not is_verb(verb):
         return None
     found = subject(verb)
-    return found if found is not token else None
+    return found if found != token else None
 
 
 def _preposition_object(token: Token) -> Token | None:
@@ -202,13 +208,13 @@ def _called(token: Token) -> Token | None:
     for _ in range(4):
         if is_verb(head) and lemma(head) in _NAMING:
             found = _object(head)
-            if found is None or found is token or token in found.subtree:
-                found = next((c for c in head.children if c.dep_ in ("dobj", "nsubjpass") and c is not token), None)
+            if found is None or found == token or token in found.subtree:
+                found = next((c for c in head.children if c.dep_ in ("dobj", "nsubjpass") and c != token), None)
             if found is None:
                 inner = next((c for c in head.children if c.dep_ == "ccomp"), None)
                 found = subject(inner) if inner is not None else None
             return found
-        if head.head is head:
+        if head.head == head:
             return None
         head = head.head
     return None
@@ -225,7 +231,7 @@ def _question(token: Token) -> Token | None:
     """An indirect question that depends on a token or its clause."""
     for head in (token, predicate(token)):
         for child in head.children:
-            if child.dep_ in ("ccomp", "pcomp", "advcl", "csubj", "csubjpass", "acl", "xcomp") and child is not token:
+            if child.dep_ in ("ccomp", "pcomp", "advcl", "csubj", "csubjpass", "acl", "xcomp") and child != token:
                 first = child.left_edge
                 if first.lower_ in ("whether", "when", "where", "how", "who", "what", "if", "which") or first.tag_ in ("WRB", "WP"):
                     return child
@@ -244,7 +250,7 @@ _ROLES: dict[str, Callable[[Token], Token | None]] = {
     "clause_subject": _clause_subject,
     "pobj": _preposition_object,
     "called": _called,
-    "governor": lambda token: token.head if token.head is not token else None,
+    "governor": lambda token: token.head if token.head != token else None,
     "theme_self": _complement_of,
     "barred_clause": _barred_clause,
     "list": _listed,
@@ -266,7 +272,7 @@ def argument(token: Token, role: str) -> Token | None:
         return token
     if role == "subject":
         found = _subject(token)
-        return None if found is not None and is_verb(token) and passive(token) and found is _object(token) else found
+        return None if found is not None and is_verb(token) and passive(token) and found == _object(token) else found
     if role == "main_subject":
         main = _main_clause(token)
         return subject(main) if main is not None else None
@@ -293,8 +299,12 @@ def _by_preposition(token: Token, word: str) -> Token | None:
 
 def negated(token: Token) -> bool:
     """Whether the clause of a trigger is negated, or the trigger itself is ("no progress", "without agreement")."""
-    if any(c.lower_ in ("no", "not", "n't", "never", "neither", "nor", "little") and c.i < token.i and c.dep_ in ("det", "neg", "preconj", "amod", "cc")
-           for c in token.children):
+    if any(
+        c.lower_ in ("no", "not", "n't", "never", "neither", "nor", "little")
+        and c.i < token.i
+        and c.dep_ in ("det", "neg", "preconj", "amod", "cc")
+        for c in token.children
+    ):
         return True
     if token.dep_ in ("pobj", "pcomp") and token.head.lower_ == "without":
         return True
@@ -303,8 +313,11 @@ def negated(token: Token) -> bool:
         return True
     over = verb.head
     return (
-        verb.dep_ in ("xcomp", "ccomp") and is_verb(over) and is_negated(over) and lemma(over) in ("be", "think", "believe", "expect", "want", "see")
-        and over is not verb
+        verb.dep_ in ("xcomp", "ccomp")
+        and is_verb(over)
+        and is_negated(over)
+        and lemma(over) in ("be", "think", "believe", "expect", "want", "see")
+        and over != verb
     ) or (is_verb(verb) and verb.dep_ in ("xcomp", "ccomp") and lemma(over) in ("deny", "fail", "refuse"))
 
 
@@ -314,8 +327,8 @@ def planned(token: Token) -> bool:
     if not is_verb(verb):
         return False
     if verb.tag_ == "VBG" and verb.dep_ in ("xcomp", "pcomp") and not any(c.dep_ == "aux" for c in verb.children):
-        return lemma(verb.head) not in ("after", "since", "by", "start", "begin", "continue", "finish", "keep", "stop")
-    if any(c.dep_ == "mark" and c.lower_ in _OPEN_MARKS or c.lower_ == "whether" for c in verb.children):
+        return lemma(verb.head) not in ("after", "since", "by", "start", "begin", "continue", "finish", "keep")
+    if any((c.dep_ == "mark" and c.lower_ in _OPEN_MARKS) or c.lower_ == "whether" for c in verb.children):
         return True
     if verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in SUBJECTS for c in verb.children) and planned(verb.head):
         return True
@@ -326,9 +339,10 @@ def planned(token: Token) -> bool:
     return verb.dep_ == "xcomp" and lemma(verb.head) in _PLANNING
 
 
-def is_subject(token: Token) -> bool:
-    """Whether a token is the subject of a clause."""
-    return token.dep_ in SUBJECTS
+def is_question(token: Token) -> bool:
+    """Whether the clause of a token is an indirect question ("when and where it will be signed")."""
+    verb = predicate(token)
+    return any(c.tag_ == "WRB" or c.lower_ in ("whether", "if") for c in verb.children if c.i < verb.i)
 
 
 def list_of(token: Token) -> list[Token]:
@@ -343,13 +357,14 @@ def list_of(token: Token) -> list[Token]:
 
 def after_colon(token: Token) -> list[Token]:
     """The heads of the items of a list that begins at a token, parted by commas and "and"."""
-    heads, segment = [], []
+    heads: list[Token] = []
+    segment: list[Token] = []
     doc, end = token.doc, token.sent.end
     for i in range(token.i, end + 1):
         last = i == end
-        if last or (doc[i].dep_ == "cc" or doc[i].text in (",", ";")) and doc[i].head.i < i:
+        if last or ((doc[i].dep_ == "cc" or doc[i].text in (",", ";")) and doc[i].head.i < i):
             inside = range(segment[0].i, segment[-1].i + 1) if segment else range(0)
-            head = next((t for t in segment if t.head.i not in inside or t.head is t), None)
+            head = next((t for t in segment if t.head.i not in inside or t.head == t), None)
             if head is not None and head.tag_.startswith(("NN", "VBG")):
                 heads.append(head)
             elif head is not None and is_verb(head):

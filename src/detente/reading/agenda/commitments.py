@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.model import Claim, Commitment, TimeExpression
+from detente.reading.agenda.arguments import is_question
 from detente.reading.agenda.labels import verb_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match, Passage, matches
-from detente.reading.grammar import is_passive, is_verb, subject
+from detente.reading.grammar import is_passive, is_verb, subject, tense
 
 
 def find_commitments(passage: Passage) -> Iterator[Claim]:
     """The commitments of one sentence."""
     for match in matches("commitment", passage):
         what = verb_label(match.label) if match.label is not None else ""
-        if not what:
+        if not what or is_question(match.trigger) or (match.rule.name == "deadline.expires" and tense(match.trigger) == "past"):
             continue
         by = _by(match)
         commitment = Commitment(what, by, _to(match, by), _deadline(match), match.value["status"])

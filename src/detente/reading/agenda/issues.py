@@ -3,22 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from detente.model import Claim, Issue, Polarity
 from detente.reading.agenda.arguments import after_colon, list_of
 from detente.reading.agenda.labels import topic_label
-from detente.reading.agenda.making import build
+from detente.reading.agenda.making import build, renamed
 from detente.reading.agenda.matching import Match, Passage, matches
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+#: Code points within which "this proposal" may point back.
+_NEAR = 600
+
+#: Labels that only point back to what was said before ("rejected this proposal").
+_POINTING = frozenset({"proposal", "idea", "demand", "demands", "request", "offer", "condition", "conditions", "plan", "suggestion", "it"})
+
+
 def find_issues(passage: Passage) -> Iterator[Claim]:
     """The issues of one sentence."""
     for match in matches("issue", passage):
         yield from _claims(match)
+
+
+def with_antecedents(claims: list[Claim]) -> list[Claim]:
+    """The issues of a dispatch, where one that only says "this proposal" is named after the one before it."""
+    found: list[Claim] = []
+    last: Claim | None = None
+    for claim in sorted(claims, key=lambda c: c.evidence.start):
+        value = claim.value
+        if isinstance(value, Issue) and value.issue.lower() in _POINTING and last is not None:
+            if claim.evidence.start - last.evidence.end < _NEAR and isinstance(last.value, Issue):
+                claim = renamed(claim, replace(value, issue=last.value.issue))
+        elif isinstance(value, Issue):
+            last = claim
+        found.append(claim)
+    return found
 
 
 def _claims(match: Match) -> Iterator[Claim]:

@@ -17,10 +17,39 @@ LONGEST = 10
 
 #: Words that a label never begins with.
 _OPENERS = frozenset(
-    "a an the this that these those its their his her our my your any some such each both all several another no what "
-    "which whose 's ’s".split()
+    (
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "your",
+        "any",
+        "some",
+        "such",
+        "each",
+        "both",
+        "all",
+        "several",
+        "another",
+        "no",
+        "what",
+        "which",
+        "whose",
+        "'s",
+        "’s",
+    )
 )
 _QUOTES = frozenset("\"'“”‘’«»„")
+_STEPS = frozenset({"measure", "step"})
 _LEFT = ("amod", "compound", "nummod", "nmod", "poss", "quantmod", "npadvmod", "advmod", "punct", "case")
 _OPEN_VERBS = ("be", "have", "do")
 
@@ -48,6 +77,9 @@ def _after(head: Token, room: int, joined: bool = True) -> list[Token]:
             found += words
         elif joined and child.dep_ in ("cc", "conj") and child.i <= head.i + 4 and child.tag_[:2] in ("CC", "NN") and len(found) < room - 2:
             found += [child] if child.dep_ == "cc" else _core(child)
+        elif child.dep_ == "acl" and child.tag_ == "VBG" and child.i == head.i + 1 and room > 4:
+            found += _verbal(child, room - 1)
+            break
         elif child.dep_ not in ("punct", "case"):
             break
     return found if not found or found[-1].dep_ not in ("cc", "prep") else found[:-1]
@@ -108,7 +140,10 @@ def topic_label(token: Token, joined: bool = True) -> str:
         for child in token.children:
             if child.dep_ in ("dobj", "nsubjpass", "attr") and child.tag_.startswith("NN"):
                 return noun_label(child, joined)
-    if not is_verb(token) and lemma(token) in light:
+    if not is_verb(token) and lemma(token) in light | _STEPS:
+        for child in token.children:
+            if child.dep_ in ("acl", "relcl", "xcomp") and child.tag_ == "VB":
+                return topic_label(child, joined)
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "on", "for", "about", "in", "over", "to"):
                 inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp")]

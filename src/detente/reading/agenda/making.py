@@ -62,3 +62,11 @@ def claim_at(
         polarity=polarity,
         said=(speech.said if speech else None) or (published.isoformat() if published else None),
     )
+
+
+def renamed(claim: Claim, value: Value) -> Claim:
+    """The same claim with another value, and the id that goes with it."""
+    return make_claim(
+        claim.document, claim.kind, claim.evidence, value, rule=claim.rule, chain=claim.chain, certainty=claim.certainty,
+        polarity=claim.polarity, said=claim.said, speaker_party=claim.speaker_party,
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.agenda.arguments import argument, negated, passive, planned, predicate
 from detente.reading.agenda.labels import phrase_words
-from detente.reading.agenda.rules import Condition, Rule, rules_of
+from detente.reading.agenda.rules import Condition, Rule, RuleSet, rules_of
 from detente.reading.agenda.who import Roll
 from detente.reading.grammar import is_verb
 from detente.reading.lemmas import lemma
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _MARKS = frozenset("\"“”«»„‘'")
 _DATELINE = re.compile(r"\W*(?:[A-ZÀ-Þ][A-ZÀ-Þ/.’' -]{2,}[^—–:]{0,40}?(?:—|–| - )\s*|(?:\d\d?[:.]\d\d)(?:\s+[A-Z]{3,4})?\s*[—–-]?\s*)")
 _SKIPPED = ("conj", "cc", "parataxis", "punct", "advcl", "preconj", "mark", "intj", "meta")
+_CLAUSES = ("relcl", "acl", "advcl", "parataxis", "appos", "ccomp")
 _PARTING = (",", ":", ";", "—", "–")
 _BEFORE = ("nsubj", "nsubjpass", "csubj", "expl", "aux", "neg", "attr", "dobj", "auxpass")
 _KINDS = {"verb": ("VB",), "noun": ("NN",), "adjective": ("JJ", "VBN", "VBG", "RB"), "any": ("",)}
@@ -103,7 +104,7 @@ def _holds(condition: Condition, trigger: Token, passage: Passage) -> bool:
     if token is None:
         return condition.negated
     words = {lemma(token), token.lower_} if condition.head else phrase_words(token)
-    held = bool(words & condition.words) or (condition.party and bool(passage.roll.parties(token, passage.sentence)))
+    held = bool(words & condition.words) or (condition.party and passage.roll.acts(token, passage.sentence))
     return held != condition.negated
 
 
@@ -127,9 +128,9 @@ def _right(token: Token, reach: int = 25) -> Token:
         parted = before is not None and before.text in _PARTING
         if child.dep_ in ("punct", "cc"):
             continue
-        if parted and child.dep_ in ("relcl", "acl", "advcl", "parataxis", "appos", "conj", "ccomp"):
-            if child.dep_ != "conj" or is_verb(child):
-                break
+        clause = child.dep_ in _CLAUSES or (child.dep_ == "conj" and is_verb(child)) or child.lower_ == "with"
+        if parted and clause:
+            break
         if child.right_edge.i - token.i > reach:
             break
         last = max(last, _right(child, reach), key=lambda t: t.i)
@@ -144,7 +145,7 @@ def _edges(trigger: Token, label: Token | None, first: Token, last: Token, openi
         lefts.append(verb)
         rights.append(verb)
     for child in verb.children:
-        if child.dep_ in _SKIPPED or child.dep_ == "prep" and child.lower_ == "according":
+        if child.dep_ in _SKIPPED or (child.dep_ == "prep" and child.lower_ == "according"):
             continue
         if child.i < verb.i and child.dep_ in _BEFORE:
             lefts.append(child.left_edge if child.i - child.left_edge.i <= 14 else child)
@@ -170,13 +171,20 @@ def _within(trigger: Token, left: Token, right: Token, opening: int) -> tuple[To
     return left, right
 
 
+def _triggered(ruleset: RuleSet, token: Token) -> Iterator[Rule]:
+    base, form = lemma(token), token.lower_
+    yield from ruleset.by_word.get(base, ())
+    if form != base:
+        yield from (rule for rule in ruleset.by_word.get(form, ()) if base not in rule.words)
+
+
 def matches(kind: str, passage: Passage) -> Iterator[Match]:
     """Every place in a sentence where a rule of a kind of claim fits."""
     ruleset = rules_of(kind)
     for token in passage.sentence.span:
         if token.tag_[:2] not in ("VB", "NN", "JJ", "RB", "IN") and token.tag_ != "MD":
             continue
-        for rule in ruleset.by_word.get(lemma(token), ()):
+        for rule in _triggered(ruleset, token):
             if token.tag_.startswith(_KINDS[rule.kind]) and not (rule.kind == "verb" and token.dep_ in ("amod", "compound", "aux")):
                 found = _match(rule, token, token, token, passage)
                 if found is not None:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, cast
 
 from detente.model import Claim, Outcome, Polarity
 from detente.model.edtf import bounds, day_of
-from detente.reading.agenda.arguments import list_of
-from detente.reading.agenda.labels import noun_label, phrase_words, topic_label
+from detente.reading.agenda.arguments import is_question, list_of
+from detente.reading.agenda.labels import noun_label, phrase_words, topic_label, verb_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match, Passage, matches
-from detente.reading.grammar import subject
+from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma
 from detente.reading.wording import word_class
 
@@ -34,9 +34,11 @@ def find_outcomes(passage: Passage) -> Iterator[Claim]:
     """The outcomes of one sentence."""
     for match in matches("outcome", passage):
         date = date_of(match)
-        if _is_history(date, passage):
+        if _is_history(date, passage) or is_question(match.trigger):
             continue
-        items = list_of(match.label) if match.rule.each and match.label is not None else [match.label]
+        items: list[Token | None] = [match.label]
+        if match.rule.each and match.label is not None:
+            items = [*list_of(match.label)]
         for number, item in enumerate(items):
             first = match.first if number == 0 or item is None else item.left_edge
             last = match.last if item is None or len(items) == 1 else items_end(items, number)
@@ -110,7 +112,19 @@ def _about(kind: str, label: Token | None) -> str:
         return "talks"
     if label is None:
         return ""
+    if lemma(label) == "decision":
+        return _decided(label)
     return topic_label(label) if kind in ("understanding", "measures_agreed") else noun_label(label)
+
+
+def _decided(noun: Token) -> str:
+    """What a decision that is only called one was about: the clause that it explains ("…, which he called a decision")."""
+    verb = noun
+    while verb.head != verb and not (is_verb(verb) and verb.dep_ in ("advcl", "relcl", "acl")):
+        verb = verb.head
+    if verb.dep_ in ("advcl", "relcl", "acl") and is_verb(verb.head):
+        return verb_label(verb.head)
+    return noun_label(noun)
 
 
 def date_of(match: Match) -> str | None:

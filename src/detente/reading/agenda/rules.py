@@ -2,9 +2,10 @@
 
 A rule has `words` (dictionary forms of the word that triggers it, a verb unless `kind` says otherwise) or a `pattern`
 of `reading/wording.py`, whose last word (`at = "first"`: first word) then is the trigger. `label` lists the arguments
-that may become the label, the first one present wins; `party` likewise. `where` sets conditions on arguments: words of
-which the argument's phrase must hold one (`@class` for a class, `!` before it for the contrary, `=` where only the
-phrase's head counts), `party` for somebody who can take a position, `*` for anything. `value` is what the claim says, `denied` what it says where the clause is negated.
+that may become the label, the first one present wins; `party` likewise (roles: see `arguments.argument`). `where` sets
+conditions on arguments: words of which the argument's phrase must hold one (`@class` for a class, `!` before it for the
+contrary, `=` where only the phrase's head counts), `party` for somebody who can take a position, `*` for anything.
+`value` is what the claim says, `denied` what it says where the clause is negated.
 """
 
 from __future__ import annotations
@@ -30,9 +31,7 @@ FILES = {
 }
 
 #: What a rule may say; anything else in a file is a mistake.
-_KEYS = frozenset(
-    "name words pattern at kind voice modal negated label party where value denied each quoted evidence example".split()
-)
+_KEYS = frozenset("name words pattern at kind voice modal negated label party where value denied each quoted evidence example".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +171,4 @@ def rules_of(kind: str, language: str = "en") -> RuleSet:
             needed = min(rule.pattern.needs, key=len, default=frozenset({""}))
             for word in needed:
                 by_need.setdefault(word, []).append(rule)
-    return RuleSet(
-        rules, {word: tuple(found) for word, found in by_word.items()}, {word: tuple(found) for word, found in by_need.items()}
-    )
+    return RuleSet(rules, {word: tuple(found) for word, found in by_word.items()}, {word: tuple(found) for word, found in by_need.items()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.codebook.parties import kind_of
 from detente.model import Claim
 from detente.reading.agenda.who import Roll, named_party
 from detente.reading.parse import Sentence
@@ -19,7 +20,10 @@ def is_aside(sentence: Sentence, roll: Roll) -> bool:
         return True
     if len(roll.main) < 2:
         return False
-    named = {code for t in sentence.span if t.text[:1].isupper() and (code := named_party([t]))}
+    if any(t.lower_ in word_class("collectives") for t in sentence.span):
+        return False
+    named = {code for t in sentence.span if t.text[:1].isupper() and (code := named_party([t], seats=False))}
+    named = {code for code in named if kind_of(code) != "organization"}
     speakers = {a.chain[0].party for a in roll.scene.attributions if a.chain and a.start < sentence.end and a.end > sentence.start}
     return len(named) >= 2 and not named & set(roll.main) and not speakers & set(roll.main)
 

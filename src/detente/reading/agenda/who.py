@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from detente.codebook.parties import lookup
 from detente.model import FieldName
 from detente.reading.frames import Attribution, Scene
+from detente.reading.lemmas import lemma
 from detente.reading.parse import Parsed, Sentence
 from detente.reading.wording import word_class
 
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 _FIRST = frozenset({"i", "we", "us", "our", "my"})
 _SINGLE = frozenset({"he", "she", "it", "his", "her", "its", "him"})
 _PLURAL = frozenset({"they", "both", "their", "them", "neither", "each", "nobody", "none"})
+_TOGETHER = frozenset({"both", "two", "the", "all", "neither", "either", "each", "three"})
 _OTHER = frozenset({"other", "counterpart", "opposite"})
 
 
-def named_party(tokens: list[Token]) -> str | None:
-    """The party that a row of tokens names by its longest form, or None."""
+def named_party(tokens: list[Token], seats: bool = True) -> str | None:
+    """The party that a row of tokens names by its longest form, or None; capitals count where `seats` is true."""
     for width in range(min(5, len(tokens)), 0, -1):
         for start in range(len(tokens) - width + 1):
             piece = tokens[start : start + width]
@@ -30,7 +32,7 @@ def named_party(tokens: list[Token]) -> str | None:
                 continue
             text = piece[0].doc[piece[0].i : piece[-1].i + 1].text
             found = lookup(text)
-            if found is not None:
+            if found is not None and (seats or found.way in ("name", "adjective", "people")):
                 return found.code
     return None
 
@@ -50,10 +52,10 @@ class Roll:
         if word in _FIRST:
             return self._of_speaker(speaker)
         words = {t.lower_ for t in token.subtree if abs(t.i - token.i) <= 3}
-        if word in _PLURAL or (word in word_class("sides") and words & {"both", "two", "the", "all", "neither", "either", "each", "three"}):
-            if not words & _OTHER:
-                own = self._named(token, sentence)
-                return own if own and len(own) > 1 else self.main
+        together = word in word_class("sides") and words & _TOGETHER
+        if (word in _PLURAL or together) and not words & _OTHER:
+            own = self._named(token, sentence)
+            return own if len(own) > 1 else self.main
         if words & _OTHER and (word in word_class("sides") or word == "counterpart"):
             mine = self._of_speaker(speaker)
             others = tuple(p for p in self.main if p not in mine)
@@ -64,6 +66,15 @@ class Roll:
             found = self._antecedent(token, sentence)
             return found or self._of_speaker(speaker)
         return self._named(token, sentence)
+
+    def acts(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a noun or pronoun may stand for somebody who takes a position: a party, or one that no table knows."""
+        if self.parties(token, sentence):
+            return True
+        word = lemma(token)
+        if token.tag_.startswith("NNP"):
+            return lookup(token.text) is None
+        return word in word_class("sides") or word in word_class("institutions") or word in word_class("actors")
 
     def _named(self, token: Token, sentence: Sentence) -> tuple[str, ...]:
         codes: list[str] = []
@@ -79,11 +90,15 @@ class Roll:
         mention = self.scene.cast.at(sentence.field, start, start + len(token))
         if mention is not None and mention.party:
             return mention.party
+        if token.tag_ in ("NN", "NNS") and not _may_be_somebody(token):
+            return None
         near = [t for t in token.subtree if t.i <= token.i + 3 and t.dep_ not in ("conj", "cc", "relcl", "acl", "appos")]
         own = [t for t in near if token.left_edge.i <= t.i <= token.i]
         found = named_party(own)
         if found is None:
-            of = [t for t in token.subtree if token.i < t.i <= token.i + 5 and t.dep_ in ("pobj", "compound", "amod", "prep", "det", "appos")]
+            of = [
+                t for t in token.subtree if token.i < t.i <= token.i + 5 and t.dep_ in ("pobj", "compound", "amod", "prep", "det", "appos")
+            ]
             found = named_party(of) if token.tag_ in ("NN", "NNS", "NNP") else None
         if found is None and token.tag_.startswith("NNP"):
             found = self.scene.cast.party_of(token.text)
@@ -137,10 +152,11 @@ def main_parties(parsed: Parsed) -> tuple[str, ...]:
                 _count_row(rows, row, weight)
                 row = [code]
             last = token.i
+            if row and _mediating(token):
+                row = []
         _count_row(rows, row, weight)
     if rows:
-        best = max(rows, key=lambda r: (sum(n for other, n in rows.items() if set(other) <= set(r)) + sum(counts[c] for c in r) / len(r) / 2, len(r)))
-        return best
+        return max(rows, key=lambda row: _weight(row, rows, counts))
     return tuple(code for code, _ in counts.most_common(2))
 
 
@@ -148,10 +164,28 @@ _JOINING = frozenset({"and", ",", "-", "–", "—", "the", "with", "/", "&"})
 _PLACING = frozenset({"in", "at", "to", "from", "near", "outside", "for", "via"})
 
 
+def _may_be_somebody(noun: Token) -> bool:
+    """Whether a common noun may stand for people or an institution ("side", "minister"), not for a thing."""
+    word = lemma(noun)
+    return any(word in word_class(name) for name in ("sides", "institutions", "actors", "sources"))
+
+
 def _count_row(rows: Counter[tuple[str, ...]], row: list[str], weight: int) -> None:
-    if len(row) > 1:
+    if 1 < len(row) <= 5:
         known = next((other for other in rows if set(other) == set(row)), tuple(row))
         rows[known] += weight
+
+
+def _weight(row: tuple[str, ...], rows: Counter[tuple[str, ...]], counts: Counter[str]) -> tuple[float, int]:
+    """How often a row, or a part of it, is named together, then how often its members are named at all."""
+    together = sum(n for other, n in rows.items() if set(other) <= set(row))
+    return together + sum(counts[code] for code in row) / len(row) / 2, len(row)
+
+
+def _mediating(token: Token) -> bool:
+    """Whether a name belongs to one who brings others together ("US and Saudi mediators")."""
+    near = token.doc[max(0, token.i - 6) : token.i + 3]
+    return any(t.lower_.startswith(("mediat", "facilitat", "guarantor", "broker")) for t in near)
 
 
 def _named_in(doc: Doc) -> Iterator[tuple[Token, str]]:
@@ -171,5 +205,3 @@ def _named_in(doc: Doc) -> Iterator[tuple[Token, str]]:
                     yield piece[-1], found.code
                 skip = token.i + width - 1
                 break
-
-
