@@ -6,7 +6,7 @@ from detente.model import Claim
 from detente.reading.frames import Scene
 from detente.reading.talks.claims import claims_of
 from detente.reading.talks.context import Context
-from detente.reading.talks.merge import gather, without_earlier_series
+from detente.reading.talks.merge import gather, of_earlier_series
 from detente.reading.talks.reports import reports_of
 
 
@@ -14,5 +14,5 @@ def find_rounds(scene: Scene) -> list[Claim]:
     """One claim per round and chain: all that the dispatch says of that round."""
     ctx = Context(scene)
     dispatch = reports_of(ctx)
-    slots = without_earlier_series(gather(list(dispatch.reports), ctx.published), ctx.published)
+    slots = gather([r for r in dispatch.reports if not of_earlier_series(r, ctx.published)], ctx.published)
     return claims_of(ctx, dispatch, slots)

@@ -83,9 +83,11 @@ def _chief(group: Sequence[Report], live: bool) -> Report:
 def _claim(ctx: Context, dispatch: Dispatch, slot: Slot, group: Sequence[Report], heads: Heads, is_main: bool) -> Claim:
     chief = _chief(group, dispatch.live)
     status = chief.status or "announced"
+    if chief.rule.endswith("under_way.be") and any(r.status == "held" for r in slot.reports):
+        status = "held"
     certainty, polarity = chief.certainty, chief.polarity
     fixed = chief.cue == "confirm" or any(r.date or r.venue for r in group)
-    if status == "announced" and fixed and _by_host(chief.chain, dispatch.main):
+    if status == "announced" and fixed and _by_host(chief.chain, dispatch.main, next((r.country for r in group if r.country), None)):
         status = "confirmed"
     if status in PLANNED and not chief.chain and certainty == "certain" and status == "announced":
         certainty = "probable"
@@ -120,11 +122,13 @@ def _claim(ctx: Context, dispatch: Dispatch, slot: Slot, group: Sequence[Report]
     )
 
 
-def _by_host(chain: tuple[Link, ...], main: tuple[str, ...]) -> bool:
+def _by_host(chain: tuple[Link, ...], main: tuple[str, ...], country: str | None) -> bool:
     """Whether the word is that of a host or mediator: of someone who is no party to the talks."""
     if not chain:
         return False
     first = chain[0]
+    if len(main) > 2 and first.party is not None and first.party == country:  # one of three invites the others
+        return True
     if first.role and ("mediat" in first.role.lower() or "facilitat" in first.role.lower()):
         return True
     if any(w in first.name.lower() for w in ("mediat", "facilitat", "both sides", "both parties", "two sides")):

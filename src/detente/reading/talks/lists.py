@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.model import PlaceMention, TimeExpression
+from detente.model.edtf import valid
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.mentions import is_meeting
@@ -20,6 +21,7 @@ _FILLER = re.compile(
 )
 _AFTER = re.compile(r"\b(?:after|following)\s+(?:those in |the ones in |the one in |rounds in |meetings in )?$", re.I)
 _COUNTING = re.compile(r"\b(?:so far|record|list|tally|to date|in all|each time)\b", re.I)
+_DAY_ALONE = re.compile(r"(?:,\s*(?:and\s+)?|\s+and\s+)(?P<day>[12]?\d|3[01])\b(?!\s*[A-Za-z%:.]?\w)")
 _NUMBERED = re.compile(r"(?P<number>\w+)\s*\($")
 
 
@@ -46,7 +48,21 @@ def _items(ctx: Context, sentence: Sentence) -> list[TimeExpression | PlaceMenti
     begins = ctx.begins(sentence)
     items: list[TimeExpression | PlaceMention] = [p for p in ctx.places(sentence) if p.kind == "city" and p.start >= begins]
     items += [t for t in ctx.times(sentence) if t.edtf and t.grain in ("day", "month", "part_of_day") and t.start >= begins]
+    items += [day for t in items if isinstance(t, TimeExpression) for day in _further_days(sentence, t)]
     return sorted(items, key=lambda i: i.start)
+
+
+def _further_days(sentence: Sentence, time: TimeExpression) -> Iterator[TimeExpression]:
+    """The "26" of "April 12 and 26": another day of the same month, without its name."""
+    if time.grain != "day" or not re.fullmatch(r"(?:\d{4}|XXXX)-\d\d-\d\d", time.edtf or ""):
+        return
+    at = time.end - sentence.start
+    while found := _DAY_ALONE.match(sentence.text, at):
+        edtf = f"{(time.edtf or '')[:-2]}{int(found['day']):02d}"
+        if not valid(edtf):
+            return
+        start, at = sentence.start + found.start("day"), found.end()
+        yield replace(time, start=start, end=sentence.start + at, text=found["day"], edtf=edtf, earliest=None, latest=None)
 
 
 def _runs(sentence: Sentence, items: list[TimeExpression | PlaceMention]) -> Iterator[list[TimeExpression | PlaceMention]]:

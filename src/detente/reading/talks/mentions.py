@@ -146,16 +146,25 @@ def _climb(token: Token) -> tuple[Token | None, str, tuple[Token, ...]]:
     return None, "", tuple(path)
 
 
+def _subordinate(verb: Token) -> bool:
+    """Whether a clause says when or why ("since negotiations broke down"), not what became of the noun."""
+    return any(c.dep_ in ("mark", "prep") and c.i < verb.i and c.lower_ != "that" for c in verb.children)
+
+
 def _attached(token: Token) -> Iterator[Token]:
     """Verbs in clauses that hang on the noun: "held in Rome", "that had begun", "expected to open", "to be held"."""
     for child in token.children:
-        if child.dep_ in ("acl", "relcl", "advcl", "parataxis") and is_verb(child) and child.i > token.i:
+        if child.dep_ in ("acl", "relcl", "advcl", "parataxis") and is_verb(child) and child.i > token.i and not _subordinate(child):
             yield child
             yield from (c for c in child.conjuncts if is_verb(c))
             yield from (c for c in child.children if c.dep_ in ("xcomp", "ccomp") and is_verb(c))
     for child in token.children:  # "round of talks held in Rome": the parser may hang the clause on the inner noun
-        if child.dep_ == "prep" and child.lower_ in ("of", "between", "with", "among"):
+        if child.dep_ == "prep":
             for inner in child.subtree:
+                if inner.dep_ == "relcl":  # "talks on the quarrels that hamper them will be held": the main verb lost in the clause
+                    yield from (c for c in inner.children if c.dep_ == "ccomp" and is_verb(c) and c.tag_ == "VBN")
+                if child.lower_ not in ("of", "between", "with", "among"):
+                    continue
                 if inner.dep_ in ("acl", "relcl") and is_verb(inner) and inner.i > child.i and inner.tag_ in ("VBN", "VBD", "VBZ"):
                     yield inner
                     yield from (c for c in inner.children if c.dep_ == "xcomp" and is_verb(c))
@@ -173,7 +182,7 @@ _ROLES: dict[str, tuple[str, ...]] = {
 def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
     allowed = _ROLES.get(form.sort)
     if allowed is not None:
-        if role not in allowed:
+        if role not in allowed or (form.sort == "occur" and len(form.words) == 1 and any(c.dep_ == "dobj" for c in verb.children)):
             return False
         passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN")
         if form.sort == "conduct" and role == "subject":
@@ -247,10 +256,12 @@ def _people_meet(verb: Token, form: Form) -> bool:
     if any(c.dep_ in ("nsubj", "nsubjpass") and is_meeting(c) for c in verb.children):
         return False
     who = subject(verb)
+    if who is not None and who.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+        who = verb.head
     if who is None or (verb.dep_ == "acl" and who.i == verb.head.i):  # "plans to meet"
         return True
     if who.lower_ in ("it", "he", "she", "i"):
-        return any(c.dep_ in ("dobj", "prep") for c in verb.children)
+        return who.lower_ != "it" and any(c.dep_ == "dobj" or c.lower_ == "with" for c in verb.children)
     if {t.lower_ for t in who.lefts} & words("nouns", "low"):
         return False
     return who.tag_ not in ("NN", "NNS") or who.text[0].isupper() or noun_lemma(who.lower_) in words("nouns", "people")
@@ -292,7 +303,9 @@ def _merge_with_noun(mention: Mention, found: list[Mention]) -> Mention:
     for i, noun in enumerate(found):
         if noun.sort != "noun" or noun.predicates:
             continue
-        if noun.over is not None and noun.over.i == verb.i:
+        counted = noun.over is not None and lemma(noun.over) in words("nouns", "counting") and noun.ordinals and not mention.ordinals
+        counted = bool(counted and noun.over is not None and any(a.i == verb.i for a in noun.over.ancestors))
+        if counted or (noun.over is not None and noun.over.i == verb.i):
             del found[i]
             return Mention(
                 mention.sentence,

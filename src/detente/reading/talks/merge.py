@@ -42,6 +42,9 @@ class Report:
     #: The date is only where it began ("opened on Thursday") or only where it ended.
     edge: str | None = None
     venue: str | None = None
+
+    #: Country of the venue.
+    country: str | None = None
     site: str | None = None
     minutes: int | None = None
     days: int | None = None
@@ -114,12 +117,20 @@ def bounded(edtf: str) -> bool:
     return span.earliest is not None and span.latest is not None and span.latest - span.earliest <= timedelta(days=31)
 
 
+def _near(edtf: str) -> bool:
+    """Whether a value means a day or a few, so that a day in common makes it the same round."""
+    span = bounds(edtf)
+    if edtf.startswith("XXXX"):
+        return "XX" not in edtf[4:]
+    return span.earliest is not None and span.latest is not None and (span.latest - span.earliest).days <= 10
+
+
 def _date_score(slot: Slot, report: Report) -> float | None:
     """How well the dates agree; None where they exclude each other."""
     if not report.date or not slot.dates:
         return 0.0
     if any(close_dates(report.date, d) for d in slot.dates):
-        return 3.0 if bounded(report.date) and any(bounded(d) for d in slot.dates) else 1.0
+        return 3.0 if _near(report.date) and any(_near(d) and close_dates(report.date, d) for d in slot.dates) else 1.0
     if report.status in REAL and slot.real:
         return None
     if report.status in BROKEN or slot.broken:
@@ -251,31 +262,23 @@ def _without_echoes(slot: Slot) -> Slot:
     return slot
 
 
-def without_earlier_series(slots: list[Slot], today: date | None) -> list[Slot]:
-    """The rounds of a dispatch less unnumbered ones more than two years old, which belong to earlier talks."""
-    if today is None:
-        return slots
-    kept = []
-    for slot in slots:
-        latest = max((d for value in slot.dates if (d := bounds(value).latest) is not None), default=None)
-        if latest is None or slot.ordinal is not None or (today - latest).days <= 730 or not slot.real:
-            kept.append(slot)
-    return kept
-
-
 def _takes(slot: Slot, report: Report) -> bool:
     """Whether the meeting spoken of last can be what a pronoun stands for."""
     return _date_score(slot, report) is not None or not slot.real
 
 
 def _too_far(slot: Slot, report: Report, score: float) -> bool:
-    """Whether a weak match would swallow a round of its own: another day where the slot has one, another number."""
-    if score >= 2:
-        return False
-    if report.date and bounded(report.date) and not slot.dates and slot.ordinal is None and report.ordinal is None:
-        return False
+    """Whether a weak match would swallow a round of its own: "the previous, second round" beside one that has its day."""
     numbered = report.ordinal is not None and slot.ordinal is None
-    return bool(numbered and report.status in REAL and slot.dates and report.reach == "past")
+    return score < 2 and bool(numbered and report.status in REAL and slot.dates and report.reach == "past")
+
+
+def of_earlier_series(report: Report, today: date | None) -> bool:
+    """Whether a report tells of an unnumbered meeting more than two years back, which belongs to earlier talks."""
+    if today is None or not report.date or report.ordinal is not None or report.status not in ("held", None):
+        return False
+    latest = bounds(report.date).latest
+    return latest is not None and (today - latest).days > 730
 
 
 def with_rest(report: Report, **changes: object) -> Report:

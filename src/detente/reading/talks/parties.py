@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from detente.reading.grammar import subject
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
+from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def parties_of(ctx: Context, mention: Mention) -> tuple[str, ...]:
             if child.dep_ == "prep" and child.lower_ in _COMPANY:
                 tokens += [t for t in child.subtree if t.i - head.i < 25]
     if mention.sort == "verb":
-        who = subject(mention.token)
+        who = subject(mention.token) if mention.predicates[0].form.words[0] not in words("nouns", "hosting") else None
         if who is not None:
             tokens += [t for t in who.subtree if t.i < mention.token.i]
         for child in mention.token.children:
@@ -82,7 +83,7 @@ def parties_of(ctx: Context, mention: Mention) -> tuple[str, ...]:
     else:
         for predicate in mention.predicates:
             if predicate.role in ("object", "self") or predicate.form.sort == "run":
-                who = subject(predicate.verb)
+                who = subject(predicate.verb) if predicate.form.words[0] not in words("nouns", "hosting") else None
                 if who is not None and who.i != mention.token.i and predicate.form.sort in ("conduct", "close", "open", "meet"):
                     tokens += [t for t in who.subtree if t.i < predicate.verb.i]
     return tuple(codes_of(ctx, mention.sentence, tokens))

@@ -149,6 +149,8 @@ def _place_of(
         return None
     if any(a.lower_ in ("since", "after", "before") for a in token.ancestors if token.i - 5 < a.i < token.i and not is_verb(a)):
         return None
+    if token.left_edge.i > 0 and token.left_edge.nbor(-1).lower_ == "time":  # "for the third time this month"
+        return None
     found, through, anchor = owner(token, mentions)
     if found is not None and found in same:
         return mentions.index(found) if _of_meeting(found, through, anchor) else None
@@ -159,8 +161,6 @@ def _place_of(
         if not _detached(verb, voice, sentence):
             return None
     if verb is not None and _speaks(verb, item, ctx, sentence):
-        return None
-    if token.head.lower_ == "time" or any(a.lower_ == "time" for a in token.ancestors if a.i > token.i - 4):
         return None
     closest = _closest(token, same)
     if any(p.form.sort in _ABOUT or p.form.name in _ANNOUNCING for p in closest.predicates[:1]):

@@ -53,8 +53,8 @@ def status_of(mention: Mention) -> Status | None:
     if mention.sentence.text.rstrip(" \"”’'»)").endswith("?"):
         return None
     found = [s for p in mention.predicates if (s := _by_predicate(mention, p)) is not None]
-    if not found and (none := _no_plans(mention)) is not None:
-        return none
+    if not found and (told := _no_plans(mention) or _by_noun(mention)) is not None:
+        return told
     firm = [s for s in found if not s.bygone]
     if firm:
         return max(firm, key=lambda s: (RANK[s.value] >= 4, 0))
@@ -73,6 +73,19 @@ def _no_plans(mention: Mention) -> Status | None:
         return None
     if _no(over) and lemma(verb) in ("be", "have", "see"):
         return Status("denied", "round.denied.no_plans", mode(verb).certainty)
+    return None
+
+
+def _by_noun(mention: Mention) -> Status | None:
+    """ "The postponement of the round", "the cancellation of the talks"."""
+    for noun in mention.path:
+        base = noun_lemma(noun.lower_)
+        value = "postponed" if base in words("nouns", "postponing") else "cancelled" if base in words("nouns", "cancelling") else None
+        if value is None or _no(noun):
+            continue
+        if mention.over is not None and (mode(mention.over).negated or lemma(mention.over) in words("governors", "proposed")):
+            return None
+        return Status(value, f"round.{value}.noun")
     return None
 
 
@@ -276,9 +289,12 @@ def _by_words(mention: Mention) -> Status | None:
 
 
 def _copula(mention: Mention, verb: Token) -> Status | None:
-    """ "It was the third round", "the next meeting will be in May"."""
+    """ "It was the third round", "the next meeting will be in May"; nothing where another verb or an adjective follows."""
     how = mode(verb)
-    if how.negated or any(c.dep_ == "acomp" for c in verb.children):
+    complement = [c for c in verb.children if c.i > verb.i and c.dep_ not in ("punct", "advmod", "neg")]
+    if how.negated or any(c.dep_ in ("acomp", "xcomp", "ccomp", "oprd") for c in verb.children) or _to_follows(verb):
+        return None
+    if mention.role == "subject" and not any(c.lower_ in ("in", "on", "at", "between", "from") for c in complement[:1]):
         return None
     if how.kind == "planned":
         return Status("announced", "round.announced.be", how.certainty)
@@ -286,6 +302,11 @@ def _copula(mention: Mention, verb: Token) -> Status | None:
         return Status("proposed", "round.proposed.be", "possible")
     if how.kind == "real" and mention.reach not in ("future", "new"):
         return Status("held", "round.held.be")
-    if how.kind == "present" and mention.ordinals and mention.reach == "none":
+    if how.kind == "present" and mention.ordinals and mention.reach == "none" and mention.role == "object":
         return Status("under_way", "round.under_way.be", present=True, open_end=True)
     return None
+
+
+def _to_follows(verb: Token) -> bool:
+    """Whether "to" and a verb come next ("were to open"), however they were parsed."""
+    return any(t.lower_ == "to" and t.i + 1 < len(t.doc) and t.nbor().tag_ in ("VB", "JJ", "NN") for t in verb.doc[verb.i + 1 : verb.i + 3])
