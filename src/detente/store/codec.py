@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -62,13 +61,22 @@ def _all(cls: type[T], text: str) -> tuple[T, ...]:
     return tuple(map(_builder(cls), json.loads(text)))
 
 
-@cache
+_builders: dict[Any, Build] = {}
+
+
 def _builder(cls: Any) -> Build:
+    """The same for the same class, made once; see `_make_builder`."""
+    if cls not in _builders:
+        _builders[cls] = _make_builder(cls)
+    return _builders[cls]
+
+
+def _make_builder(cls: Any) -> Build:
     """What makes an object of a dataclass of what `plain` made of it; fields that the class does not have (any more) are left out."""
     hints = get_type_hints(cls)
     makers = {field.name: _maker(hints[field.name]) for field in dataclasses.fields(cls)}
     if cls is Round:
-        pairs = makers["heads"]
+        pairs = makers["heads"] or tuple
         # `plain` shows heads as a mapping by party.
         makers["heads"] = lambda heads: pairs(list(heads.items()))
 
