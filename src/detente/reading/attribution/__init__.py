@@ -28,7 +28,7 @@ def find_attributions(parsed: Parsed, cast: Cast, times: tuple[TimeExpression, .
         block.finds = sorted((part for find in chosen for part in split(find)), key=lambda f: f.first)
     continue_speech(blocks)
     chains = Chains(cast, parsed.document.outlet)
-    found = [_attribution(find, chains, times) for block in blocks for find in block.finds]
+    found = [_attribution(find, chains, times) for block in blocks for find in block.finds if find.rule != "carried-on"]
     return tuple(sorted(found, key=lambda a: (a.field != "title", a.start, a.end)))
 
 

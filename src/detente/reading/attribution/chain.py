@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from detente.model import Link
+from detente.model import FieldName, Link
+from detente.model.mentions import LinkKind
 from detente.reading.actors import Cast
 from detente.reading.attribution.dateline import dateline
-from detente.reading.attribution.hearers import hearers_of
+from detente.reading.attribution.hearers import hearers_of, is_told
+from detente.reading.attribution.lexicon import words
 from detente.reading.attribution.model import Block, Find
 from detente.reading.lemmas import noun_lemma
 
@@ -24,6 +27,16 @@ _MANY = frozenset({"they", "them", "their", "both", "we"})
 _BACK = frozenset({"the", "this", "that", "these", "those", "same", "one"})
 
 
+_RELATIVE = frozenset({"who", "which", "whose", "where", "whom"})
+
+#: "The Catholic agency X", "the broadcaster X", "the daily X".
+_MEDIUM = re.compile(
+    r"\b(agency|daily|weekly|monthly|newspaper|paper|tabloid|broadcaster|channel|outlet|portal|site|website|magazine|network|station)\s+"
+    r"((?:[A-ZÀ-Þ][\w.&'’-]*\s?)+)"
+)
+_HEARD = re.compile(r"\b(?:television|TV|radio|media|newspaper|channel|broadcaster|agency|daily|station|network)$", re.IGNORECASE)
+
+
 @dataclass
 class Chains:
     """Works out chains find by find, in order of the text, remembering who spoke."""
@@ -31,11 +44,16 @@ class Chains:
     cast: Cast
     outlet: str
 
+    #: The agency that the dateline credits, as a link of every chain.
+    credit: str | None = None
+
     #: Speakers so far, the latest last.
     spoken: list[tuple[Find, Link, tuple[Link, ...]]] = field(default_factory=list)
 
     def of(self, find: Find) -> tuple[Link, ...]:
         """The chain of a find; empty where nobody is named."""
+        if self.spoken and self.spoken[-1][0].block.paragraph.field != find.block.paragraph.field:
+            self.spoken.clear()
         if find.follows is not None and find.source is None:
             earlier = next((s for s in reversed(self.spoken) if s[0] is find.follows), None)
             return (earlier[1], *earlier[2]) if earlier else ()
@@ -57,11 +75,47 @@ class Chains:
         return self._link(find.block, *find.cited)
 
     def _link(self, block: Block, first: int, last: int) -> Link:
-        start, end = block.paragraph.offset(block.doc[first]), block.paragraph.end(block.doc[last])
-        found = self.cast.link(block.paragraph.field, start, end)
-        if found.kind == "unnamed" and not found.name:
-            return replace(found, name=block.doc.text[start - block.paragraph.start : end - block.paragraph.start])
+        """The link described by some tokens, without the clause that a comma sets off after them."""
+        doc, name = block.doc, block.paragraph.field
+        for i in range(first + 1, last):
+            if doc[i].text == "," and (doc[i + 1].lower_ in _RELATIVE or doc[i + 1].tag_ in ("VBG", "VBN")):
+                last = i - 1
+                break
+        start, end = block.paragraph.offset(doc[first]), block.paragraph.end(doc[last])
+        text = doc.text[start - block.paragraph.start : end - block.paragraph.start]
+        found = self.cast.link(name, start, end)
+        medium = _MEDIUM.search(text)
+        if found.kind not in ("person", "collective") and medium:
+            known = self.cast.at(name, start + medium.start(2), start + medium.end(2))
+            kind: LinkKind = "agency" if medium[1].lower() == "agency" else "outlet"
+            if known is not None and known.kind in ("agency", "outlet") and known.end - known.start >= len(medium[2]) - 1:
+                return Link(self._as_written(known.name, medium[2]), known.kind, None, known.party, start, end)
+            return Link(medium[2], kind, None, found.party if found.kind in ("agency", "outlet") else None, start, end)
+        if found.kind in ("agency", "outlet"):
+            return replace(found, name=self._as_written(found.name, text))
+        if found.kind in ("unnamed", "institution"):
+            named = self._named_within(name, start, end)
+            if named is not None:
+                return replace(named, start=start, end=end)
+        if not found.name:
+            return replace(found, name=text)
         return found
+
+    def _named_within(self, field_name: FieldName, start: int, end: int) -> Link | None:
+        """The person named after a title ("the mediator, Oman's minister, Badr al-Busaidi"), where one stands at the end."""
+        for m in reversed(self.cast.within(field_name, start, end)):
+            if m.kind == "person" and m.end >= end - 1 and (m.field, m.start) not in self.cast.owners:
+                between = self.cast.text_of(field_name)[start : m.start].rstrip()
+                if not between or between.endswith(",") or between == "":
+                    return Link(m.name, m.kind, m.role, m.party)
+        return None
+
+    def _as_written(self, full: str, written: str) -> str:
+        """A medium's full name where the dispatch gives it, else as it is written there."""
+        written = re.sub(r"^(?:the|its|their|his|her)\s+|['’]s?$", "", written.strip(), flags=re.IGNORECASE)
+        if full in self.cast.text_of("text") or not written[:1].isupper() or len(written.split()) > 4:
+            return full
+        return written
 
     def _speaker(self, find: Find) -> Link | None:
         if find.source is None:
@@ -77,6 +131,10 @@ class Chains:
         if first == last and find.block.doc[first].lower_ in ("who", "which", "that") and token.i < first:
             first, last = _antecedent(token, first)
         found = self._link(find.block, first, last)
+        if token.lower_ in words("papers") and find.block.doc[first].lower_ in (*_BACK, "its", "his", "their"):
+            issuer = next((x for _, x, _ in reversed(self.spoken) if x.kind in ("institution", "collective")), None)
+            if issuer is not None:
+                return replace(issuer, start=found.start, end=found.end)
         if found.kind in ("unnamed", "institution") and token.tag_.startswith("NN"):
             earlier = self._again(find, first, token)
             if earlier is not None:
@@ -135,7 +193,7 @@ class Chains:
 
     def _heard(self, find: Find, speaker: Link) -> tuple[Link, ...]:
         """The agencies and outlets that heard it, the nearest to the speaker first."""
-        found = [self._link(find.block, *r) for r in hearers_of(find)]
+        found = [self._medium(self._link(find.block, *r), is_told(find, r)) for r in hearers_of(find)]
         found = [x for x in found if x.kind in ("agency", "outlet") and x.name != speaker.name and not self._own(x.name)]
         if not found:
             found = list(self._inherited(find, speaker))
@@ -146,14 +204,26 @@ class Chains:
         credit = dateline(find.block.doc.text) if find.block.index_in_field == 0 else None
         if credit and credit.credit and not self._own(credit.credit):
             self.credit = credit.credit
-        name = getattr(self, "credit", None)
-        if name and name not in [x.name for x in (speaker, *found)] and not found:
-            found.append(Link(str(name), "agency"))
+        if self.credit and not found and self.credit != speaker.name:
+            found.append(Link(self.credit, "agency"))
         return tuple(found)
 
+    def _medium(self, link: Link, told: bool) -> Link:
+        """A hearer that nothing is known of but its name: an outlet, as one tells things to outlets."""
+        parts = link.name.split()
+        if link.kind != "unnamed" or not parts:
+            return link
+        if told and all(p[:1].isupper() for p in parts) and len(parts) <= 4 and link.name.casefold() not in words("platforms"):
+            return replace(link, kind="outlet")
+        if _HEARD.search(link.name):
+            return replace(link, kind="outlet")
+        return link
+
     def _own(self, name: str) -> bool:
+        """Whether a name is that of the dispatch's own outlet, or its initials."""
         a, b = name.casefold().removeprefix("the "), self.outlet.casefold().removeprefix("the ")
-        return bool(a and b) and (a == b or a in b or b in a)
+        initials = "".join(w[0] for w in b.split())
+        return bool(a and b) and (a == b or a in b or b in a or a == initials or a == "this agency")
 
     def _inherited(self, find: Find, speaker: Link) -> Iterable[Link]:
         """What was heard by an agency a moment ago goes on to be: same speaker, same paragraph, or taken up without a name."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.reading.attribution.lexicon import Cue, verbs, words
+from detente.reading.attribution.lexicon import Cue, nouns, verbs, words
 from detente.reading.attribution.model import Block, Range, runs, trim
-from detente.reading.lemmas import verb_lemma
+from detente.reading.lemmas import noun_lemma, verb_lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -93,7 +93,7 @@ def clause(block: Block, verb: Token, cue: Cue) -> Content | None:
     """A complement clause to the right of the verb."""
     doc = verb.doc
     for child in verb.children:
-        if child.dep_ == "ccomp" and child.i > verb.i and block.quote_of[child.i] < 0:
+        if child.dep_ == "ccomp" and child.i > verb.i and block.quote_of[max(child.left_edge.i, verb.i + 1)] < 0:
             if any(t.text == ";" for t in doc[verb.i + 1 : max(child.left_edge.i, verb.i + 1)]):
                 continue
             first, last = max(child.left_edge.i, verb.i + 1), child.right_edge.i
@@ -196,7 +196,7 @@ def small(verb: Token) -> Content | None:
     more = [c for c in verb.children if c.i > verb.i and c.dep_ in ("oprd", "acomp", "attr")]
     if items and more and more[-1].i > items[0].i:
         return Content([(items[0].left_edge.i, more[-1].right_edge.i)], "small", items[0])
-    if more and not items and doc[verb.i].dep_ == "relcl":
+    if more and not items and (doc[verb.i].dep_ == "relcl" or any(c.lower_ in ("what", "which") for c in verb.children)):
         return Content([(more[0].left_edge.i, more[0].right_edge.i)], "small", more[0])
     return None
 
@@ -257,6 +257,8 @@ def plain_object(verb: Token) -> Content | None:
     """A direct object."""
     for child in verb.children:
         if child.i > verb.i and child.dep_ in ("dobj", "attr") and child.tag_ != "PRP":
+            if noun_lemma(child.lower_) in nouns() and any(t.lower_ == "that" for t in child.doc[child.i + 1 : child.i + 3]):
+                return None
             return Content([(child.left_edge.i, child.right_edge.i)], "object", child)
     return None
 
@@ -276,5 +278,5 @@ def gerund(verb: Token) -> Content | None:
     """ "Denied backing them", "suggested meeting in June"."""
     for child in verb.children:
         if child.dep_ in ("xcomp", "ccomp", "dobj") and child.tag_ == "VBG" and child.i > verb.i and child.left_edge.i > verb.i:
-            return Content([(child.left_edge.i, child.right_edge.i)], "gerund", child)
+            return Content([(child.left_edge.i, _relative_cut(child, max(child.right_edge.i, verb.right_edge.i)))], "gerund", child)
     return None

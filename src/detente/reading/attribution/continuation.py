@@ -1,22 +1,136 @@
-"""Speech that goes on without a cue: a quotation that the next paragraph takes up, "The date would be made public later." """
+"""Speech that goes on without a cue of its own: "…, she said; the date was open. It would be made public later." """
 
 from __future__ import annotations
 
-from detente.reading.attribution.model import Block, Find
-from detente.reading.attribution.quotes import reopened
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from detente.reading.attribution.contents import FINITE, has_finite, trim_content
+from detente.reading.attribution.model import Block, Find, Range
+from detente.reading.grammar import auxiliaries, is_verb
+from detente.reading.lemmas import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Rules whose speech may go on: those that report, not those that characterise.
+_REPORTS = ("say-", "write-", "announce-", "deny-", "promise-", "according-to", "colon", "hope-", "think-")
 
 
 def continue_speech(blocks: list[Block]) -> None:
     """Add to the blocks' finds what plainly goes on with the speaker before it."""
-    for before, block in zip(blocks, blocks[1:], strict=False):
-        if before.paragraph.field != block.paragraph.field or not before.finds:
+    for block in blocks:
+        _after_semicolons(block)
+        _free(block)
+    for before, block in pairwise(blocks):
+        if before.paragraph.field == block.paragraph.field and before.finds:
+            _next_paragraph(before, block)
+
+
+def _add(block: Block, piece: Range, leader: Find, rule: str) -> None:
+    while leader.follows is not None and leader.source is None:
+        leader = leader.follows
+    block.finds.append(Find(block, [piece], None, leader.lemma, rule, follows=leader))
+    block.finds.sort(key=lambda f: f.first)
+
+
+def _claimed(block: Block, first: int, last: int) -> bool:
+    """Whether a find stands in a stretch, or its clause does."""
+    for find in block.finds:
+        low, high = find.reach
+        if find.group:
+            low, high = min(low, find.group[0]), max(high, find.group[1])
+        if low <= last and first <= high:
+            return True
+    return False
+
+
+def _after_semicolons(block: Block) -> None:
+    """ "A, he said; B": B is his too, unless it has a speaker of its own."""
+    doc, inside = block.doc, block.quote_of
+    for find in list(block.finds):
+        if not find.rule.startswith(_REPORTS) or find.lemma in ("report", "write") and find.rule.startswith("write"):
             continue
-        last = before.finds[-1]
-        if (
-            block.marks
-            and block.quotes[0][0] == 0
-            and not any(f.holds(0) for f in block.finds)
-            and reopened(before.marks, block.marks, block.doc.text)
-        ):
-            find = Find(block, [block.quotes[0]], None, last.lemma, "quote-reopened", follows=last)
-            block.finds.insert(0, find)
+        end = block.end_of(find.first)
+        high = max(find.reach[1], find.group[1] if find.group else 0)
+        at = high + 1
+        if at > end or doc[at].text != ";" or inside[at] >= 0:
+            continue
+        stop = next((i for i in range(at + 1, end + 1) if doc[i].text == ";" and inside[i] < 0), end + 1) - 1
+        piece = trim_content(doc, at + 1, stop)
+        if piece is None or not has_finite(doc, *piece) or _claimed(block, *piece):
+            continue
+        if doc[piece[0]].lower_ in ("most", "others", "some") or _contrasts(doc[piece[0]]):
+            continue
+        _add(block, piece, find, "semicolon")
+
+
+def _contrasts(first: Token) -> bool:
+    """Whether a part begins with another speaker who does something about what was said ("Smith left it at that")."""
+    return first.tag_ == "NNP" and first.dep_ == "nsubj" and first.head.tag_ == "VBD" and not auxiliaries(first.head) and lemma(first.head) != "be"
+
+
+def _free(block: Block) -> None:
+    """Sentences in shifted tense between or after attributed ones."""
+    sentences = block.sentences
+    for number in range(1, len(sentences)):
+        first, last = sentences[number]
+        piece = trim_content(block.doc, first, last)
+        if piece is None or piece[1] - piece[0] < 3 or _claimed(block, first, last) or block.doc[last].text == "?":
+            continue
+        leader = _leader(block, sentences[number - 1])
+        if leader is None or not _past_cue(leader):
+            continue
+        root = next((t for t in block.doc[first : last + 1] if t.dep_ == "ROOT" and is_verb(t)), None)
+        if root is None or any(block.quote_of[i] >= 0 for i in range(first, last + 1)):
+            continue
+        shifted = any(a.lower_ in ("would", "had", "could", "might") for a in auxiliaries(root))
+        would = any(a.lower_ == "would" for a in auxiliaries(root))
+        if would or ((shifted or root.tag_ == "VBD" and lemma(root) == "be") and _goes_on(block, number, leader)):
+            _add(block, piece, leader, "free")
+
+
+def _leader(block: Block, sentence: Range) -> Find | None:
+    """The last find of a sentence, where it may go on."""
+    inside = [f for f in block.finds if sentence[0] <= f.first <= sentence[1]]
+    if not inside or not (inside[-1].rule.startswith(_REPORTS) or inside[-1].rule in ("free", "semicolon")):
+        return None
+    return inside[-1]
+
+
+def _past_cue(find: Find) -> bool:
+    while find.follows is not None and find.head is None:
+        find = find.follows
+    return find.head is not None and find.head.tag_ in ("VBD", "VBN")
+
+
+def _goes_on(block: Block, number: int, leader: Find) -> bool:
+    """Whether the next sentence, or the one after it, is attributed to somebody called by a pronoun: the same speaker."""
+    for later in block.sentences[number + 1 : number + 3]:
+        for find in block.finds:
+            if later[0] <= find.first <= later[1] and find.source is not None and find.speaker is not None:
+                return find.speaker.tag_ == "PRP"
+    return False
+
+
+def _next_paragraph(before: Block, block: Block) -> None:
+    """A paragraph that is a quotation from end to end, after a quotation or reopening one, belongs to the same speaker."""
+    if not block.quotes or block.quotes[0][0] > block.opening:
+        return
+    a, b = block.quotes[0]
+    if _claimed(block, a, b):
+        return
+    leader = before.finds[-1]
+    edge = before.finds[-1].reach[1]
+    near = sum(t.is_alpha for t in before.doc[edge + 1 :]) <= 12
+    reopened = bool(before.marks) and before.marks[-1].unclosed
+    spoken = before.quote_of[leader.last] >= 0 or before.quote_of[leader.first] >= 0
+    rest = [t for t in block.doc[b + 1 :] if t.is_alpha]
+    if not spoken or not (reopened or near) or rest or any(t.tag_ in FINITE for t in rest):
+        return
+    paragraph = block.paragraph
+    target = leader
+    while target.follows is not None and target.source is None:
+        target = target.follows
+    target.beyond.append((paragraph.offset(block.doc[a]), paragraph.end(block.doc[b])))
+    block.finds.append(Find(block, [(a, b)], None, leader.lemma, "carried-on", follows=target))

@@ -18,9 +18,21 @@ def hearers_of(find: Find) -> list[Range]:
     found: list[Range] = []
     if find.head is not None:
         found += _from(find, find.head)
+        following = find.head.nbor() if find.head.i + 1 < len(find.head.doc) else None
+        if not found and find.lemma == "tell" and following is not None and following.tag_ == "NNP" and not find.holds(following.i):
+            found.append(_phrase(following))
     if find.speaker is not None and find.source is not None:
         found += _quoted_by(find.speaker)
     return list(dict.fromkeys(found))
+
+
+def is_told(find: Find, place: Range) -> bool:
+    """Whether a hearer stands as object of the cue, or after "to" or "with": then a mere name will do for an outlet."""
+    doc = find.block.doc
+    before = doc[place[0] - 1] if place[0] else None
+    if before is None:
+        return False
+    return before.lower_ in ("to", "with") or before.i == (find.head.i if find.head is not None else -1)
 
 
 def _from(find: Find, head: Token) -> list[Range]:

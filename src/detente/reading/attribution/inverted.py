@@ -104,7 +104,8 @@ def _left(block: Block, verb: Token, group: Range, cue: Cue, subject: Token | No
     quote_follows = any(inside[i] >= 0 for i in range(group[1] + 1, min(group[1] + 3, len(doc))))
     governs = any(c.dep_ == "ccomp" and c.i < at for c in verb.children) or verb.dep_ in ("parataxis", "ccomp")
     closes = group[1] + 1 < len(doc) and doc[group[1] + 1].text in (",", ".", ";") and not any(c.dep_ == "ccomp" for c in verb.children)
-    if not governs and (quote_follows or not (closes and has_finite(doc, start, at - 1))):
+    swapped = cue.kind == "say" and subject is not None and (subject.i > verb.i or subject.tag_ == "PRP") and at - 1 - start > 1
+    if not governs and (quote_follows or not (closes and (swapped or has_finite(doc, start, at - 1)))):
         return None
     if quote_follows and not has_finite(doc, start, at - 2):
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: Marks that only open, each with those that may close it.
@@ -93,10 +92,3 @@ def find_quotes(text: str) -> list[Quotation]:
         found.append(Quotation(start, len(text.rstrip()), unclosed=True))
     found.sort(key=lambda q: q.start)
     return found
-
-
-def reopened(first: Sequence[Quotation], second: Sequence[Quotation], paragraph: str) -> bool:
-    """Whether a paragraph takes up the quotation that the one before it left open."""
-    if not first or not first[-1].unclosed or not second:
-        return False
-    return not paragraph[: second[0].start].strip()

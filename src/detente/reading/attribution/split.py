@@ -66,11 +66,11 @@ def _parts(find: Find, first: int, last: int) -> list[Range]:
             continue
         low = doc[i].lower_
         join = low in _JOINS and (doc[i].tag_ in ("CC", "IN")) and doc[i].text.islower()
-        comma_that = low == "that" and doc[i - 1].text == "," and doc[i].dep_ == "mark" and _coordinate(doc[i], first)
+        comma_that = low == "that" and doc[i - 1].text == "," and doc[i].tag_ == "IN" and doc[i].head.i > i
         if comma_that:
             cuts.append(i)
             start = i
-        elif join and doc[i + 1].lower_ == "that" and doc[i + 1].dep_ == "mark" and _coordinate(doc[i + 1], first):
+        elif join and doc[i + 1].lower_ == "that" and doc[i + 1].tag_ == "IN" and doc[i + 1].head.i > i + 1:
             cuts.append(i)
             start = i
         elif join and has_finite(doc, start, i - 1) and _own_clause(doc[i], last) and _differ(find, (start, i - 1), (i + 1, last)):
@@ -78,12 +78,6 @@ def _parts(find: Find, first: int, last: int) -> list[Range]:
             start = i
     edges = [first, *cuts, last + 1]
     return [(a, b - 1) for a, b in zip(edges, edges[1:], strict=False)]
-
-
-def _coordinate(that: Token, first: int) -> bool:
-    """Whether a later "that" is joined to the clause which opens the content."""
-    verb = that.head
-    return verb.dep_ in ("conj", "ccomp") and verb.i > that.i and verb.head.i < that.i
 
 
 def _own_clause(join: Token, last: int) -> bool:
