@@ -36,12 +36,15 @@ class ClaimFilter:
     limit: int | None = None
 
 
+def askable(text: str) -> str:
+    """The text without zero bytes, which end a query, and halves of characters, which no store holds."""
+    return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
+
+
 def terms(text: str) -> list[tuple[str, bool]]:
     """The words and quoted rows of words of a query, each with whether it is only a beginning."""
     found = []
-    # A zero byte ends a query, and half a character cannot be asked for; neither is a word.
-    plain = text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
-    for phrase, word in _TERM.findall(plain):
+    for phrase, word in _TERM.findall(askable(text)):
         term = phrase or word
         if re.search(r"\w", term):
             found.append((term.rstrip("*"), not phrase and term.endswith("*")))

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, column, exists, func, select, table
 
-from detente.store.filters import ClaimFilter, match_expression, terms
+from detente.store.filters import ClaimFilter, askable, match_expression, terms
 from detente.store.schema import claims, readings, versions
 
 #: How many ids go into one question; SQLite takes 32,766 values.
@@ -54,9 +54,9 @@ def _conditions(dialect: str, wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     if wanted.kind is not None:
         found.append(claims.c.kind == wanted.kind)
     if wanted.speaker is not None:
-        found.append(fold(claims.c.speaker).contains(wanted.speaker.casefold(), autoescape=True))
+        found.append(fold(claims.c.speaker).contains(askable(wanted.speaker).casefold(), autoescape=True))
     if wanted.outlet is not None:
-        found.append(fold(versions.c.outlet).contains(wanted.outlet.casefold(), autoescape=True))
+        found.append(fold(versions.c.outlet).contains(askable(wanted.outlet).casefold(), autoescape=True))
     if wanted.since is not None:
         found.append(said >= wanted.since)
     if wanted.until is not None:
