@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from detente.model import Track
+from detente.model import Round, Track
 from detente.reconcile.clusters import Cluster, clustered, commitment_fits, outcome_fits
+from detente.reconcile.days import last_day
 from detente.reconcile.entries import Entry
 from detente.reconcile.overrides import series_ruled
-from detente.reconcile.reports import Gathered, Report, gather, in_order
+from detente.reconcile.reports import Gathered, Report, gather, in_order, near_copies
 from detente.reconcile.rounds import Standings, standings
 from detente.reconcile.rulings import Rulings
 from detente.reconcile.slots import series_of
+from detente.reconcile.tracks import as_track, refold
 
 #: Kinds of claims that a state is made of; statements stand in the ledger only.
 KINDS = frozenset({"round", "issue", "outcome", "commitment", "assessment", "no_information"})
+
+
+#: Meetings longer ago than this, when a track is first heard of, are of an earlier series.
+_EARLIER = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
 class Play:
     """Everything that a state, its disputes and its changes are made of."""
 
+    #: The track as it was known on the day.
+    track: Track
     gathered: Gathered
     rounds: tuple[Standings, ...]
     issues: tuple[Cluster, ...]
@@ -36,16 +44,27 @@ class Play:
         return [r for r in self.gathered.reports if r.claim.kind == kind]
 
 
+def _of_earlier_series(report: Report, begins: date) -> bool:
+    """Whether a report is of a meeting long before the first document of the track."""
+    value = report.claim.value
+    ended = last_day(value.date) if isinstance(value, Round) else None
+    return ended is not None and ended + _EARLIER < begins
+
+
 def play(track: Track, entries: Sequence[Entry], as_of: date, ruled: Rulings, accepted: frozenset[str] = frozenset()) -> Play:
-    """Sort the claims of a track's documents into rounds and items, as of a day."""
+    """Sort the claims of a track's documents into rounds and items. Nothing published after `as_of` is looked at."""
     mine = set(track.documents)
     ordered = [pair for pair in in_order(e for e in entries if e.document.id in mine) if pair[0] <= as_of]
-    gathered = gather([e for _, e in ordered], kinds=KINDS, accepted=accepted, ordered=ordered)
-    parties = frozenset(track.parties)
+    copies = near_copies(ordered)
+    gathered = gather([e for _, e in ordered], kinds=KINDS, accepted=accepted, ordered=ordered, copies=copies)
+    known = as_track(refold(track, ordered, copies), ruled.names.get(track.id), ruled.party_names)
+    parties = frozenset(known.parties)
     kinds: dict[str, list[Report]] = {kind: [] for kind in KINDS}
     for report in gathered.reports:
-        kinds[report.claim.kind].append(report)
+        if not _of_earlier_series(report, ordered[0][0]):
+            kinds[report.claim.kind].append(report)
     return Play(
+        known,
         gathered,
         tuple(standings(series_ruled(series_of(kinds["round"]), track.id, ruled).slots, parties, as_of)),
         tuple(clustered(kinds["issue"])),

@@ -223,7 +223,15 @@ def date_of(reports: Sequence[Report], status: Standing, parties: frozenset[str]
 
 def _held_date(reports: Sequence[Report], status: str) -> Standing:
     """The date that reports of a meeting give: most independent origins, then the more exact, then the first after the event."""
-    dated = [r for r in reports if happened(r) and span(value_of(r).date)]
+    told: dict[str, str | None] = {}
+    dated: list[Report] = []
+    for report in reports:
+        if (
+            happened(report)
+            and span(value_of(report).date)
+            and meets(value_of(report).date, told.setdefault(report.origin, value_of(report).date))
+        ):
+            dated.append(report)
     planned = {value_of(r).date for r in reports if r.affirmed and not happened(r)}
     votes: dict[str, set[str]] = defaultdict(set)
     fresh: set[str] = set()
@@ -284,9 +292,13 @@ def _planned_date(dated: Sequence[Report], status: Standing, parties: frozenset[
         return NOTHING
     alike = [r for r in dated if value_of(r).status == status.value and r.sure >= 2]
     since = status.report.day if status.report else None
+    planned = [r for r in dated if value_of(r).status not in ("cancelled", "denied", "postponed") and r.sure >= 2]
     pool: Sequence[Report] = alike
-    if not pool and status.value in ("cancelled", "denied", "postponed"):
-        pool = dated
+    if status.value in ("cancelled", "denied"):
+        named = [r for r in alike if first_day(value_of(r).date) != r.day]
+        pool = [r for r in planned if bounded(value_of(r).date)] or named or planned or dated
+    elif status.value == "postponed":
+        pool = alike or dated
     if not pool:
         pool = [r for r in dated if since is None or r.day >= since or (last_day(value_of(r).date) or since) >= since]
     if status.value not in ("cancelled", "postponed") and status.report is not None:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from detente.model import Claim, Round
 from detente.model.claims import Assessment, Commitment, Issue, NoInformation, Outcome, Statement
 from detente.reconcile.copies import plain_words, roots, sketch
-from detente.reconcile.days import document_day, meets, said_day
+from detente.reconcile.days import document_day, meets, said_day, same_span
 from detente.reconcile.entries import Entry
 from detente.reconcile.labels import likeness, stems
 from detente.reconcile.names import body_key, person_key
@@ -131,7 +131,8 @@ def _agrees(a: Claim, b: Claim) -> bool:
         return False
     if isinstance(x, Round) and isinstance(y, Round):
         numbered = x.ordinal is None or y.ordinal is None or x.ordinal == y.ordinal
-        dated = not (x.date and y.date) or meets(x.date, y.date, 1)
+        alike = same_span(x.date, y.date) if a.document == b.document else meets(x.date, y.date, 1)
+        dated = not (x.date and y.date) or alike
         lasting = not (x.duration_minutes and y.duration_minutes) or x.duration_minutes == y.duration_minutes
         return x.status == y.status and numbered and dated and lasting and (not x.venue or not y.venue or x.venue == y.venue)
     if isinstance(x, Issue) and isinstance(y, Issue) and (x.party, x.position) != (y.party, y.position):

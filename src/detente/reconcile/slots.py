@@ -21,6 +21,9 @@ OCCURRED = ("held", "under_way")
 #: From which score a report joins a slot.
 _JOIN = 1.0
 
+#: What it counts that a report is the very utterance that another one in the slot is.
+_SAME_WORDS = 4.0
+
 #: From which score there is no doubt.
 _PLAIN = 4.0
 
@@ -65,18 +68,24 @@ class Slot:
     venues: Counter[str] = field(default_factory=Counter)
     heads: dict[str, list[str]] = field(default_factory=dict)
     speakers: dict[tuple[str, str], list[Round]] = field(default_factory=dict)
+    origins: set[str] = field(default_factory=set)
+    numbered_held: Counter[int] = field(default_factory=Counter)
     occurred: bool = False
     off: bool = False
     when: str | None = None
 
-    #: Dates that were planned or reported along the way.
+    #: Dates that were planned or reported along the way, and those of reports that it took place.
     dates: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
     last: date = date.min
 
     def add(self, report: Report) -> None:
         """Take a report in."""
         value, took_place = value_of(report), happened(report)
         self.reports.append(report)
+        self.origins.add(report.origin)
+        if took_place and value.ordinal is not None:
+            self.numbered_held[value.ordinal] += 1
         self.last = max(self.last, report.day)
         self.speakers.setdefault((report.document, report.speaker), []).append(value)
         if value.ordinal is not None:
@@ -97,6 +106,8 @@ class Slot:
             return
         if value.date not in self.dates and len(self.dates) < 20:
             self.dates.append(value.date)
+        if took_place and value.date not in self.held and len(self.held) < 8 and bounded(value.date, 10):
+            self.held.append(value.date)
         fresh = self.when is None or (took_place and not self.occurred)
         if fresh or (took_place == self.occurred and (not took_place or meets(value.date, self.when)) and self._better(value.date)):
             self.when = value.date
@@ -107,8 +118,8 @@ class Slot:
         return new is not None and (old is None or new <= old or (not self.occurred and not meets(value, self.when)))
 
     def number(self) -> int | None:
-        """The number that most utterances give, the lowest of several."""
-        return min(self.ordinals, key=lambda n: (-len(self.ordinals[n]), n), default=None)
+        """The number that most utterances give, those that report the meeting before those that plan it."""
+        return min(self.ordinals, key=lambda n: (not self.numbered_held[n], -len(self.ordinals[n]), n), default=None)
 
     def absorb(self, other: Slot) -> None:
         """Take in all of another slot."""
@@ -123,11 +134,16 @@ class Slot:
 def fit(slot: Slot, report: Report) -> float:
     """How well a report fits a slot; `_JOIN` and more means that it belongs there."""
     value, took_place = value_of(report), happened(report)
-    score = _number_fit(slot, value) + _date_fit(slot, value, took_place, report.day) + _venue_fit(slot, value, took_place)
+    number, when, where = _number_fit(slot, value), _date_fit(slot, value, took_place), _venue_fit(slot, value, took_place)
+    if number < 0 and when >= 2 and where > 0:
+        number /= 2
+    score = number + when + where
     clash = sum(1 for party, head in value.heads if slot.heads.get(party) and not any(same_person(head.name, n) for n in slot.heads[party]))
     score -= min(2, clash) * 0.75
     if value.heads and slot.heads and abs(len(value.heads) - len(slot.heads)) >= 2 and not took_place:
         score -= 1.0
+    if report.origin in slot.origins and (value.ordinal or value.date or value.venue):
+        score += _SAME_WORDS
     for other in slot.speakers.get((report.document, report.speaker), ()):
         score -= _otherness(value, other)
     if slot.off and took_place and not slot.occurred:
@@ -145,8 +161,15 @@ def _number_fit(slot: Slot, value: Round) -> float:
     return 3.0 if slot.number() == value.ordinal else 1.5
 
 
-def _date_fit(slot: Slot, value: Round, took_place: bool, day: date) -> float:
-    said, known = (value.date if span(value.date) else None), slot.when
+def _date_fit(slot: Slot, value: Round, took_place: bool) -> float:
+    """The best of what a date is to those that were reported of the slot."""
+    if took_place and slot.occurred and len(slot.held) > 1:
+        return max(_one_date_fit(slot, value, took_place, known) for known in {slot.when, *slot.held})
+    return _one_date_fit(slot, value, took_place, slot.when)
+
+
+def _one_date_fit(slot: Slot, value: Round, took_place: bool, known: str | None) -> float:
+    said = value.date if span(value.date) else None
     if said is None or known is None:
         if said is None:
             undated = {(True, True): 0.5, (True, False): -0.5, (False, True): -2.0, (False, False): 1.0}
@@ -174,6 +197,9 @@ def _half_open_fit(slot: Slot, said: str, known: str, took_place: bool) -> float
     if not near(said, known):
         if not took_place and not slot.occurred:
             return 1.0 if meets(said, known) else -1.0
+        begun, began = first_day(said), first_day(known)
+        if took_place and slot.occurred and begun and began and abs((begun - began).days) <= 3:
+            return 1.5
         return -4.0 if slot.occurred or not meets(said, known) else 0.0
     if took_place and slot.occurred:
         return 3.0 if first_day(known) == first_day(said) else 1.0
@@ -225,7 +251,10 @@ def _otherness(a: Round, b: Round) -> float:
     if held != planned and not numbered and {a.status, b.status} & {"cancelled", "denied"}:
         return 6.0
     dated = a.date and b.date and span(a.date) and span(b.date)
-    if dated and (not meets(a.date, b.date) or (not numbered and not held and not planned and not same_span(a.date, b.date))):
+    if dated and (
+        not meets(a.date, b.date, 3 if held and planned else 0)
+        or (not numbered and not held and not planned and not same_span(a.date, b.date))
+    ):
         return 1.5
     if held and planned and dated and first_day(a.date) is None and first_day(b.date) is None and a.date != b.date:
         return 2.0

@@ -12,7 +12,6 @@ from detente.reconcile.entries import Entry
 from detente.reconcile.items import assessment_states, commitment_states, issue_states, outcome_states
 from detente.reconcile.overrides import state_ruled
 from detente.reconcile.play import play
-from detente.reconcile.reports import in_order
 from detente.reconcile.rounds import round_state
 from detente.reconcile.rulings import Rulings
 
@@ -32,9 +31,6 @@ def state_of(track: Track, entries: Sequence[Entry], as_of: date, ruled: Rulings
     used |= {c for dispute in disputes for v in dispute.values for c in v.claims}
     known: dict[str, Claim] = {r.claim.id: r.claim for r in sorted_out.gathered.reports}
     known |= {claim.id: claim for copies in echoes.values() for claim in copies}
-    days = {e.document.id: day for day, e in in_order(e for e in entries if e.document.id in set(track.documents)) if day <= as_of}
-    seen = tuple(d for d in track.documents if d in days)
-    latest = max(days.values()).isoformat() if days else None
-    shown = replace(track, documents=seen, rounds=len(rounds), latest=latest)
+    shown = replace(sorted_out.track, rounds=len(rounds))
     claims = tuple(known[c] for c in known if c in used)
     return state_ruled(State(shown, as_of.isoformat(), rounds, issues, outcomes, commitments, assessments, disputes, claims), ruled)

@@ -127,6 +127,11 @@ class Fold:
         self.people.update(found.people)
         self.words.update(found.words)
 
+    def add_copy(self, document: str, day: date) -> None:
+        """Take in a near-copy of a document: it tells nothing more of the talks."""
+        self.documents.append(document)
+        self.latest = max(self.latest, day)
+
     def weights(self) -> dict[str, float]:
         """How prominent each party is in the track's documents, 0 to 1."""
         return {party: total / max(self.marked, 1) for party, total in self.sums.items()}
@@ -160,10 +165,10 @@ def affinity(track: Fold, found: Mark) -> float:
     score += min(0.2, 0.1 * heads)
     alike = sum(1 for word in found.words if track.words[word])
     score += 0.2 * min(1.0, 2 * alike / len(found.words)) if found.words else 0.0
-    main = set(sorted(weights, key=lambda p: (-weights[p] * (1 + (track.part[p] > 0)), p))[:2])
-    main |= {p for p in weights if weights[p] >= _MAIN and track.meeting[p]}
-    missing = [p for p in main if found.weights.get(p, 0.0) < _ABSENT]
-    score -= (0.35 if shared else 0.6) * len(missing)
+    pair = sorted(weights, key=lambda p: (-weights[p] * (1 + (track.part[p] > 0)), p))[:2]
+    missing = [p for p in pair if found.weights.get(p, 0.0) < _ABSENT]
+    others = [p for p in weights if weights[p] >= _MAIN and track.meeting[p] and p not in pair and found.weights.get(p, 0.0) < _ABSENT]
+    score -= (0.35 if shared else 0.6) * len(missing) + (0.15 if shared else 0.4) * len(others)
     meets = Counter(track.meeting)
     strangers = [p for p in found.meeting if found.weights.get(p, 0.0) >= _MAIN and weights.get(p, 0.0) < 0.3 and not meets[p]]
     return score - (0.1 if shared else 0.3) * len(strangers)
@@ -199,11 +204,14 @@ def fold(
         for _ in merged or ():
             chosen = (merged or {}).get(chosen, chosen)
         track = tracks.setdefault(chosen, Fold(chosen))
+        home[name] = chosen
+        if home.get(copies.get(name, "")) == chosen:
+            track.add_copy(name, day)
+            continue
         for party in found.weights:
             if not track.sums[party]:
                 by_party[party].append(chosen)
         track.add(entry, found, day)
-        home[name] = chosen
     return list(tracks.values())
 
 
@@ -224,4 +232,16 @@ def as_track(found: Fold, name: str | None = None, party_names: Mapping[frozense
     """The track as the model has it; its name is that of its parties unless one is given, for it or for them."""
     parties, mediators = found.parties()
     title = name or (party_names or {}).get(frozenset(parties)) or "–".join(name_of(p) for p in parties[:3]) + " talks"
-    return Track(found.id, title, parties, tuple(found.documents), mediators, 0, found.latest.isoformat())
+    latest = found.latest.isoformat() if found.documents else None
+    return Track(found.id, title, parties, tuple(found.documents), mediators, 0, latest)
+
+
+def refold(track: Track, ordered: Sequence[tuple[date, Entry]], copies: Mapping[str, str]) -> Fold:
+    """A track with no more than these of its documents, which come in order of publication."""
+    found = Fold(track.id)
+    for day, entry in ordered:
+        if entry.document.id in copies:
+            found.add_copy(entry.document.id, day)
+        else:
+            found.add(entry, mark(entry), day)
+    return found
