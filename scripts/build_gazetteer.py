@@ -46,6 +46,7 @@ CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NU
 
 #: Made last, so that a change of it leaves the pages before it as they are.
 FAME = "CREATE TABLE fame (place INTEGER PRIMARY KEY, names INTEGER NOT NULL);  -- in how many spellings GeoNames has a town"
+INDEX = "CREATE INDEX region ON place (country, admin) WHERE kind = 'r'"
 KNOWN = 12
 
 
@@ -139,6 +140,7 @@ def build(target: Path, regions: Path | None) -> None:
         known = {p[0] for p in places}
         db.executemany("INSERT INTO name VALUES (?,?,?)", sorted((k, n, own) for (k, n), own in names.items() if k and n in known))
         db.execute(FAME)
+        db.execute(INDEX)
         fame = {c["geonameid"]: len(c["alternatenames"]) for c in cities}
         db.executemany("INSERT INTO fame VALUES (?,?)", sorted((k, n) for k, n in fame.items() if k in known and n >= KNOWN))
     with sqlite3.connect(target) as db:

@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from detente.codebook.parties import parties
 from detente.errors import DetenteError
@@ -22,8 +23,8 @@ from detente.reading.places.gazetteer import Place, demonyms, places_named
 from detente.reading.places.mentions import adjectives_of
 from detente.reading.places.names import name_key
 from detente.reading.places.resolve import choose, context_of
-from detente.reading.places.spans import named_places
 from detente.reading.places.sense import sense_of
+from detente.reading.places.spans import named_places
 
 #: A place is right within so many kilometres (100 miles), the measure of the field.
 NEAR_KM = 161.0
@@ -147,6 +148,9 @@ class Toponym:
     longitude: float | None
     code: str
 
+    #: Title of the encyclopaedia's page, in GeoVirus.
+    page: str
+
 
 def toponyms_of(article: ElementTree.Element) -> list[Toponym]:
     """The names in an article of LGL, TR-News or GeoVirus, in order."""
@@ -166,6 +170,7 @@ def toponyms_of(article: ElementTree.Element) -> list[Toponym]:
                 float(north or 0) if known else None,
                 float(east or 0) if known else None,
                 place.findtext("fcode") or "",
+                unquote((entry.findtext("page") or "").rpartition("/")[2]).replace("_", " "),
             )
         )
     return sorted(found, key=lambda t: t.start)
@@ -181,7 +186,7 @@ def distance_km(north: float, east: float, other_north: float, other_east: float
 def resolved(parsed: Parsed, toponyms: list[Toponym]) -> list[Place | None]:
     """The place that each name of the gold is taken for, given the rest of the text."""
     candidates = [_candidates(t.text) for t in toponyms]
-    others = [n.places for paragraph in parsed.paragraphs for n in named_places(paragraph) if n.sure]
+    others = [n.places for paragraph in parsed.paragraphs for n in named_places(paragraph) if n.sure and not n.other]
     context = context_of([*others, *(c for c in candidates if c)], adjectives_of(parsed))
     text, answers = parsed.document.text, []
     for i, toponym in enumerate(toponyms):
@@ -202,7 +207,7 @@ def is_right(place: Place | None, gold: Toponym) -> bool:
     """Whether a place is the one that the gold means."""
     if place is None or gold.latitude is None or gold.longitude is None:
         return False
-    if place.geonames is not None and place.geonames == gold.geonames:
+    if (place.geonames is not None and place.geonames == gold.geonames) or (gold.page and name_key(gold.page) == name_key(place.name)):
         return True
     if place.latitude is None or place.longitude is None:
         return False

@@ -99,17 +99,27 @@ _BY_NAME = (
     f"SELECT {_FIELDS}, ifnull(f.names, 0), n.own FROM name n JOIN place p ON p.id = n.place LEFT JOIN fame f ON f.place = p.id "
     "WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT 60"
 )
+_BY_REGION = f"SELECT {_FIELDS}, 0, 1 FROM place p WHERE p.kind = 'r' AND p.country = ? AND p.admin = ?"
 _COUNTRIES = "SELECT code, id, latitude, longitude, population FROM country"
 
 
 @lru_cache(maxsize=16_384)
 def _listed(key: str) -> tuple[Place, ...]:
     """Towns and first-level regions of that name, the most populous first."""
-    found = []
-    for number, name, kind, country, admin, north, east, people, capital, fame, own in _rows(_BY_NAME, key):
-        shown = _renamed().get(number, name)
-        found.append(Place(shown, _KINDS[kind], number, country, admin, north, east, people, bool(capital), fame, bool(own)))
-    return tuple(found)
+    return tuple(_place(row) for row in _rows(_BY_NAME, key))
+
+
+def _place(row: tuple[Any, ...]) -> Place:
+    number, name, kind, country, admin, north, east, people, capital, fame, own = row
+    shown = _renamed().get(number, name)
+    return Place(shown, _KINDS[kind], number, country, admin, north, east, people, bool(capital), fame, bool(own))
+
+
+@cache
+def _abbreviated() -> dict[str, tuple[Place, ...]]:
+    """First-level regions by their short forms ("Calif.")."""
+    codes = table("features.toml")["abbreviations"]
+    return {short: tuple(_place(row) for row in _rows(_BY_REGION, *code.split())) for short, code in codes.items()}
 
 
 @cache
@@ -153,6 +163,8 @@ def _by_hand() -> dict[str, tuple[Place, ...]]:
 
 def places_named(name: str) -> tuple[Place, ...]:
     """Everything that a name may mean: what the codebook lists first, then towns and regions by population."""
+    if name.endswith(".") and name in table("features.toml")["abbreviations"]:
+        return _abbreviated()[name]
     key = name_key(name)
     known = _by_hand().get(key, ())
     # What is listed by hand takes the place of its namesakes in the same country ("Gaza" is the Strip, "New Delhi" not Delhi).

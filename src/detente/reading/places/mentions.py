@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from detente.model import PlaceMention
+from detente.model.mentions import Sense
 from detente.reading.parse import Parsed
 from detente.reading.places.gazetteer import Place, demonyms
 from detente.reading.places.names import name_key
@@ -21,6 +22,8 @@ _NEAR = 300
 def mentions_of(parsed: Parsed) -> tuple[PlaceMention, ...]:
     """Every place named in a dispatch, in order of the text; sites may hold other places."""
     named = [n for paragraph in parsed.paragraphs for n in named_places(paragraph)]
+    people = {n.text for n in named if n.other and n.first.i > 0 and n.first.nbor(-1).dep_ == "compound"}
+    named = [n for n in named if not n.other and (n.text not in people or _is_known(n))]
     sure = {name_key(n.text) for n in named if n.sure}
     context = context_of([n.places for n in named if n.sure], adjectives_of(parsed))
     named = [n for n in named if n.sure or name_key(n.text) in sure or _is_of_context(n, context)]
@@ -30,7 +33,8 @@ def mentions_of(parsed: Parsed) -> tuple[PlaceMention, ...]:
         place = choose(name.places, context, qualifier_of(name, following))
         if place is not None:
             found.append(_mention(name, place))
-    found += _sites(parsed, found)
+    sites = _sites(parsed, found)
+    found = [m for m in found if not any(_is_part(m, s) for s in sites if s.start < m.end <= s.end)] + sites
     found.sort(key=lambda m: (m.field != "title", m.start, -m.end))
     return tuple(found)
 
@@ -44,6 +48,11 @@ def adjectives_of(parsed: Parsed) -> list[str]:
         for token in paragraph.doc
         if token.text[0].isupper() and token.lower_ in known
     ]
+
+
+def _is_known(name: Named) -> bool:
+    """Whether a name is so well known that a person of that name does not take it away."""
+    return any(p.kind == "country" or (p.capital and p.own) for p in name.places)
 
 
 def _is_of_context(name: Named, context: Context) -> bool:
@@ -60,11 +69,13 @@ def qualifier_of(name: Named, following: Named | None) -> tuple[Place, ...]:
 
 def _mention(name: Named, place: Place) -> PlaceMention:
     if place.kind in ("feature", "site"):
-        sense, why = "literal", "a feature of the land"
-    elif name.dateline:
-        sense, why = "literal", "dateline"
-    else:
-        sense, why = sense_of(name.first, name.last, place.kind)
+        return _made(name, place, "literal", "a feature of the land")
+    if name.dateline:
+        return _made(name, place, "literal", "dateline")
+    return _made(name, place, *sense_of(name.first, name.last, place.kind))
+
+
+def _made(name: Named, place: Place, sense: Sense, why: str) -> PlaceMention:
     return PlaceMention(
         name.paragraph.field,
         name.start,
@@ -100,12 +111,16 @@ def _sites(parsed: Parsed, places: Sequence[PlaceMention]) -> list[PlaceMention]
     return found
 
 
+def _is_part(town: PlaceMention, site: PlaceMention) -> bool:
+    """Whether a town is but a part of a site's name ("Palacio de Santa Cruz"); one that begins it is a town still."""
+    return town.field == site.field and town.kind == "city" and town.start > site.start and site.text[0].isupper()
+
+
 def _town_of(site: Site, towns: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The town that a site lies in: the nearest of its sentence, first within or after it, else the only one about it."""
+    """The town that a site lies in: the nearest of its sentence, first within or after it; none where the sentence names none."""
     start = site.paragraph.start
+    towns = [t for t in towns if t.start <= site.start or t.start >= site.end]
     near = [t for t in towns if start <= t.start < start + len(site.paragraph.doc.text) and abs(t.start - site.end) < _NEAR]
     sentence = site.head.sent
     same = [t for t in near if start + sentence.start_char <= t.start < start + sentence.end_char]
-    if same:
-        return min(same, key=lambda t: t.start - site.end if t.start >= site.start else 20 + site.start - t.end)
-    return near[0] if len({t.name for t in near}) == 1 else None
+    return min(same, key=lambda t: t.start - site.end if t.start >= site.start else 20 + site.start - t.end) if same else None

@@ -14,8 +14,8 @@ _CAPITAL = 1.5
 _OTHER_NAME = -1.0
 _FAME = 1.0
 _COUNTRY_NAMED = 1.2
-_REGION_NAMED = 1.0
-_REGION = -1.2
+_REGION_NAMED = 2.5
+_REGION = -0.6
 _QUALIFIED = 6.0
 
 #: Smaller towns are used only where their country is named.
@@ -57,13 +57,17 @@ def choose(places: Sequence[Place], context: Context, qualifier: Sequence[Place]
     `qualifier` is what the name stands before in "Paris, Texas".
     """
 
+    # "Geneva, London and Stockholm" is a list: only what is likeliest a country or a region qualifies.
+    likeliest = max(qualifier, key=_prior) if qualifier else None
+    region = likeliest if likeliest is not None and likeliest.kind in ("country", "region") else None
+
     def worth(place: Place) -> float:
         value = _prior(place)
         if place.country is not None and place.country in context.countries:
             value += _COUNTRY_NAMED + 0.3 * math.log10(context.countries[place.country])
         if (place.country, place.admin) in context.regions and place.kind == "city":
             value += _REGION_NAMED
-        if any(q.country == place.country and (q.kind == "country" or q.admin == place.admin) for q in qualifier if q.country):
+        if region is not None and region.country == place.country and (region.kind == "country" or region.admin == place.admin):
             value += _QUALIFIED
         return value
 

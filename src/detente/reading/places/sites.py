@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.reading.lemmas import lemma
 from detente.reading.parse import Paragraph
 from detente.reading.places.spans import words
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BEFORE = ("compound", "amod", "nmod", "poss", "case", "nummod", "punct", "conj", "cc", "det", "npadvmod", "advmod")
+#: Verbs whose object is a site: "left the embassy".
+_MOTION = ("leave", "enter", "reach", "visit", "arrive")
 _PLACED = ("in", "at", "inside", "outside", "near", "around", "into", "within", "from", "to")
 _OUTSIDE = (
     "in",
@@ -43,7 +46,7 @@ class Site:
     last: Token
     head: Token
 
-    #: The preposition that says that it is a place ("at"), or None where its name alone does.
+    #: The preposition or verb that says that it is a place ("at", "left"), or None where its name alone does.
     preposition: str | None
 
     @property
@@ -71,10 +74,11 @@ def sites_in(paragraph: Paragraph) -> Iterator[Site]:
 def _site(paragraph: Paragraph, token: Token) -> Site | None:
     if not token.tag_.startswith("NN"):
         return None
-    first, last = _first(token), _last(token)
+    last = _last(token)
     head = token
     while head.dep_ == "compound" and head.head.i <= last.i and head.head.i > head.i:
         head = head.head
+    first = _first(token, head)
     if head.dep_ in ("compound", "nmod", "poss") and head.head.i > last.i:
         return None  # "hotel room", "the embassy's staff"
     named = any(t.tag_.startswith("NNP") for t in token.doc[first.i : last.i + 1] if t.i != token.i)
@@ -93,12 +97,12 @@ def _site(paragraph: Paragraph, token: Token) -> Site | None:
     return Site(paragraph, first, last, head, place)
 
 
-def _first(token: Token) -> Token:
+def _first(token: Token, head: Token) -> Token:
     """Where the phrase begins: what stands before its head and belongs to it, but no article."""
     at = token.i
     while at > token.sent.start:
         previous = token.doc[at - 1]
-        if previous.dep_ not in _BEFORE or not _belongs(previous, token) or previous.text in ',;:()—–-“”"/':
+        if previous.dep_ not in _BEFORE or not _belongs(previous, head) or previous.text in ',;:()—–-“”"/':
             break
         at -= 1
     while at < token.i and (
@@ -159,6 +163,8 @@ def _placed(token: Token) -> str | None:
             break
         token = token.head
     if token.dep_ == "pobj" and token.head.lower_ in _PLACED:
+        return token.head.lower_
+    if token.dep_ == "dobj" and lemma(token.head) in _MOTION:
         return token.head.lower_
     return None
 

@@ -29,6 +29,7 @@ class Named:
     paragraph: Paragraph
     first: Token
     last: Token
+    text: str
     places: tuple[Place, ...]
 
     #: Whether it is well enough known, or marked well enough ("in X"), to be a place whatever else the text says.
@@ -37,6 +38,9 @@ class Named:
     #: Whether it stands in a dateline.
     dateline: bool
 
+    #: Whether it is a person's name here, or part of another name ("Michael Jordan", "Paris Agreement").
+    other: bool
+
     @property
     def start(self) -> int:
         return self.paragraph.offset(self.first)
@@ -44,10 +48,6 @@ class Named:
     @property
     def end(self) -> int:
         return self.paragraph.end(self.last)
-
-    @property
-    def text(self) -> str:
-        return self.paragraph.doc.text[self.first.idx : self.last.idx + len(self.last)]
 
 
 @cache
@@ -65,21 +65,27 @@ def root_of(first: Token, last: Token) -> Token:
 
 
 def named_places(paragraph: Paragraph) -> Iterator[Named]:
-    """Every stretch of a paragraph that is the name of a place and not of something else, longest first."""
+    """Every stretch of a paragraph that is the name of a place, longest first; of other things too, and then says so."""
     doc = paragraph.doc
-    at, before = 0, -1
+    text = doc.text  # made anew at each call
+    at, before, dateline = 0, -1, False
     while at < len(doc):
-        found = _longest(doc, at) if _may_begin(doc[at]) else None
+        found = _longest(doc, text, at) if _may_begin(doc[at]) else None
         if found is None:
             at += 1
             continue
         last, places = found
         first, end = doc[at], doc[last]
-        dateline = first.i == 0 and _begins_dateline(end)
+        # "GENEVA, Switzerland (AP) —"
+        again = dateline and before == at - 2 and doc[at - 1].text == ","
+        dateline = again or (first.i == 0 and _begins_dateline(end))
         marked = dateline or _is_marked(first, end)
-        if not _is_other_name(first, end, before) and _is_possible(first, end, places, marked):
-            yield Named(paragraph, first, end, places, _is_likely(first, end, places, marked), dateline)
-            before = last
+        other = _is_other_name(first, end, before)
+        if other or _is_possible(first, end, places, marked):
+            name = text[first.idx : end.idx + len(end)]
+            sure = not other and _is_likely(first, end, places, marked)
+            yield Named(paragraph, first, end, name, places, sure, dateline, other)
+            before = last if sure else before
         at = last + 1
 
 
@@ -87,23 +93,23 @@ def _may_begin(token: Token) -> bool:
     return token.text[0].isupper() and token.text[0].isalpha()
 
 
-def _longest(doc: Doc, at: int) -> tuple[int, tuple[Place, ...]] | None:
+def _longest(doc: Doc, text: str, at: int) -> tuple[int, tuple[Place, ...]] | None:
     """Index of the last token of the longest name that begins at a token, and what it may mean."""
     ends = []
     inside, closing = words("spans", "inside"), words("spans", "closing")
     for i in range(at, min(at + _LONGEST, len(doc))):
         token = doc[i]
-        if i > at and doc[i - 1].whitespace_ and "\n" in doc.text[doc[i - 1].idx : token.idx]:
+        if i > at and doc[i - 1].whitespace_ and "\n" in text[doc[i - 1].idx : token.idx]:
             break
         if token.text[0].isupper() or (i > at and token.lower_ in closing):
             ends.append(i)
         elif token.lower_ not in inside:
             break
     for last in reversed(ends):
-        text = doc.text[doc[at].idx : doc[last].idx + len(doc[last])]
-        if is_never_a_place(text):
+        name = text[doc[at].idx : doc[last].idx + len(doc[last])]
+        if is_never_a_place(name):
             continue
-        places = places_named(text)
+        places = places_named(name)
         if places:
             return last, places
     return None
@@ -148,7 +154,7 @@ def _is_other_name(first: Token, last: Token, before: int) -> bool:
         if word in words("names", "titles"):
             return True
         # "Michael Jordan", but "UN Geneva", "Downtown Cairo"
-        joined = previous.dep_ == "compound" and first.i <= previous.head.i <= last.i
+        joined = first.i <= previous.head.i <= last.i and previous.dep_ in ("compound", "nmod", "amod", "poss", "appos")
         if joined and word not in words("spans", "directions") and not (previous.text.isupper() and len(previous) < 6):
             return True
     if following is None or not _is_name(following):
@@ -158,9 +164,13 @@ def _is_other_name(first: Token, last: Token, before: int) -> bool:
         return True
     root = root_of(first, last)
     joined = root.dep_ in ("compound", "nmod") and root.head.i > last.i and _is_name(root.head)
-    if not joined or places_named(following.text):
+    if not joined or any(_is_great(p) for p in places_named(following.text)):
         return False
     return word not in words("names", "roles") and not following.text.isupper()
+
+
+def _is_great(place: Place) -> bool:
+    return place.kind == "country" or place.capital or (place.own and place.population >= _LARGE)
 
 
 def _is_possible(first: Token, last: Token, places: tuple[Place, ...], marked: bool) -> bool:
