@@ -108,6 +108,8 @@ def _after(one: Named, by_start: dict[int, Phrase], used: set[int]) -> None:
     following = line.run_at(title.head + 1)
     if following is not None and following.start == title.head + 1 and line.at(one.run.end) == ",":
         return
+    if one.run.end - one.run.start == 1 and line.at(one.run.start - 1) in ("in", "at", "from", "near", "to", "outside"):
+        return
     if title.plural or (line.at(one.run.end) in ("is", "was") and steps > 0):
         return
     one.titles.append(title)
@@ -152,11 +154,20 @@ def _clause(one: Named, i: int) -> None:
     one.clause = line.words(i, end)
 
 
+def _possessor(line: Line, i: int) -> str | None:
+    """The party of what a possessive mark stands behind ("Russia's", "the Brazilian Trade Ministry's")."""
+    code = line.code_at(i)
+    k = i
+    while code is None and k >= 0 and i - k < 6 and line.base[i] in HOUSES and line.tag[k].startswith(("NN", "JJ")):
+        code, k = line.code_at(k), k - 1
+    return code
+
+
 def _around(one: Named) -> None:
     """Signs beside the name: "the Foreign Office's X", "X of Colombia", "X of the State Department", "X (Russia)"; a verb of speech."""
     line, run = one.line, one.run
-    if line.at(run.start - 1) in _MARKS and (line.code_at(run.start - 2)):
-        one.hints.append(("possessor", str(line.code_at(run.start - 2))))
+    if line.at(run.start - 1) in _MARKS and (code := _possessor(line, run.start - 2)):
+        one.hints.append(("possessor", code))
     if line.at(run.end) == "of":
         k = run.end + (2 if line.at(run.end + 1) == "the" else 1)
         limit = min(k + 3, len(line.text))

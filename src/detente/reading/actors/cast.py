@@ -101,6 +101,9 @@ class Cast:
             if all(m.kind in ("person", "institution") for m in found):
                 name = " and ".join(dict.fromkeys(m.name for m in found))
                 return Link(name, "collective", None, parties.pop() if len(parties) == 1 else None, start, end)
+        if found and self._hangs(field, start, found[0]):
+            party = found[0].party if lookup(found[0].text, "capital") is None else None
+            return Link(_clean(text), "unnamed", None, party, start, end)
         if found:
             person = next((m for m in found if m.kind == "person"), None)
             chosen = person or found[0]
@@ -120,14 +123,22 @@ class Cast:
         kept: list[ActorMention] = []
         for m in free:
             before = text[max(start, m.start - 40) : m.start]
-            hangs = re.search(
-                r"\b(?:of|for|to|in|from|at|with|by|on|about|under|near|inside|within|against|between|after|via|through)\s+(?:[\w.'’-]+\s+){0,3}$",
-                before,
-            )
-            if kept and hangs and not re.search(r"\band\s+(?:the\s+)?$", before):
+            if kept and _HANGS.search(before) and not _AND.search(before):
                 continue
             kept.append(m)
         return kept
+
+    def _hangs(self, field: FieldName, start: int, mention: ActorMention) -> bool:
+        """Whether a mention only hangs on a thing named before it ("a statement from the Geneva talks")."""
+        before = self.text_of(field)[start : mention.start]
+        return mention.kind != "person" and len(before.split()) > 1 and _HANGS.search(before[-60:]) is not None
+
+
+#: A preposition with at most three words after it, at the end.
+_HANGS = re.compile(
+    r"\b(?:of|for|to|in|from|at|with|by|on|about|under|near|inside|within|against|between|after|via|through)\s+(?:[\w.'’-]+\s+){0,3}$"
+)
+_AND = re.compile(r"\band\s+(?:the\s+)?$")
 
 
 def _clean(text: str) -> str:

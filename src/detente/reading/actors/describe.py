@@ -50,7 +50,9 @@ class Describer:
     def __init__(self, lines: list[Line], figures: list[Figure]) -> None:
         self._figures = figures
         self._at = {(n.line.paragraph.index, n.run.start): f for f in figures for n in f.found}
-        self._codes = {party for line in lines for k in line.known if (party := k.entry.code) and k.entry.sort != "medium"}
+        self._codes = {
+            party for line in lines for k in line.known if (party := k.entry.code) and k.entry.sort not in ("medium", "institution")
+        }
         self._houses: list[_House] = []
         self._unnamed: list[ActorMention] = []
         self._last_medium: ActorMention | None = None
@@ -62,11 +64,11 @@ class Describer:
         run = line.run_at(i)
         return self._at.get((line.paragraph.index, run.start)) if run is not None else None
 
-    def context(self, line: Line, i: int, reach: int = 1) -> str | None:
+    def context(self, line: Line, i: int, reach: int = 1, people: bool = True) -> str | None:
         """The party named last before a token, by a name of its own or by a person who speaks for it.
 
         Looked for in the token's paragraph, in its sentence and `reach` sentences before; a capital where something takes
-        place does not count, that of the dateline does.
+        place does not count, that of the dateline does. `people` says whether those who speak for a party count.
         """
         breaks = 0
         for k in range(min(i, len(line.text)) - 1, -1, -1):
@@ -77,7 +79,7 @@ class Describer:
             if code is not None and known is not None and (k < 3 or known.entry.sort != "capital" or not _is_place(line, known)):
                 return None if code == "BEL" and known.entry.sort == "capital" else code
             figure = self.figure_at(line, k)
-            if figure is not None and figure.party is not None:
+            if people and figure is not None and figure.party is not None:
                 return figure.party
         return None
 
@@ -117,7 +119,7 @@ class Describer:
             figure = self._resolve(line, phrase, party)
             if figure is not None:
                 return self._make(line, phrase.start, phrase.head + 1, figure.name, "person", figure.role, figure.party)
-            earlier = self._same_source(phrase)
+            earlier = self._same_source(line, phrase)
             if earlier is not None:
                 return self._make(line, phrase.start, phrase.head + 1, earlier.name, "unnamed", earlier.role, earlier.party)
         text = " ".join(line.words(phrase.start, phrase.end).split())
@@ -173,7 +175,7 @@ class Describer:
     def _resolve(self, line: Line, phrase: Phrase, party: str | None) -> Figure | None:
         """The person that a definite description means: the last named before whose role and party fit, else the one after."""
         place = (line.paragraph.index, phrase.start)
-        within = range(phrase.core, phrase.head)
+        within = range(phrase.core, phrase.head - 2 if "-" in phrase.noun else phrase.head)
         words = {line.low[k] for k in within if line.low[k].isalpha() and line.low[k] not in LOOSE and line.cover[k] is None}
         fits = []
         for figure in self._figures:
@@ -188,16 +190,18 @@ class Describer:
             return None
         first = [f for f in fits if f[0]]
         if not first:
-            return fits[0][3] if len(fits) == 1 and (party is not None or words) else None
+            return fits[0][3] if len(fits) == 1 and (party is not None or words or "-" in phrase.noun) else None
         exact = [f for f in first if f[1] == 2]
         return max(exact or first, key=lambda f: f[2])[3]
 
-    def _same_source(self, phrase: Phrase) -> ActorMention | None:
-        """The unnamed source described before that "the official" means."""
-        if phrase.noun not in DESCRIBED or phrase.head > phrase.core or phrase.end > phrase.head + 1:
+    def _same_source(self, line: Line, phrase: Phrase) -> ActorMention | None:
+        """The unnamed source described before that "the official" or "the U.S. official" means."""
+        if phrase.noun not in DESCRIBED or phrase.end > phrase.head + 1:
             return None
+        told = {line.low[k] for k in range(phrase.core, phrase.head) if line.cover[k] is None} - LOOSE
         for earlier in reversed(self._unnamed):
-            if phrase.noun in earlier.text.lower().replace(".", " ").split():
+            words = set(earlier.text.lower().split())
+            if phrase.noun in words and told <= words and phrase.party in (None, earlier.party):
                 return earlier
         return None
 
@@ -205,6 +209,8 @@ class Describer:
         words = line.words(phrase.core, phrase.end)
         bare = phrase.core == phrase.head and phrase.end == phrase.head + 1
         party = phrase.party or (self.owner_party(line, phrase) if phrase.owner or phrase.determiner == "own" else None)
+        if "other" in line.low[phrase.start : phrase.head]:
+            return self._make(line, phrase.start, phrase.end, line.words(phrase.start, phrase.end), "collective", None, None)
         if phrase.noun in SIDES and not (party or phrase.determiner in ("the", "own")):
             return None
         if not bare or party:
@@ -346,7 +352,7 @@ def _complete(figure: Figure, describer: Describer) -> None:
             party = describer.owner_party(named.line, title)
             why = "owner"
             if party is None and title.noun in OFFICES and title.head >= title.core:
-                party, why = describer.context(named.line, title.start), "context"
+                party, why = describer.context(named.line, title.start, 0, people=False), "context"
             if party is not None:
                 figure.party, figure.why = party, why
                 return

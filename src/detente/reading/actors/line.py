@@ -17,6 +17,7 @@ from detente.reading.actors.vocabulary import (
     NO_NAME,
     OFFICES,
     PARTICLES,
+    PRIVATE,
     RANKS,
     SUFFIXES,
     TELLS,
@@ -179,7 +180,7 @@ def _nameable(line: Line, i: int) -> bool:
         return False
     if low == "he":  # the family name "He"
         return i + 1 < len(line.text) and line.text[i + 1][:1].isupper() and line.tokens[i].dep_ in ("compound", "nmod")
-    if low in NO_NAME or any(c.isdigit() for c in word):
+    if low in NO_NAME or low in EVERYDAY or low in PRIVATE or any(c.isdigit() for c in word):
         return False
     if low in HONORIFICS or low in RANKS or low in OFFICES or low in MODIFIERS or low in HOUSES or low in HOUSE_WORDS:
         return False
@@ -266,6 +267,12 @@ def _step(line: Line, good: list[bool], i: int) -> int | None:
 def add_family_names(lines: list[Line]) -> None:
     """Let words be names that the tagger took for something else but that end a full name elsewhere ("Asif said …")."""
     last = {line.text[run.end - 1] for line in lines for run in line.runs if run.end - run.start > 1 and trim(line, run) is not None}
+    last |= {
+        line.text[run.start]
+        for line in lines
+        for run in line.runs
+        if run.end - run.start == 1 and (line.at(run.start - 1) in OFFICES or line.at(run.start - 1) in HONORIFICS)
+    }
     last = {word for word in last if len(word) > 2 and word.lower() not in NO_NAME and word[:1].isupper()}
     for line in lines:
         more = [

@@ -11,6 +11,7 @@ from detente.reading.actors.attach import Named
 from detente.reading.actors.holders import famous, office
 from detente.reading.actors.names import answers_to, parts, same_person
 from detente.reading.actors.phrases import Phrase
+from detente.reading.actors.vocabulary import RANKS
 
 #: Signs of a party, the surest first; the table of office-holders comes between.
 _SURE = ("leads", "clause", "possessor", "of-house")
@@ -148,7 +149,7 @@ def _settle(figure: Figure, day: str | None) -> None:
     told = [t for t in titles if t.party and not t.past and not t.private]
     hints = [h for n in figure.found for h in n.hints]
     private = bool(titles) and all(t.private or t.past for t in titles)
-    first = titles[0] if titles else None
+    first = next((t for t in titles if t.noun not in RANKS), titles[0] if titles else None)
     clause = next((n.clause for n in figure.found if n.clause), None)
     if first is not None:
         line = next(n.line for n in figure.found if first in n.titles)

@@ -292,7 +292,10 @@ def _joins(line: Line, j: int) -> bool:
         beyond = known.end if known is not None else after + 1
         alike = known is not None and first is not None and known.entry.sort == first.entry.sort == "adjective"
         return line.at(beyond) not in _MARKS and (alike or line.tag_at(beyond) not in _NOUNS)
-    if line.run_at(after) is not None or line.code_at(after):
+    run = line.run_at(after)
+    if run is not None and run.end - run.start == 1 and line.at(run.end) in HOUSE_WORDS | MODIFIERS:
+        return True  # "Oceans and Polar Affairs"
+    if run is not None or line.code_at(after):
         return False
     return (
         line.at(after) in HOUSE_WORDS | MODIFIERS or (line.at(j + 1)[:1].isalpha() and line.text[after][:1].isupper())
@@ -305,7 +308,7 @@ def _core(line: Line, start: int, head: int) -> int:
     """The first token after determiner and possessor."""
     j = start
     for k in range(start, head):
-        if (line.tag[k] in ("DT", "PRP$") and k == j) or line.tag[k] == "POS":
+        if ((line.tag[k] in ("DT", "PRP$") or line.low[k] == "own") and k == j) or line.tag[k] == "POS":
             j = k + 1
     return j
 
