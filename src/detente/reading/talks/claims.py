@@ -11,6 +11,7 @@ from detente.reading.talks.context import Context
 from detente.reading.talks.heads import Heads, in_sentence, of_text
 from detente.reading.talks.merge import BROKEN, REAL, Report, Slot, bounded
 from detente.reading.talks.reports import Dispatch
+from detente.reading.talks.slots import day_part
 from detente.reading.talks.status import CALLED_OFF, PLANNED, RANK
 
 
@@ -45,7 +46,7 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
     """The claims of all rounds."""
     number(slots)
     main = next((s for s in slots if s.real), None)
-    common, everywhere = of_text(ctx, dispatch.main)
+    common, everywhere, told = of_text(ctx, dispatch.main)
     found: list[Claim] = []
     for slot in slots:
         for names in dict.fromkeys(r.names for r in slot.reports):
@@ -53,17 +54,29 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
             if not any(r.status for r in group):
                 continue
             heads = _own_heads(ctx, slot, group, dispatch.main)
-            beside = main is not None and {r.sentence for r in slot.reports} & {r.sentence for r in main.reports}
-            if not names and slot.real and (slot is main or everywhere or beside):
+            near = _near_by(ctx, group, told)
+            if not names and slot.real:
+                heads = {**near, **heads}
+            if not names and slot.real and (slot is main or everywhere):
                 heads = {**common, **heads}
             found.append(_claim(ctx, dispatch, slot, group, heads, slot is main))
+    return found
+
+
+def _near_by(ctx: Context, group: Sequence[Report], told: dict[int, Heads]) -> Heads:
+    """Heads named within two sentences after a round, in its paragraph: "Two rounds were held … X led the one team, Y the other"."""
+    found: Heads = {}
+    for report in group:
+        for n in range(report.sentence, report.sentence + 3):
+            if n in told and ctx.sentences[n].paragraph.index == report.paragraph:
+                found = {**told[n], **found}
     return found
 
 
 def _own_heads(ctx: Context, slot: Slot, group: Sequence[Report], main: tuple[str, ...]) -> Heads:
     found: Heads = {}
     for report in group:
-        for party, head in in_sentence(ctx, ctx.sentences[report.sentence], main).items():
+        for party, head in in_sentence(ctx, ctx.sentences[report.sentence], main, report.start).items():
             found.setdefault(party, head)
     return found
 
@@ -91,7 +104,7 @@ def _claim(ctx: Context, dispatch: Dispatch, slot: Slot, group: Sequence[Report]
         status = "confirmed"
     if status in PLANNED and not chief.chain and certainty == "certain" and status == "announced":
         certainty = "probable"
-    when = _date(ctx, slot, group, chief, status)
+    when = _date(ctx, slot, group, status, is_main)
     venue = _venue(ctx, slot, group, status, is_main, dispatch.main)
     minutes = next((r.minutes for r in group if r.minutes), None)
     site = next((r.site for r in group if r.site), None)
@@ -136,7 +149,7 @@ def _by_host(chain: tuple[Link, ...], main: tuple[str, ...], country: str | None
     return len(main) >= 2 and first.party is not None and first.party not in main and first.kind != "agency"
 
 
-def _date(ctx: Context, slot: Slot, group: Sequence[Report], chief: Report, status: str) -> str | None:
+def _date(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool) -> str | None:
     """The days of the round as this chain tells them, else as the dispatch does where it is the same, real event."""
     own = [r for r in group if r.date]
     if status == "postponed":
@@ -146,11 +159,28 @@ def _date(ctx: Context, slot: Slot, group: Sequence[Report], chief: Report, stat
         own = [r for r in slot.reports if r.date and bounded(r.date) and r.field == "text"]
     elif not own and (status in REAL or status in BROKEN):
         own = [r for r in slot.reports if r.date and r.field == "text"] or [r for r in slot.reports if r.date]
+    if not own and is_main and status in REAL:
+        return _lately(ctx, group)
     if not own:
         return None
     own.sort(key=lambda r: (not bounded(r.date or ""), (r.status in PLANNED) and status in REAL, r.order))
     best = own[0].date or ""
     return _stretched(slot, own, best, status)
+
+
+def _lately(ctx: Context, group: Sequence[Report]) -> str | None:
+    """The day of the latest round where no word ties one to it: one of the week before, in its own sentence or in the opening."""
+    if ctx.published is None:
+        return None
+    texts = [s for s in ctx.sentences if s.field == "text"]
+    for sentence in (*(ctx.sentences[r.sentence] for r in group), *texts[:2]):
+        for time in ctx.times(sentence):
+            if time.grain not in ("day", "part_of_day") or not time.edtf or time.start < ctx.begins(sentence) or "/" in time.edtf:
+                continue
+            day = bounds(day_part(time.edtf)).earliest
+            if day is not None and timedelta(0) <= ctx.published - day <= timedelta(days=6):
+                return day.isoformat()
+    return None
 
 
 def _stretched(slot: Slot, own: Sequence[Report], best: str, status: str) -> str:

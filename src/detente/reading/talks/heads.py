@@ -92,8 +92,9 @@ def opposite(ctx: Context, sentence: Sentence, main: Collection[str]) -> Heads:
     return found
 
 
-def of_text(ctx: Context, main: tuple[str, ...]) -> tuple[Heads, bool]:
-    """The heads of delegation that the outlet's own words name anywhere in the text; whether they led every time."""
+def of_text(ctx: Context, main: tuple[str, ...]) -> tuple[Heads, bool, dict[int, Heads]]:
+    """The heads of delegation that the outlet's own words name anywhere; whether they led every time; and sentence by sentence."""
+    told: dict[int, Heads] = {}
     found: Heads = {p.leads: Head(p.name, p.role) for p in ctx.scene.cast.people() if p.leads in main}
     everywhere = False
     met: Heads = {}
@@ -103,18 +104,28 @@ def of_text(ctx: Context, main: tuple[str, ...]) -> tuple[Heads, bool]:
         here = {**opposite(ctx, sentence, main), **led(ctx, sentence, main)}
         if here and for_all(sentence):
             everywhere = True
+        if here:
+            told[sentence.index] = here
         for party, head in here.items():
             found.setdefault(party, head)
         if ctx.speaker_of("text", sentence.start, sentence.end) is None:
             for party, head in facing(ctx, sentence, main).items():
                 met.setdefault(party, head)
                 everywhere = everywhere or for_all(sentence)
-    return {**met, **found}, everywhere
+    return {**met, **found}, everywhere, told
 
 
-def in_sentence(ctx: Context, sentence: Sentence, main: tuple[str, ...]) -> Heads:
-    """The heads that the sentence of a round names."""
-    return {**facing(ctx, sentence, main), **led(ctx, sentence, main)}
+def in_sentence(ctx: Context, sentence: Sentence, main: tuple[str, ...], at: int) -> Heads:
+    """The heads that the sentence of a round names, told of at an offset; those of a clause of another time are left out."""
+    found = {**facing(ctx, sentence, main), **led(ctx, sentence, main)}
+    aside = set()
+    for person in people_in(ctx, sentence, main):
+        token = ctx.root(sentence, person.start, person.end)
+        for over in token.ancestors if token is not None else ():
+            first, last = sentence.paragraph.offset(over.left_edge), sentence.paragraph.end(over.right_edge)
+            if over.dep_ == "advcl" and not first <= at < last:
+                aside.add(person.name)
+    return {party: head for party, head in found.items() if head.name not in aside}
 
 
 def for_all(sentence: Sentence) -> bool:

@@ -94,5 +94,7 @@ def match(verb: Token, *, meet: bool = False) -> Iterator[Form]:
     for form in _by_verb(meet).get(base, ()):
         if len(form.words) == 1 and any(c.dep_ == "prt" and c.lower_ not in ("over", "on") for c in verb.children):
             continue
+        if form.words == ("be", "likely") and any(g.dep_ == "xcomp" for c in verb.children if c.dep_ == "acomp" for g in c.children):
+            continue
         if len(form.words) == 1 or _rest_fits(verb, form.words[1:]):
             yield form

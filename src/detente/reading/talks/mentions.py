@@ -203,7 +203,8 @@ def predicates_of(token: Token) -> tuple[tuple[Predicate, ...], tuple[Token, ...
     if verb is not None:
         for joined in (verb, *(c for c in verb.conjuncts if is_verb(c) and c.i > verb.i and _shares(c, role))):
             here = [Predicate(joined, form, role) for form in match(joined) if _fits(form, role, joined, token)][:1]
-            for child in joined.children if not here else ():  # "agreed to hold", "was expected to be put off", "began holding"
+            near = [*joined.children, *(g for c in joined.children if c.dep_ == "acomp" for g in c.children)]
+            for child in near if not here else ():  # "agreed to hold", "was expected to be put off", "began holding"
                 if child.dep_ == "ccomp" and any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children):
                     continue
                 if child.dep_ in ("xcomp", "ccomp", "oprd") and is_verb(child) and role in ("subject", "object"):

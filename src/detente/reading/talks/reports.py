@@ -162,6 +162,8 @@ def reports_of(ctx: Context) -> Dispatch:
         for report in _reports(ctx, item, order, last_venue):
             reports.append(report)
             last_venue = report.venue or last_venue
+        if item.status is None and (city := venue_of(item.slots.places)):
+            last_venue = city
     if live and _newest_first(ctx):
         reports.reverse()
     return Dispatch(tuple(reports), main, live)
@@ -211,7 +213,7 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
             continue  # a bare count ("five rounds so far") is no claim
         if status is not None and mention.sort == "pronoun" and status.value in PLANNED and edtf is None and not places:
             continue
-        venue = venue_of(places) or (last_venue if _there(mention) else None)
+        venue = venue_of(places) or _there(ctx, mention, last_venue)
         start, end = _evidence(ctx, mention, item.voice, spans)
         voice = item.voice
         certainty: Certainty = "certain"
@@ -267,12 +269,24 @@ def _topic(mention: Mention) -> bool:
     return any(c.dep_ == "nsubj" and c.lower_ in ("it", "this", "that") for c in verb.children)
 
 
-def _there(mention: Mention) -> bool:
-    return any(t.lower_ == "there" and t.dep_ == "advmod" and t.head.i in mention.anchors() for t in mention.sentence.span)
+def _there(ctx: Context, mention: Mention, last: str | None) -> str | None:
+    """The city that "there" or "in the same city" points back to: one named before it in the sentence, else the last venue."""
+    for token in mention.sentence.span:
+        adverb = token.lower_ == "there" and token.dep_ == "advmod" and token.head.i in mention.anchors()
+        noun = token.lower_ in ("city", "capital") and token.dep_ == "pobj" and token.head.lower_ == "in" and _bare(token)
+        if adverb or (noun and token.head.head.i in mention.anchors()):
+            at = mention.sentence.paragraph.offset(token)
+            named = [p.name for p in ctx.places(mention.sentence) if p.kind == "city" and p.end < at]
+            return named[-1] if named else last
+    return None
+
+
+def _bare(noun: Token) -> bool:
+    return all(t.lower_ in ("the", "same", "that") for t in noun.lefts)
 
 
 def _edge(mention: Mention, status: Status | None) -> str | None:
-    if status is None or not mention.predicates:
+    if status is None or not mention.predicates or {p.form.sort for p in mention.predicates} >= {"open", "close"}:
         return None
     sort = next((p.form.sort for p in mention.predicates if status.rule.endswith("." + p.form.name)), None)
     return {"open": "start", "close": "end"}.get(sort or "")

@@ -121,6 +121,10 @@ def assign(ctx: Context, sentence: Sentence, mentions: list[Mention], taken: Seq
     return [_slots(m, t, p) for m, t, p in zip(mentions, times, places, strict=True)]
 
 
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME") or token.lower_ in ("day", "days", "night", "evening", "morning", "hours", "hour")
+
+
 def _usable(ctx: Context, sentence: Sentence, item: PlaceMention, mentions: list[Mention]) -> bool:
     """Whether a place may be where people met: a city meant as a place, or set before the meeting ("the Geneva meeting")."""
     if item.kind not in ("city", "site", "feature"):
@@ -152,6 +156,9 @@ def _place_of(
     if token.left_edge.i > 0 and token.left_edge.nbor(-1).lower_ == "time":  # "for the third time this month"
         return None
     found, through, anchor = owner(token, mentions)
+    argument = found is not None and through.i != token.i and through.dep_ in ("nsubj", "nsubjpass", "appos", "dobj", "poss")
+    if argument and found is not None and anchor.i != found.token.i and not _is_time(through):
+        return None  # "the ambassador in Rome met his colleague": the place is the ambassador's
     if found is not None and found in same:
         return mentions.index(found) if _of_meeting(found, through, anchor) else None
     verb = anchor if found is None and is_verb(anchor) else None

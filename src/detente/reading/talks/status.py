@@ -278,11 +278,13 @@ def _by_words(mention: Mention) -> Status | None:
                 return None
             dated = how.kind == "planned" and any(c.lower_ in ("on", "this") for c in (*token.children, *verb.children) if c.dep_ == "prep")
             return Status("cancelled", "round.cancelled.there_be_no") if dated else Status("denied", "round.denied.there_be_no")
+        if mention.path or mention.role != "object":
+            return None
         if how.kind == "planned":
             return Status("announced", "round.announced.there_will_be", how.certainty)
         if how.kind in ("possible", "hoped"):
             return Status("proposed", "round.proposed.there_may_be", "possible")
-        return Status("held", "round.held.there_was") if how.kind == "real" else None
+        return Status("held", "round.held.there_was") if how.kind == "real" and mention.reach not in ("new", "future") else None
     if verb is not None and lemma(verb) == "be" and not mention.path and is_verb(verb) and mention.role in ("subject", "object"):
         return _copula(mention, verb)
     return None
