@@ -71,7 +71,8 @@ STATE = State(
         RoundState("bern", 2, "held", "2025-06-04", Venue("Bern", "CHE"), "town hall", (("NOR", Head("Ann Doe", "envoy")),), 330,
                    (StatusChange("held", "2025-06-05", HELD.id, "The Alpine Courier"),), Support((HELD.id,), 1)),
         RoundState("third", 3, "cancelled", "2025-06-05/..", Venue("Oslo"), None, (), None,
-                   (StatusChange("announced", "2025-06-05", ANNOUNCED.id, "Ann Doe"), StatusChange("cancelled", "2025-06-09", CANCELLED.id, "Bo Roe")),
+                   (StatusChange("announced", "2025-06-05", ANNOUNCED.id, "Ann Doe"),
+                    StatusChange("cancelled", "2025-06-09", CANCELLED.id, "Bo Roe")),
                    Support((ANNOUNCED.id, CANCELLED.id), 2), "no report that it took place"),
     ),
     (IssueState("visas", "NOR", "demands", "raised", Support((ISSUE.id,), 1)), IssueState("flights", None, None, "agreed", Support((), 1))),
@@ -157,7 +158,8 @@ def test_the_json_of_a_reading_is_that_of_the_design() -> None:
         show(Reading(SECOND))
     first, second = map(json.loads, lines)
     assert first["document"] == {
-        "id": "d1", "url": "https://example.org/1", "outlet": "The *Alpine* Courier", "language": "en", "published": "2025-06-05", "title": "Round two",
+        "id": "d1", "url": "https://example.org/1", "outlet": "The *Alpine* Courier",
+        "language": "en", "published": "2025-06-05", "title": "Round two",
     }  # fmt: skip
     assert {"document", "claims", "times", "places", "actors", "events"} <= first.keys()
     (shown,) = first["claims"]
