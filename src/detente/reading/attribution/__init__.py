@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from detente.model import TimeExpression
 from detente.reading.actors import Cast
 from detente.reading.attribution.chain import Chains
@@ -28,11 +30,18 @@ def find_attributions(parsed: Parsed, cast: Cast, times: tuple[TimeExpression, .
         block.finds = sorted((part for find in chosen for part in split(find)), key=lambda f: f.first)
     continue_speech(blocks)
     chains = Chains(cast, parsed.document.outlet)
-    found = [_attribution(find, chains, times) for block in blocks for find in block.finds if find.rule != "carried-on"]
+    days = [t for t in times if t.edtf and t.timex3.type in ("DATE", "TIME")]
+    starts = {name: [t for t in days if t.field == name] for name in ("title", "text")}
+    found = [
+        _attribution(find, chains, starts[find.block.paragraph.field])
+        for block in blocks
+        for find in block.finds
+        if find.rule != "carried-on"
+    ]
     return tuple(sorted(found, key=lambda a: (a.field != "title", a.start, a.end)))
 
 
-def _attribution(find: Find, chains: Chains, times: tuple[TimeExpression, ...]) -> Attribution:
+def _attribution(find: Find, chains: Chains, times: list[TimeExpression]) -> Attribution:
     paragraph, doc = find.block.paragraph, find.block.doc
 
     def span(pair: tuple[int, int]) -> tuple[int, int]:
@@ -53,7 +62,7 @@ def _attribution(find: Find, chains: Chains, times: tuple[TimeExpression, ...]) 
         chains.of(find),
         certainty,
         polarity,
-        None,
+        _said(find, pieces, times),
         (min(s for s, _ in every), max(e for _, e in every)),
         find.rule,
     )
@@ -66,3 +75,21 @@ def _quote(find: Find) -> Quote:
     if words and all(words):
         return "direct"
     return "mixed" if any(words) else "indirect"
+
+
+def _said(find: Find, pieces: tuple[tuple[int, int], ...], times: list[TimeExpression]) -> str | None:
+    """The day named in the attributing clause ("said on Tuesday"), as EDTF."""
+    leader = find
+    while leader.follows is not None and leader.group is None:
+        leader = leader.follows
+    if leader.group is None:
+        return None
+    paragraph, doc = leader.block.paragraph, leader.block.doc
+    low, high = paragraph.offset(doc[leader.group[0]]), paragraph.end(doc[min(leader.group[1] + 6, leader.block.end_of(leader.group[1]))])
+    cut = min((s for s, _ in pieces if s >= paragraph.end(doc[leader.group[1]])), default=high)
+    for time in times[bisect_left(times, low, key=lambda t: t.start) :]:
+        if time.start >= min(high, max(cut, paragraph.end(doc[leader.group[1]]))):
+            break
+        if not any(s <= time.start < e for s, e in pieces) and time.grain in ("day", "part_of_day", "hour", "minute", "week", "month"):
+            return time.edtf
+    return None

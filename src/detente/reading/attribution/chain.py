@@ -27,6 +27,9 @@ _MANY = frozenset({"they", "them", "their", "both", "we"})
 _BACK = frozenset({"the", "this", "that", "these", "those", "same", "one"})
 
 
+#: How many speakers back a pronoun or description may reach.
+_MEMORY = 60
+
 _RELATIVE = frozenset({"who", "which", "whose", "where", "whom"})
 
 #: "The Catholic agency X", "the broadcaster X", "the daily X".
@@ -55,7 +58,7 @@ class Chains:
         if self.spoken and self.spoken[-1][0].block.paragraph.field != find.block.paragraph.field:
             self.spoken.clear()
         if find.follows is not None and find.source is None:
-            earlier = next((s for s in reversed(self.spoken) if s[0] is find.follows), None)
+            earlier = next((s for s in reversed(self.spoken[-_MEMORY:]) if s[0] is find.follows), None)
             return (earlier[1], *earlier[2]) if earlier else ()
         speaker = self._speaker(find)
         if speaker is None:
@@ -132,7 +135,7 @@ class Chains:
             first, last = _antecedent(token, first)
         found = self._link(find.block, first, last)
         if token.lower_ in words("papers") and find.block.doc[first].lower_ in (*_BACK, "its", "his", "their"):
-            issuer = next((x for _, x, _ in reversed(self.spoken) if x.kind in ("institution", "collective")), None)
+            issuer = next((x for _, x, _ in reversed(self.spoken[-_MEMORY:]) if x.kind in ("institution", "collective")), None)
             if issuer is not None:
                 return replace(issuer, start=found.start, end=found.end)
         if found.kind in ("unnamed", "institution") and token.tag_.startswith("NN"):
@@ -146,7 +149,7 @@ class Chains:
         if find.block.doc[first].lower_ not in _BACK:
             return None
         base = noun_lemma(token.lower_)
-        for _, speaker, _ in reversed(self.spoken):
+        for _, speaker, _ in reversed(self.spoken[-_MEMORY:]):
             if speaker.kind == "unnamed":
                 words = {noun_lemma(w) for w in speaker.name.casefold().replace("-", " ").split()}
                 if base in words or base in ("source", "person", "man", "woman"):
@@ -165,17 +168,17 @@ class Chains:
         nearest = self._subject_before(find, start, kinds)
         if nearest is not None:
             return nearest
-        for _, speaker, _ in reversed(self.spoken):
+        for _, speaker, _ in reversed(self.spoken[-_MEMORY:]):
             if speaker.kind in kinds:
                 return speaker
         field_name = find.block.paragraph.field
-        before = [m for m in self.cast.mentions if m.field == field_name and m.end <= start and m.kind in kinds]
+        before = [m for m in self.cast.within(field_name, max(0, start - 2000), start) if m.end <= start and m.kind in kinds]
         return Link(before[-1].name, before[-1].kind, before[-1].role, before[-1].party) if before else None
 
     def _subject_before(self, find: Find, start: int, kinds: tuple[str, ...]) -> Link | None:
         """The last subject of fitting kind in the paragraph before a pronoun: a speaker's, or that of a main clause."""
         block = find.block
-        here = [s for s in self.spoken if s[0].block is block and s[1].kind in kinds]
+        here = [s for s in self.spoken[-_MEMORY:] if s[0].block is block and s[1].kind in kinds]
         many = "collective" in kinds
         spoke_at = here[-1][0].cue[0] if here and here[-1][0].cue else -1
         index = next((t.i for t in block.doc if block.paragraph.offset(t) >= start), len(block.doc))
@@ -227,7 +230,7 @@ class Chains:
 
     def _inherited(self, find: Find, speaker: Link) -> Iterable[Link]:
         """What was heard by an agency a moment ago goes on to be: same speaker, same paragraph, or taken up without a name."""
-        for earlier, other, heard in reversed(self.spoken):
+        for earlier, other, heard in reversed(self.spoken[-_MEMORY:]):
             if other.name != speaker.name:
                 if earlier.block is find.block:
                     continue

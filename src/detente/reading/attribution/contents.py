@@ -145,7 +145,10 @@ def clip(block: Block, body: Token, last: int) -> int:
 
 def _other_speaks(join: Token, last: int) -> bool:
     """Whether another speaker's clause follows ", while the agency … reported that …"."""
-    return any(t.tag_ in FINITE and _speaks(t) and any(c.dep_ == "ccomp" for c in t.children) for t in join.doc[join.i + 1 : min(last, join.i + 20) + 1])
+    return any(
+        t.tag_ in FINITE and _speaks(t) and any(c.dep_ == "ccomp" for c in t.children)
+        for t in join.doc[join.i + 1 : min(last, join.i + 20) + 1]
+    )
 
 
 def _joins_cue(body: Token, join: Token) -> bool:
@@ -219,7 +222,9 @@ def _relative_cut(first: Token, last: int) -> int:
     """The end of a phrase before a relative clause that a comma sets off."""
     doc = first.doc
     for i in range(first.i + 1, last):
-        if doc[i].text == "," and (doc[i + 1].tag_ in ("WDT", "WP") or (doc[i + 1].tag_ == "IN" and i + 2 < len(doc) and doc[i + 2].tag_ in ("WDT", "WP"))):
+        if doc[i].text == "," and (
+            doc[i + 1].tag_ in ("WDT", "WP") or (doc[i + 1].tag_ == "IN" and i + 2 < len(doc) and doc[i + 2].tag_ in ("WDT", "WP"))
+        ):
             return i - 1
     return last
 
@@ -242,7 +247,11 @@ def quoting_object(block: Block, verb: Token, cue: Cue) -> Content | None:
             continue
         first, last = (child.i + 1 if child.dep_ == "prep" else child.left_edge.i), child.right_edge.i
         quoted = [i for i in range(first, last + 1) if inside[i] >= 0]
-        if quoted and (child.dep_ == "prep" or quoted[0] > child.i or cue.kind in ("name", "judge", "blame")) and cue.kind not in ("ask", "manner"):
+        if (
+            quoted
+            and (child.dep_ == "prep" or quoted[0] > child.i or cue.kind in ("name", "judge", "blame"))
+            and cue.kind not in ("ask", "manner")
+        ):
             end = child.i if child.dep_ == "prep" and child.i - verb.i < 3 else None
             if child.dep_ != "prep" and child.tag_ not in ("NN", "NNS", "NNP", "NNPS", "PRP", "VBG") or child.lower_ in _HEARERS:
                 continue

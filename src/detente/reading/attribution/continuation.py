@@ -67,7 +67,13 @@ def _after_semicolons(block: Block) -> None:
 
 def _contrasts(first: Token) -> bool:
     """Whether a part begins with another speaker who does something about what was said ("Smith left it at that")."""
-    return first.tag_ == "NNP" and first.dep_ == "nsubj" and first.head.tag_ == "VBD" and not auxiliaries(first.head) and lemma(first.head) != "be"
+    return (
+        first.tag_ == "NNP"
+        and first.dep_ == "nsubj"
+        and first.head.tag_ == "VBD"
+        and not auxiliaries(first.head)
+        and lemma(first.head) != "be"
+    )
 
 
 def _free(block: Block) -> None:

@@ -1,4 +1,4 @@
-"""Content beside the attributing clause: "X, he said", "X, he said, Y", “X,” he said. “Y.” """
+"""Content beside the attributing clause: "X, he said", "X, he said, Y", “X,” he said. “Y.”"""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ _BREAKS = frozenset({",", ";", ":", "—", "–", "―", ".", "(", ")"})
 
 #: Words that open a tail which belongs to the attributing clause: ", according to …", ", who …", ", while …".
 _OWN_TAIL = frozenset({"according", "who", "which", "whose", "citing", "while", "referring", "speaking", "with", "in", "at", "on"})
-_CLAUSE_TAIL = frozenset({"before", "because", "if", "unless", "until", "after", "when", "since", "so", "though", "although", "albeit", "as"})
+_CLAUSE_TAIL = frozenset(
+    {"before", "because", "if", "unless", "until", "after", "when", "since", "so", "though", "although", "albeit", "as"}
+)
 
 
 def core(block: Block, verb: Token, subject: Token | None) -> Range:
@@ -122,7 +124,13 @@ def _quoted(block: Block, verb: Token, group: Range, subject: Token | None, at: 
         return a, b
     governs = any(c.dep_ == "ccomp" and c.i < at for c in verb.children) or verb.dep_ == "parataxis"
     lead = [i for i in range(start, a) if not doc[i].is_punct and not doc[i].is_space]
-    if not lead or (governs and (has_finite(doc, start, a) or len(lead) < 6)) or has_finite(doc, start, a) and inside[a - 1] < 0 and doc[a - 1].text != ".":
+    if (
+        not lead
+        or (governs and (has_finite(doc, start, a) or len(lead) < 6))
+        or has_finite(doc, start, a)
+        and inside[a - 1] < 0
+        and doc[a - 1].text != "."
+    ):
         return _begin(block, start, b, subject), b
     return a, b
 
@@ -158,7 +166,13 @@ def _right(block: Block, verb: Token, group: Range, left: Range | None) -> Range
         if a != at or not (left is None or mark) or (mark == "" and a > group[1] + 1):
             return None
         # The sentence may go on after the quotation: said, "X" is Y.
-        if left is not None and b < end and doc[b + 1].text not in (".", ",", ";", ")") and not doc[b + 1].is_space and doc[b + 1].tag_ != "CC":
+        if (
+            left is not None
+            and b < end
+            and doc[b + 1].text not in (".", ",", ";", ")")
+            and not doc[b + 1].is_space
+            and doc[b + 1].tag_ != "CC"
+        ):
             return a, to_semicolon(block, b + 1, end)
         return a, b
     if left is None:

@@ -99,9 +99,9 @@ class Block:
     def _breaks(self, first: int, at: int) -> bool:
         """Whether a line break parts sentences: after a full stop, or after a short line before a capital or a mark."""
         before, after = self.doc[at - 1].text if at else "", self.doc[at + 1].text
-        if before[-1:] in ".!?:”\"":
+        if before[-1:] in '.!?:”"':
             return True
-        return self.doc[at].idx - self.doc[first].idx < 60 and (after[:1].isupper() or after[:1] in "“\"•-")
+        return self.doc[at].idx - self.doc[first].idx < 60 and (after[:1].isupper() or after[:1] in '“"•-')
 
     @cached_property
     def sentence_of(self) -> list[int]:

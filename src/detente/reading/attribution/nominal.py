@@ -17,7 +17,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Verbs under which a noun of saying carries what is said: "voiced the hope that", "issued a statement saying".
-_SUPPORT = frozenset({"voice", "express", "make", "give", "issue", "offer", "hold", "repeat", "reject", "dismiss", "have", "share", "raise", "deny", "reiterate"})
+_SUPPORT = frozenset(
+    {
+        "voice",
+        "express",
+        "make",
+        "give",
+        "issue",
+        "offer",
+        "hold",
+        "repeat",
+        "reject",
+        "dismiss",
+        "have",
+        "share",
+        "raise",
+        "deny",
+        "reiterate",
+    }
+)
 _BE = frozenset({"be", "remain", "seem", "sound", "feel", "stay"})
 
 
@@ -100,7 +118,9 @@ def _verdict(block: Block, noun: Token, base: str) -> Find | None:
     pieces = without(doc, [(a, b)], [source])
     if not pieces:
         return None
-    return Find(block, pieces, (noun.i, noun.i), base, "verdict", head=noun, source=source, speaker=owner[1], group=(head.i, noun.right_edge.i))
+    return Find(
+        block, pieces, (noun.i, noun.i), base, "verdict", head=noun, source=source, speaker=owner[1], group=(head.i, noun.right_edge.i)
+    )
 
 
 def _adjective(block: Block, adjective: Token) -> Find | None:

@@ -37,7 +37,9 @@ _VIEWS = {
     "to": frozenset({"mind"}),
 }
 
-_TIMES = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())
+_TIMES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+)
 
 
 def _clause_around(block: Block, first: int, last: int) -> list[Range]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 #: Marks that only open, each with those that may close it.
-_PAIRS = {"“": "”\"“", "„": "“”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "``": "''”"}
+_PAIRS = {"“": '”"“', "„": "“”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "``": "''”"}
 _CLOSERS = frozenset("”»›」』")
 
 #: Marks that look the same on both sides; what stands around them decides.

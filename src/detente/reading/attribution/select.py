@@ -51,7 +51,12 @@ def select(finds: Iterable[Find]) -> list[Find]:
     carried: set[int] = set()
     for outer in every:
         for inner in every:
-            if outer is not inner and id(inner) not in carried and _carries(outer, inner) and not inner.rule.startswith(("name", "judge", "blame")):
+            if (
+                outer is not inner
+                and id(inner) not in carried
+                and _carries(outer, inner)
+                and not inner.rule.startswith(("name", "judge", "blame"))
+            ):
                 if outer.source is not None and outer.rule != "colon":
                     inner.via.append(outer.source)
                 carried.add(id(outer))

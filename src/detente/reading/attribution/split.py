@@ -45,7 +45,12 @@ def _bare(block: Block, piece: Range) -> Range | None:
     """A part without the conjunction that joined it."""
     first, last = piece
     doc = block.doc
-    while first < last and (doc[first].text in (",", ";") or (doc[first].lower_ in _JOINS and first == piece[0]) or doc[first - 1].lower_ in _JOINS and doc[first].lower_ == "that"):
+    while first < last and (
+        doc[first].text in (",", ";")
+        or (doc[first].lower_ in _JOINS and first == piece[0])
+        or doc[first - 1].lower_ in _JOINS
+        and doc[first].lower_ == "that"
+    ):
         first += 1
     return trim_content(doc, first, last)
 

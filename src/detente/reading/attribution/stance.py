@@ -16,7 +16,28 @@ if TYPE_CHECKING:
 Stance = tuple[Certainty, Polarity]
 
 _HOPES = frozenset({"hope", "wish", "want"})
-_PROBABLE = frozenset({"expect", "plan", "likely", "probable", "tentative", "tentatively", "preliminary", "probably", "apparently", "presumably", "pencil", "provisional", "provisionally", "seem", "appear", "suggest", "supposed", "should"})
+_PROBABLE = frozenset(
+    {
+        "expect",
+        "plan",
+        "likely",
+        "probable",
+        "tentative",
+        "tentatively",
+        "preliminary",
+        "probably",
+        "apparently",
+        "presumably",
+        "pencil",
+        "provisional",
+        "provisionally",
+        "seem",
+        "appear",
+        "suggest",
+        "supposed",
+        "should",
+    }
+)
 _POSSIBLE = frozenset({"possible", "possibly", "perhaps", "maybe", "might", "may", "could", "hopeful", "option", "signal"})
 _NO_WORD = ("information", "idea", "word", "knowledge", "signals", "confirmation", "details", "data")
 
@@ -75,7 +96,11 @@ def denies(verb: Token) -> bool:
         if child.dep_ in ("nsubj", "nsubjpass", "attr", "dobj", "expl") and child.lower_ in ("neither", "nobody", "nothing", "none", "no"):
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "attr", "dobj"):
-            if any(g.lower_ in ("no", "neither") and g.i < child.i for g in child.subtree if g.head.i == child.i or g.dep_ in ("det", "preconj")):
+            if any(
+                g.lower_ in ("no", "neither") and g.i < child.i
+                for g in child.subtree
+                if g.head.i == child.i or g.dep_ in ("det", "preconj")
+            ):
                 return True
         if child.dep_ in ("xcomp", "acomp") and any(g.dep_ == "neg" for g in child.children):
             return True
