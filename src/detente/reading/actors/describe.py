@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.codebook.parties import parties
+from detente.codebook.parties import kind_of, parties
 from detente.model import ActorMention
 from detente.model.mentions import LinkKind
 from detente.reading.actors.line import Known, Line
@@ -64,11 +64,12 @@ class Describer:
         run = line.run_at(i)
         return self._at.get((line.paragraph.index, run.start)) if run is not None else None
 
-    def context(self, line: Line, i: int, reach: int = 1, people: bool = True) -> str | None:
+    def context(self, line: Line, i: int, reach: int = 1, people: bool = True, states: bool = False) -> str | None:
         """The party named last before a token, by a name of its own or by a person who speaks for it.
 
         Looked for in the token's paragraph, in its sentence and `reach` sentences before; a capital where something takes
-        place does not count, that of the dateline does. `people` says whether those who speak for a party count.
+        place does not count, that of the dateline does. `people` says whether those who speak for a party count,
+        `states` whether armed groups are passed over (they have no ministries).
         """
         breaks = 0
         for k in range(min(i, len(line.text)) - 1, -1, -1):
@@ -76,10 +77,12 @@ class Describer:
             if breaks > reach:
                 return None
             code, known = line.code_at(k), line.cover[k]
+            if code is not None and states and kind_of(code) == "armed_group":
+                continue
             if code is not None and known is not None and (k < 3 or known.entry.sort != "capital" or not _is_place(line, known)):
                 return None if code == "BEL" and known.entry.sort == "capital" else code
             figure = self.figure_at(line, k)
-            if people and figure is not None and figure.party is not None:
+            if people and figure is not None and figure.party is not None and not (states and kind_of(figure.party) == "armed_group"):
                 return figure.party
         return None
 
@@ -162,7 +165,7 @@ class Describer:
             if inside is not None:
                 return self.context(line, inside)
             local = next((c for i in range(phrase.start, phrase.end) if (c := self._local(line, line.cover[i])) is not None), None)
-            return local or self._special(line, phrase.start, phrase.end) or self.context(line, phrase.start)
+            return local or self._special(line, phrase.start, phrase.end) or self.context(line, phrase.start, states=True)
         return None
 
     def _special(self, line: Line, start: int, end: int) -> str | None:
@@ -230,7 +233,7 @@ class Describer:
                 "cabinet",
             ):
                 return None
-            name, party = (earlier.name, earlier.party) if earlier else (words, self.context(line, phrase.start))
+            name, party = (earlier.name, earlier.party) if earlier else (words, self.context(line, phrase.start, states=True))
         self._houses.append(_House(phrase.noun, words.lower(), name, party, not bare or bool(phrase.party)))
         return self._make(line, phrase.start, phrase.end, name, "institution", None, party)
 
@@ -247,7 +250,8 @@ class Describer:
             local = next((h for h in reversed(same) if h.party), None)
             if local:
                 return local.name, local.party
-            party = self._special(line, phrase.core, phrase.end) or self.context(line, phrase.start)
+            states = not SIDES & {phrase.noun} or "government" in words.lower()
+            party = self._special(line, phrase.core, phrase.end) or self.context(line, phrase.start, states=states)
         named = any(line.code_at(k) for k in range(phrase.start, phrase.end)) or phrase.owner is not None
         if not named and party in parties() and parties()[party].adjectives:
             earlier = next((h for h in reversed(same) if h.party == party), None)

@@ -11,7 +11,7 @@ from detente.reading.actors.attach import Named
 from detente.reading.actors.holders import famous, office
 from detente.reading.actors.names import answers_to, parts, same_person
 from detente.reading.actors.phrases import Phrase
-from detente.reading.actors.vocabulary import RANKS
+from detente.reading.actors.vocabulary import HOUSE_WORDS, RANKS
 
 #: Signs of a party, the surest first; the table of office-holders comes between.
 _SURE = ("leads", "clause", "possessor", "of-house")
@@ -156,7 +156,8 @@ def _settle(figure: Figure, day: str | None) -> None:
         figure.role = line.words(first.core, first.end)
     for n in figure.found:
         for t in n.titles:
-            figure.words |= set(n.line.low[t.start : t.end]) | {t.noun}
+            figure.words |= set(n.line.low[t.start : t.head + 1]) | {t.noun}
+            figure.words |= HOUSE_WORDS.intersection(n.line.low[t.head + 1 : t.end])
     if told:
         figure.party, figure.why = told[0].party, "title"
     sure = next((h for sign in _SURE for h in hints if h[0] == sign), None)
