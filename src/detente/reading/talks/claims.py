@@ -204,7 +204,8 @@ def _stretched(slot: Slot, own: Sequence[Report], best: str, status: str) -> str
 
 
 def _venue(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool, main: tuple[str, ...]) -> str | None:
-    own = next((r.venue for r in group if r.venue), None)
+    told = sorted((r for r in group if r.venue), key=lambda r: status in REAL and (r.bygone or r.status in PLANNED))
+    own = next((r.venue for r in told if not (status in REAL and r.bygone)), None)
     if own is None and (status in REAL or status in BROKEN) and status != "cancelled":
         own = next(iter(slot.venues), None)
     if own is None and is_main and status in REAL:

@@ -108,16 +108,19 @@ def _numbers(sentence: Sentence, days: list[TimeExpression]) -> list[int | None]
 def _after(ctx: Context, sentence: Sentence) -> list[Entry]:
     """ "The third round, after Geneva and London": as many places as rounds before."""
     numbers = [n for t in sentence.span if (n := ordinal_of(t.lower_)) and n > 1]
-    numbers += [n for t in sentence.span[1:] if is_meeting(t.nbor(-1)) and (n := cardinal_of(t.lower_)) and n > 1]
+    numbers += [
+        n for t in sentence.span[1:] if t.nbor(-1).lower_ in ("round", "meeting", "session") and (n := cardinal_of(t.lower_)) and n > 1
+    ]
     if not numbers:
         return []
     cities: list[TimeExpression | PlaceMention] = [i for i in _items(ctx, sentence) if isinstance(i, PlaceMention)]
     for run in _runs(sentence, cities):
-        if len(run) + 1 in numbers and _AFTER.search(sentence.text[: run[0].start - sentence.start]):
-            after = run[0].start - 6
+        said = _AFTER.search(sentence.text[: run[0].start - sentence.start])
+        if len(run) + 1 in numbers and said:
+            after = sentence.start + said.start()
             when = [t for t in ctx.times(sentence) if 0 <= t.start - run[-1].end < 3 and t.edtf and len(run) == 1]
             return [
-                Entry(n, when[0] if when else None, p, max(after, sentence.start), when[0].end if when else run[-1].end)
+                Entry(n, when[0] if when else None, p, after, when[0].end if when else run[-1].end)
                 for n, p in enumerate(run, 1)
                 if isinstance(p, PlaceMention)
             ]

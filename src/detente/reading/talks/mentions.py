@@ -292,7 +292,7 @@ def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
             predicate = Predicate(token, form, "self")
             mention = Mention(sentence, token, "verb", (number,) if number else (), repeats_of(token), predicates=(predicate,))
             found.append(_merge_with_noun(mention, found))
-        elif spoken or found:
+        elif (spoken or found) and sentence.field == "text":
             found += _by_pronoun(sentence, token)
     found.sort(key=lambda m: m.token.i)
     return [m for m in found if m.token.i >= 0]

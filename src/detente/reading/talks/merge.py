@@ -37,6 +37,9 @@ class Report:
 
     #: "It was the third round": of the round that the dispatch is about.
     topic: bool = False
+
+    #: The words count the round ("calls it the second").
+    counting: bool = False
     date: str | None = None
 
     #: The date is only where it began ("opened on Thursday") or only where it ended.
@@ -165,7 +168,10 @@ def _score(slot: Slot, report: Report, focus: Slot | None, today: date | None) -
         if kin is None:
             return None
         score += kin
-        if report.ordinal is not None and slot.ordinal is None and slot.real and report.status in REAL and report.date is None:
+        unnumbered = report.ordinal is not None and slot.ordinal is None and slot.real and report.status in REAL and report.date is None
+        if unnumbered and report.ordinal == 1 and slot.dates and report.sentence != slot.reports[-1].sentence:
+            return None  # "the first round" beside one that has its day: an earlier one
+        if unnumbered:
             score -= 0.5
     if focus is slot:
         score += 0.3
@@ -214,21 +220,25 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
     """The rounds of a dispatch, each with its reports, in order of first mention; those without a status join at the end."""
     slots: list[Slot] = []
     focus: Slot | None = None
-    for report in [r for r in reports if r.status]:
+    told = [r for r in reports if r.status and r.field == "text"]
+    for report in told or [r for r in reports if r.status]:
         best = _slot_for(report, slots, focus, today)
         if best is None:
-            if report.field == "title" and slots:
-                continue
             best = Slot()
             slots.append(best)
         best.add(report)
         focus = best
     for report in reports:
+        if told and report.field == "title":  # a headline adds to what the text tells, and claims nothing of its own
+            report = replace(report, status=None, chain=())
         if report.status is None and not report.bare:
             best = _slot_for(report, slots, None, today)
             if best is not None:
-                counted = report.ordinal is not None and bool(report.chain) and best.real
-                best.add(replace(report, status="held", rule="round.held.counted") if counted else report)
+                counted = report.ordinal is not None and report.counting and bool(report.chain) and best.real
+                if counted:
+                    best.reports.append(replace(report, status="held", rule="round.held.counted"))
+                else:
+                    best.add(report)
     return [s for s in map(_without_echoes, slots) if any(r.status for r in s.reports)]
 
 
@@ -236,7 +246,7 @@ def _slot_for(report: Report, slots: list[Slot], focus: Slot | None, today: date
     """The round that a report speaks of, among those found so far, or None for a new one."""
     if report.topic:
         main = next((s for s in slots if s.real), None)
-        if main is not None and main.ordinal in (None, report.ordinal) and _date_score(main, report) is not None:
+        if main is not None and (report.counting or main.ordinal in (None, report.ordinal)) and _date_score(main, report) is not None:
             return main
     if report.pronoun and focus is not None and _takes(focus, report):
         return focus

@@ -210,6 +210,9 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
         if here.dep_ == "acl" and noun_lemma(head.lower_) in words("governors", "rumours") and is_verb(head.head):
             head = head.head
             denied = denied or lemma(head) in words("governors", "denied")
+        elif here.dep_ in ("ccomp", "advcl") and any(c.lower_ in ("when", "where", "how") and c.dep_ == "advmod" for c in here.lefts):
+            if here.dep_ == "ccomp":  # "could not say when they would meet"
+                return "irreal", sure, denied
         elif here.dep_ == "ccomp" and is_verb(head):
             base = lemma(head)
             if base in words("governors", "denied"):

@@ -13,6 +13,7 @@ from detente.reading.frames import Attribution
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
+from detente.reading.talks.lexicon import words
 from detente.reading.talks.lists import Entry, entries
 from detente.reading.talks.mentions import Mention, find_mentions
 from detente.reading.talks.merge import REAL, Report
@@ -209,7 +210,8 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
     for ordinal, times, places, spans in parts:
         edtf = _turned(_date_of(times), times, item.status, ctx.published)
         status = _settled(ctx, item, edtf, ctx.published)
-        if (mention.count or 0) > 1 and len(parts) == 1 and mention.plural and ordinal is None:
+        several = (mention.count or 0) > 1 and len(parts) == 1 and ordinal is None
+        if several and (mention.plural or (mention.sort == "verb" and edtf is None)):
             continue  # a bare count ("five rounds so far") is no claim
         if status is not None and mention.sort == "pronoun" and status.value in PLANNED and edtf is None and not places:
             continue
@@ -239,6 +241,7 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
                 bygone=bool(status and status.bygone),
                 ordinal=ordinal,
                 reach=mention.reach,
+                counting=_counting(mention),
                 topic=_topic(mention) or (status is None and voice is not None and ordinal is not None),
                 pronoun=mention.sort == "pronoun",
                 anaphor=mention.sort == "pronoun" or _definite(mention),
@@ -260,6 +263,12 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
 
 def _definite(mention: Mention) -> bool:
     return any(t.lower_ in ("the", "that", "this", "those", "these") for t in mention.token.lefts) and not mention.ordinals
+
+
+def _counting(mention: Mention) -> bool:
+    """Whether the words over a numbered meeting count it: "calls it the second round", "speaks of a first round"."""
+    verb = mention.over
+    return verb is not None and (lemma(verb) in words("nouns", "counting") or (lemma(verb) == "speak" and mention.role == "of"))
 
 
 def _topic(mention: Mention) -> bool:
@@ -289,6 +298,8 @@ def _edge(mention: Mention, status: Status | None) -> str | None:
     if status is None or not mention.predicates or {p.form.sort for p in mention.predicates} >= {"open", "close"}:
         return None
     sort = next((p.form.sort for p in mention.predicates if status.rule.endswith("." + p.form.name)), None)
+    if status.rule.endswith((".resume", ".restart", ".reopen")) and status.value == "held":
+        return None
     return {"open": "start", "close": "end"}.get(sort or "")
 
 

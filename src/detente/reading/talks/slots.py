@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CLAUSES = ("ccomp", "relcl", "advcl", "csubj", "parataxis")
 _DAY = re.compile(r"^(?:\d{4}|XXXX)-\d\d-\d\d")
+_NOW = re.compile(r"(?:at present|now|currently|for now|at the moment|so far|presently|to date|until now|these days|yet)", re.I)
 _LATE = re.compile(r"\W*(?:late|later|early|earlier|before|after|ago|behind|from now)\b", re.I)
 _SITE = re.compile(
     r"\b(?:palace|palazzo|palacio|palais|hotel|residence|villa|mansion|embassy|consulate(?:[- ]general)?|headquarters|castle|house|"
@@ -197,7 +198,11 @@ def _extent(mention: Mention) -> tuple[int, int]:
 
 
 def _slots(mention: Mention, times: list[TimeExpression], places: list[PlaceMention]) -> Slots:
+    times = [t for t in times if not _NOW.fullmatch(t.text)]
     dates = [t for t in times if t.edtf and valid(t.edtf) and t.minutes is None and t.timex3.type != "SET" and t.timex3.type != "DURATION"]
+    delayed = next((p.verb for p in mention.predicates if p.form.sort == "postpone"), None)
+    if delayed is not None:  # "expected on Saturday, will be pushed back to next week": the new day counts
+        dates = [t for t in dates if t.start > mention.sentence.paragraph.offset(delayed)] or dates
     lengths = [t for t in times if t.minutes is not None and 10 <= t.minutes <= 60 * 24 * 2 and t.timex3.value.startswith("PT")]
     lengths = [t for t in lengths if not _LATE.match(mention.sentence.text[t.end - mention.sentence.start :])]
     paragraph = mention.sentence.paragraph

@@ -97,9 +97,10 @@ def _by_predicate(mention: Mention, predicate: Predicate) -> Status | None:
         denied = True
     if how.kind == "irreal":
         return None
-    if mention.path and sort not in ("cancel", "postpone", "close", "open", "under_way", "conduct", "occur", "run"):
+    attached = predicate.role == "attached"
+    if mention.path and not attached and sort not in ("cancel", "postpone", "close", "open", "under_way", "conduct", "occur", "run"):
         return _through(mention, sort, name, how, denied)
-    if mention.path and not all(noun_lemma(t.lower_) in words("nouns", "thin") for t in mention.path):
+    if mention.path and not attached and not all(noun_lemma(t.lower_) in words("nouns", "thin") for t in mention.path):
         return _through(mention, sort, name, how, denied)
     made = _TABLE[sort](how, denied, mention, predicate)
     if made is None:
@@ -135,6 +136,8 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
         if how.kind in ("planned", "hoped", "possible", "proposed") or (how.kind == "present" and sort != "close"):
             if how.refused and how.kind in ("planned", "proposed"):
                 return Status("denied", "", how.certainty)
+            if sort == "meet" and not any(c.dep_ == "npadvmod" or c.lower_ in ("on", "in", "this") for c in predicate.verb.children):
+                return None
             if how.kind in ("possible", "proposed", "hoped"):
                 return Status("announced", "", "possible", "denied") if how.kind == "possible" else None
             return Status("cancelled" if not (_no(mention.token) and mention.reach in ("new", "future")) else "denied", "")
@@ -180,6 +183,9 @@ def _measured(verb: Token) -> bool:
 def _under_way(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
     if denied:
         return None
+    loose = predicate.form.name == "continue" and not mention.ordinals
+    if loose and noun_lemma(mention.token.lower_) not in ("round", "meeting", "session", "talk"):
+        return None  # "the dialogue continues": a channel, not a meeting
     if how.kind in ("present", "ongoing"):
         return Status("under_way", "", how.certainty, present=True)
     if how.kind == "real":
