@@ -70,7 +70,7 @@ class TimeExpression:
     #: Time of the day as ISO 8601, with the offset from UTC where the text names a zone ("11:00+03:00"), or None.
     clock: str | None = None
 
-    #: The points that a range is made of; empty for anything else.
+    #: The points that a range is made of; empty for anything else. TIMEX3 has no ranges: `timex3` is that of the first point.
     points: tuple[TimexPoint, ...] = ()
 
 

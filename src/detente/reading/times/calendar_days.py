@@ -17,6 +17,8 @@ REACH = 250
 ADJACENT = 25
 #: Without a cue a date is one to come only within so many days.
 SOON = 75
+#: Nor does a past tense send one back a year that lies so few days ahead.
+CLOSELY = 30
 #: Within this many days both readings of a date without a year are close.
 CLOSE = 200
 
@@ -63,7 +65,7 @@ def nearest(candidates: list[date], today: date, cue: Cue) -> tuple[date, date |
     to_back, to_ahead = (today - back).days, (ahead - today).days
     if cue.way == "future" and to_ahead <= REACH:
         chosen = ahead
-    elif cue.way == "past" and (to_back <= REACH or cue.gap <= ADJACENT or to_ahead > SOON):
+    elif cue.way == "past" and (to_back <= REACH or to_ahead > (CLOSELY if cue.gap <= ADJACENT else SOON)):
         chosen = back
     else:
         chosen = back if to_back <= to_ahead or (cue.way is None and to_ahead > SOON) else ahead
@@ -118,7 +120,16 @@ def month_day(found: re.Match[str], s: Setting) -> Meaning | None:
     year = year_said(found, s)
     if year is None and (shared := vocabulary.same_year().match(s.text, found.end())):  # "on Feb. 27 and on April 10 of last year"
         year = year_said(shared, s) if vocabulary.month_number(shared["m"]) >= number else None
+    if year is None and found["wd"] and s.today and (fits := _fitting(number, day, found["wd"], s.today)):
+        return replace(dated(periods.day(fits), "month_day", anchor=s.today_is), direction=_way(fits, s.today), why=found["wd"])
     return check_weekday(day_of_month(s, number, day, year, *found.span()), found["wd"])
+
+
+def _fitting(month: int, day: int, weekday: str, today: date) -> date | None:
+    """The day nearest to today, at most `CLOSE` days away, that falls on the weekday said with it."""
+    days = [d for k in (-1, 0, 1) if (d := _real(today.year + k, month, day))]
+    days = [d for d in days if d.weekday() == vocabulary.weekday_number(weekday) and abs((d - today).days) <= CLOSE]
+    return min(days, key=lambda d: abs((d - today).days), default=None)
 
 
 def iso(found: re.Match[str], s: Setting) -> Meaning | None:
@@ -178,8 +189,7 @@ def day_list(found: re.Match[str], s: Setting) -> Meaning | tuple[Found, ...] | 
     if two.first < one.first:
         meaning = replace(one, first=None, last=None, edtf=None, flag=ENDS_BEFORE_IT_BEGINS, kind="range")
         return ranged(found, meaning, points)
-    value = f"{one.first}/{two.first}"
-    return ranged(found, replace(one, last=two.first, edtf=periods.edtf(one.first, two.first), value=value, kind="range"), points)
+    return ranged(found, replace(one, last=two.first, edtf=periods.edtf(one.first, two.first), kind="range"), points)
 
 
 def _with_month(point: Found, found: re.Match[str], month_first: bool) -> Found:

@@ -170,7 +170,7 @@ def quarter(found: re.Match[str], s: Setting) -> Meaning | None:
         year = (s.topic.meaning.first if s.topic and s.topic.meaning.first else chosen.first).year - 1
         return replace(dated(build(year, number), "compared"), anchor=s.today_is)
     chosen = build(s.today.year, number)
-    if chosen.first > s.today and cue.way != "future":
+    if chosen.first > s.today and (cue.way not in ("future", "then") or (chosen.first - s.today).days > 200):
         chosen = build(s.today.year - 1, number)
     elif chosen.last < s.today and cue.way == "future" and (s.today - chosen.last).days > 120:
         chosen = build(s.today.year + 1, number)
@@ -212,7 +212,7 @@ def year_range(found: re.Match[str], s: Setting) -> Meaning | tuple[Found, ...] 
         return None
     one, two = dated(periods.year(first), "year"), dated(periods.year(last), "year")
     points = [Found(*found.span("y"), one), Found(*found.span("y2"), two)]
-    return ranged(found, replace(one, last=two.last, edtf=f"{first}/{last}", value=f"{first}/{last}", kind="range"), points)
+    return ranged(found, replace(one, last=two.last, edtf=f"{first}/{last}", kind="range"), points)
 
 
 def year_in_words(found: re.Match[str], s: Setting) -> Meaning | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from detente.codebook import table
@@ -16,6 +18,12 @@ from detente.reading.times.vocabulary import FILE
 
 #: How far, in characters, a clause is looked at.
 LEFT, RIGHT = 180, 140
+
+#: Prepositions and verbs that must stand directly before are looked for in so many characters.
+CLOSE = 60
+
+#: A cue so few characters before an expression governs it, whatever preposition stands between.
+NEXT_TO = 10
 
 _ON = re.compile(r"\b(?:on|in)\s(?:the\s|late\s|early\s)?$", re.IGNORECASE)
 
@@ -55,19 +63,16 @@ class _Patterns:
 def _patterns() -> _Patterns:
     cues = table(FILE)["direction"]
     verbs = table("en/irregular.toml")["verbs"]
-    pasts = sorted((v for v, lemma in verbs.items() if v != lemma and v.isalpha() and v not in _NOT_PAST), key=len, reverse=True)
-    groups = {"near": cues["near"], "then": cues["then"], "future": cues["future"], "past": [*cues["past"], rf"\b(?:{'|'.join(pasts)})\b"]}
+    pasts = [v for v, lemma in verbs.items() if v != lemma and v.isalpha() and v not in _NOT_PAST]
+    groups = {"near": cues["near"], "then": cues["then"], "future": cues["future"], "past": [*cues["past"], rf"\b{_by_letter(pasts)}\b"]}
     either = "|".join(f"(?P<{way}>{'|'.join(f'(?:{c})' for c in some)})" for way, some in groups.items())
-    flags = re.IGNORECASE
-    return _Patterns(
-        re.compile(either, flags),
-        re.compile(cues["ahead"], flags),
-        re.compile(cues["by"], flags),
-        re.compile(cues["naming"], flags),
-        re.compile(cues["saying"], flags),
-        re.compile(cues["lasted"], flags),
-        re.compile(cues["clause_break"]),
-    )
+    return _Patterns(*map(re.compile, (either, *(cues[name] for name in ("ahead", "by", "naming", "saying", "lasted", "clause_break")))))
+
+
+def _by_letter(words: list[str]) -> str:
+    """An alternation that parts at the first letter: several times faster than a flat one."""
+    ordered = sorted(words, key=lambda w: (w[0], -len(w), w))
+    return "(?:" + "|".join(f"{letter}(?:{'|'.join(w[1:] for w in some)})" for letter, some in groupby(ordered, key=itemgetter(0))) + ")"
 
 
 class Cues:
@@ -83,20 +88,23 @@ class Cues:
         """The cue for an expression; without a way where its clause has none."""
         left = self._left(start)
         owned = self._text[end : end + 2] in ("’s", "'s")  # "Tuesday's ruling" has been given, whoever will contest it
-        ahead = self._patterns.ahead.search(left)
-        if ahead and not self._patterns.lasted.search(left) and not (owned and ahead[0].strip().lower().startswith("for")):
-            return Cue("future", ahead[0].strip())
-        if naming := self._patterns.naming.search(left):
-            return Cue("then", naming[0].strip())
         found = None
         for cue in self._patterns.cue.finditer(left):  # the last one is the nearest
             found = cue
+        if found is not None and found["near"] and len(left) - found.end() <= NEXT_TO:
+            return Cue("near", found[0])
+        close = left[-CLOSE:]
+        ahead = self._patterns.ahead.search(close)
+        if ahead and not self._patterns.lasted.search(left) and not (owned and ahead[0].strip().lower().startswith("for")):
+            return Cue("future", ahead[0].strip())
+        if naming := self._patterns.naming.search(close):
+            return Cue("then", naming[0].strip())
         if found is not None:
             if owned and re.match(r"(?:would|could|should|may|might|can)\b|.* to ", found[0], re.IGNORECASE):
                 return Cue("past", "’s")
-            return Cue(_way(found), found[0], len(left) - found.end() if _ON.search(left) else LEFT)
-        by = self._patterns.by.search(left)
-        if by and by.start() > 1:
+            return Cue(_way(found), found[0], len(left) - found.end() if _ON.search(close) else LEFT)
+        by = self._patterns.by.search(close)
+        if by and len(left) - len(close) + by.start() > 1:
             return Cue("future", by[0].strip())
         right = self._text[end : end + RIGHT]
         if stopped := self._patterns.stop.search(right):
@@ -118,7 +126,10 @@ class Cues:
         left, clause_from = self._text[max(0, start - LEFT) : start], 0
         for stop in self._patterns.stop.finditer(left):
             clause_from = stop.end()
-        return left[clause_from:]
+        left = left[clause_from:]
+        if left.isupper():  # a headline in capitals
+            return left.lower()
+        return left[:1].lower() + left[1:] if clause_from or start <= LEFT else left
 
 
 def _way(found: re.Match[str]) -> Way:

@@ -102,6 +102,11 @@ def year_before(s: Setting, at: int) -> Meaning | None:
     return dated(periods.quarter(first.year - 1, (first.month + 2) // 3), "compared", anchor=f"text:{topic.start}")
 
 
+def _quarter_over(when: date) -> periods.Period:
+    """The last quarter that is over on a day."""
+    return periods.quarter(when.year, (when.month + 2) // 3 - 1)
+
+
 def compared(found: re.Match[str], s: Setting) -> Meaning | None:
     """ "the year-earlier period", "the latest quarter", "the 1988 quarter": next to the period that the text is about."""
     unit = (found["u"] or "").lower()
@@ -111,13 +116,15 @@ def compared(found: re.Match[str], s: Setting) -> Meaning | None:
             return before
         if s.today is None or (unit == "period" and topic is None):
             return None
+        if unit == "quarter":
+            return dated(_quarter_over(s.today.replace(year=s.today.year - 1, day=1)), "compared", anchor=s.today_is)
         return dated(periods.year(s.today.year - 1), "compared", anchor=s.today_is)
     if not unit or unit == "month":
         return None
     if found["y"]:
         return dated(periods.quarter(int(found["y"]), (topic.month + 2) // 3), "compared") if topic else None
     if topic is None and s.today and unit == "quarter":  # the last one that is over
-        topic = periods.quarter(s.today.year, (s.today.month + 2) // 3 - 1).first
+        topic = _quarter_over(s.today).first
     return dated(periods.around(topic, "quarter"), "quarter", anchor=s.today_is) if topic else None
 
 

@@ -133,7 +133,7 @@ def _interval(one: Found, two: Found, opener: str, s: Setting) -> Found | None:
     start = one.start - len(opener)
     if s.today is None and (a.first is None or b.first is None):
         if a.kind == b.kind and "X" in a.value and "X" in b.value:
-            return Found(start, two.end, replace(a, edtf=None, value=f"{a.value}/{b.value}", kind="range"), (one, two))
+            return Found(start, two.end, replace(a, edtf=None, value=a.value, kind="range"), (one, two))
         return None
     first, last = a.first, b.last
     if a.kind == b.kind == "weekday" and s.today:
@@ -143,7 +143,7 @@ def _interval(one: Found, two: Found, opener: str, s: Setting) -> Found | None:
     parts = (_on_day(one, first), _on_day(two, last))
     if first is None or last is None:
         return None
-    meaning = replace(a, type="DATE", value=f"{parts[0].meaning.value}/{parts[1].meaning.value}", mod=None, kind="range", alternative=None,
+    meaning = replace(a, type="DATE", value=parts[0].meaning.value, mod=None, kind="range", alternative=None,
                       direction=_direction(first, last, s.today), why=a.why or b.why)  # fmt: skip
     if last < first:
         return Found(start, two.end, replace(meaning, first=None, last=None, edtf=None, flag=ENDS_BEFORE_IT_BEGINS), parts)
@@ -207,7 +207,7 @@ def _consecutive(one: Found, two: Found, s: Setting) -> Found | None:
         first, last = begin or first, finish or last
     if (last - first).days != 1 or b.kind not in ("weekday", "month_day", "deictic"):
         return None
-    meaning = replace(a, type="DATE", value=f"{first}/{last}", grain="day", first=first, last=last, edtf=f"{first}/{last}", kind="range")
+    meaning = replace(a, type="DATE", value=first.isoformat(), grain="day", first=first, last=last, edtf=f"{first}/{last}", kind="range")
     meaning = replace(meaning, alternative=None, direction=_direction(first, last, s.today))
     return Found(one.start, two.end, meaning, (_on_day(one, first), _on_day(two, last)))
 

@@ -39,11 +39,7 @@ def step(found: re.Match[str], s: Setting) -> Meaning | None:
     base, anchor = count_base(s, anaphoric)
     if base is None:
         return unknown({"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX"}.get(unit, "XXXX"), unit, "step")
-    count = (
-        0
-        if rel in ("that", "the same", "that same", "same", "same very", "very same", "", "latest")
-        else vocabulary.words("steps").get(word, 0)
-    )
+    count = 0 if rel in ("that", "the same", "that same", "same", "same very", "very same", "") else vocabulary.words("steps").get(word, 0)
     if word == "last" and unit == "day":
         return None
     if unit == "week" and found["rel"] and found["rel"][0].isupper() and found["u"][0].isupper() and not _opens(s.text, found.start()):

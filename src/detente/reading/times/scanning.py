@@ -52,13 +52,21 @@ RESOLVERS: dict[str, Resolver] = {
 def _starts(text: str) -> Iterator[tuple[int, tuple[vocabulary.TimeRule, ...]]]:
     """Where an expression may start, and the rules that may start there."""
     index = vocabulary.index()
-    figures = index["#"]
+    figures, follow = index["#"], vocabulary.second_words()
+    waiting: tuple[int, tuple[vocabulary.TimeRule, ...]] | None = None
     for word in vocabulary.word_tokens(text):
-        said = word[0]
-        if said[0].isdigit():
+        said = word[0].lower()
+        figure = said[0].isdigit()
+        if waiting and (figure or said in follow):
+            yield waiting
+        waiting = None
+        if figure:
             yield word.start(), figures
-        elif candidates := index.get(said.lower()):
-            yield word.start(), candidates
+        elif candidates := index.get(said):
+            if said in vocabulary.COMMON:
+                waiting = word.start(), candidates
+            else:
+                yield word.start(), candidates
 
 
 def _resolve(at: int, candidates: tuple[vocabulary.TimeRule, ...], s: Setting) -> tuple[Found, ...]:

@@ -12,8 +12,8 @@ from detente.errors import CodebookError
 
 FILE = "en/times.toml"
 
-#: A blank of a pattern: white space, at most one line break in it.
-_BLANK = r"(?:[^\S\n]+\n?|\n)[^\S\n]*"
+#: A blank of a pattern: white space, at most one line break in it; possessive, or long runs of blanks would take square time.
+_BLANK = r"(?>[^\S\n]++\n?|\n)[^\S\n]*+"
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,:/]\d+)*")
@@ -167,6 +167,21 @@ def index() -> dict[str, tuple[TimeRule, ...]]:
         for word in dict.fromkeys(firsts):
             out.setdefault(word, []).append(rule)
     return {word: tuple(found) for word, found in out.items()}
+
+
+#: Words that are everywhere: an expression starts with one only where its next word is of the vocabulary too.
+COMMON = frozenset(
+    ("the", "from", "between", "in", "a", "an", "this", "that", "its", "their", "some", "over", "about", "as", "at", "for", "by", "to")
+)
+
+
+@cache
+def second_words() -> frozenset[str]:
+    """Every word that occurs in a pattern, and its plural: what may follow the first word of an expression."""
+    named = _named()
+    spelled = {w for source in [*(r.pattern.pattern for r in rules()), *named.values()] for w in re.findall(r"[a-z]+", source.lower())}
+    units = {w for u in words("units") for w in (u, u + "s")}
+    return frozenset(spelled | {w + "s" for w in spelled} | units)
 
 
 def number(text: str) -> float | None:
