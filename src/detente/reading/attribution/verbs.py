@@ -39,6 +39,20 @@ def cue_of(token: Token) -> Cue | None:
     return table.get(base)
 
 
+#: Any verb between a closing mark and its subject speaks: “…,” fumed the minister.
+_SPEAKING = Cue("speak", "manner", frozenset({"quote"}), None, None, "“Enough,” fumed the minister.")
+
+
+def _by_position(block: Block, token: Token) -> Cue | None:
+    """A verb of no list that stands between a closing quotation mark and its subject, or after both."""
+    if token.tag_ not in ("VBD", "VBZ") or token.i < 2 or not block.marks:
+        return None
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    if subject is None or any(c.dep_ in ("dobj", "attr", "acomp", "xcomp", "ccomp") and c.i > token.i for c in token.children):
+        return None
+    return _SPEAKING if _after_quote(block, token, subject) else None
+
+
 def cue_range(verb: Token, *, upto: int | None = None) -> Range:
     """The verb with its auxiliaries, negation, adverbs just before it and particle after it."""
     first, last = verb.i, verb.i
@@ -74,7 +88,7 @@ def find_verbs(block: Block) -> Iterator[Find]:
     for token in block.doc:
         if not token.tag_.startswith("VB") or inside[token.i] >= 0:
             continue
-        cue = cue_of(token)
+        cue = cue_of(token) or _by_position(block, token)
         if cue is None or (cue.lemma == "find" and token.i + 1 < len(block.doc) and token.nbor().lower_ == "out"):
             continue
         named = _source(token)
@@ -92,14 +106,18 @@ def find_verbs(block: Block) -> Iterator[Find]:
 def _content(block: Block, verb: Token, cue: Cue, place: Token) -> Content | None:
     """What a cue verb attributes, by the first way that fits; None where it attributes nothing."""
     takes = cue.takes
-    found = contents.clause(block, verb, cue) if takes & {"clause", "question"} else None
-    if found is not None:
-        found = _interrupted(block, verb, place, found)
+    found = None
+    if "quote" in takes and _after_quote(block, verb, place):
+        found = beside(block, verb, place, cue)
+    if found is None and takes & {"clause", "question"}:
+        found = contents.clause(block, verb, cue)
+        if found is not None:
+            found = _interrupted(block, verb, place, found)
     if found is None:
         found = contents.quoting_object(block, verb, cue)
     if found is None and takes & {"quote", "inverted"}:
         found = beside(block, verb, place, cue)
-        if found is not None and not takes & {"inverted", "clause"} and block.quote_of[found.pieces[0][0]] < 0:
+        if found is not None and not takes & {"inverted", "clause"} and not _in_quotes(block, found):
             found = None
     if found is None and "infinitive" in takes:
         found = contents.infinitive(verb)
@@ -120,6 +138,20 @@ def _content(block: Block, verb: Token, cue: Cue, place: Token) -> Content | Non
     if found is not None:
         found.pieces = contents.over_quotes(block, found.pieces, verb)
     return found
+
+
+def _after_quote(block: Block, verb: Token, place: Token) -> bool:
+    """Whether the attributing clause follows a closing quotation mark at once."""
+    first = core(block, verb, place)[0]
+    if first < 1 or block.quote_of[first - 1] < 0:
+        return False
+    a, b = block.quotes[block.quote_of[first - 1]]
+    return b == first - 1 and b - a > 2 and a <= block.start_of(verb.i) and block.doc[b - 1].text in (",", "?", "!", ".", "…", "—")
+
+
+def _in_quotes(block: Block, content: Content) -> bool:
+    """Whether the content begins and ends in quotation marks."""
+    return block.quote_of[content.pieces[0][0]] >= 0 and block.quote_of[content.pieces[-1][1]] >= 0
 
 
 def _interrupted(block: Block, verb: Token, place: Token, found: Content) -> Content:
