@@ -19,6 +19,9 @@ _NAMING = frozenset(
     {"call", "describe", "find", "term", "label", "deem", "consider", "characterise", "characterize", "see", "regard", "praise", "hail"}
 )
 
+#: Verbs whose clause a "before" turns into a condition.
+_WANTING = frozenset({"want", "demand", "insist", "require", "expect"})
+
 #: Relations by which an adjective or noun belongs to the verb of its clause.
 _CLIMBED = frozenset({"acomp", "attr", "oprd", "advmod", "prep", "pobj", "nsubj", "nsubjpass", "xcomp", "dobj", "amod"})
 
@@ -93,9 +96,12 @@ def _object(token: Token) -> Token | None:
         if token.dep_ in ("acl", "relcl") and token.head.tag_[0] in "NP":
             return token.head
         return _subject(token)
+    own = [c for c in token.children if c.dep_ in ("dobj", "attr", "oprd") and c.tag_ not in ("WDT", "WP")]
+    if own:
+        return own[-1] if all(c.dep_ == "dobj" for c in own) else own[0]  # "handed the other side a draft"
     for child in token.children:
-        if child.dep_ in ("dobj", "attr", "oprd") and child.tag_ not in ("WDT", "WP"):
-            return child
+        if child.dep_ == "ccomp" and child.tag_.startswith("JJ"):  # "made the visas conditional"
+            return next((c for c in child.children if c.dep_ == "nsubj"), None)
     return token.head if _relative_object(token) else None
 
 
@@ -147,6 +153,9 @@ def _possessor(token: Token) -> Token | None:
 def _theme(token: Token) -> Token | None:
     """What a clause is about: its subject, or what follows an inverted copula ("at stake are the islands")."""
     verb = predicate(token)
+    if is_verb(verb) and lemma(verb) in _NAMING and token.dep_ == "oprd":
+        named = _called(token)
+        return named if named is not None and named.tag_ not in ("WP", "WDT") else None
     found = _subject(token)
     if found is None or found == token:
         found = next((c for c in verb.children if c.dep_ in ("attr", "nsubj", "nsubjpass") and c.i > verb.i), None)
@@ -169,7 +178,9 @@ def _barred_clause(token: Token) -> Token | None:
     main = _main_clause(token)
     if main is None or token.dep_ == "prep":
         return None
-    return main if negated(main) or planned(main) else None
+    if negated(main) or planned(main) or lemma(main) in _WANTING or lemma(main.head) in _WANTING:
+        return main
+    return None
 
 
 def _listed(token: Token) -> Token | None:
@@ -183,8 +194,9 @@ def _listed(token: Token) -> Token | None:
 def _main_clause(token: Token) -> Token | None:
     """The verb over the subordinate clause that a conjunction opens."""
     verb = token.head
-    if token.dep_ in ("mark", "advmod") and is_verb(verb) and verb.dep_ in ("advcl", "ccomp", "acl") and is_verb(verb.head):
-        return verb.head if verb.head != verb else None
+    if token.dep_ in ("mark", "advmod") and is_verb(verb) and verb.dep_ in ("advcl", "ccomp", "acl"):
+        over = clause_of(verb.head)
+        return over if is_verb(over) and over != verb else None
     if token.dep_ == "prep" and is_verb(verb):
         return verb
     return None
@@ -270,6 +282,8 @@ def argument(token: Token, role: str) -> Token | None:
     """
     if role == "self":
         return token
+    if token.dep_ == "prt" and is_verb(token.head):
+        token = token.head
     if role == "subject":
         found = _subject(token)
         return None if found is not None and is_verb(token) and passive(token) and found == _object(token) else found

@@ -53,7 +53,13 @@ def _deadline(match: Match) -> str | None:
     times = scene.times_within(sentence.field, start, end)
     text = scene.parsed.document.field(sentence.field)
     due = [t for t in times if t.edtf and _is_due(text, t)]
-    return due[0].edtf if due else None
+    return _last_day(due[0].edtf, scene.parsed.document.published) if due else None
+
+
+def _last_day(edtf: str | None, published: str | None) -> str | None:
+    """The end of a span that runs from the day it was said ("by 1 June"), else the value as it is."""
+    first, parted, last = (edtf or "").partition("/")
+    return last if parted and last != ".." and published and first == published[:10] else edtf
 
 
 def _is_due(text: str, time: TimeExpression) -> bool:

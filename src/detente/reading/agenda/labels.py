@@ -54,6 +54,11 @@ _LEFT = ("amod", "compound", "nummod", "nmod", "poss", "quantmod", "npadvmod", "
 _OPEN_VERBS = ("be", "have", "do")
 
 
+def _is_date(noun: Token) -> bool:
+    """Whether a noun is a day, a month or the like, which a label leaves out."""
+    return lemma(noun) in word_class("calendar") or noun.lower_ in word_class("calendar")
+
+
 def _core(head: Token) -> list[Token]:
     """The head of a noun phrase with what stands before it."""
     found = [head]
@@ -68,7 +73,7 @@ def _after(head: Token, room: int, joined: bool = True) -> list[Token]:
     found: list[Token] = []
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ not in ("according", "including", "despite", "amid", "during"):
-            inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
+            inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp") and not _is_date(g)]
             words = [child]
             for noun in inner:
                 words += _phrase(noun, room - len(found) - 1)
@@ -104,7 +109,7 @@ def _verbal(verb: Token, room: int) -> list[Token]:
             found += _verbal(child, room - len(found))
     for child in verb.rights:
         if child.dep_ == "prep" and len(found) < room - 1:
-            for noun in (g for g in child.children if g.dep_ in ("pobj", "pcomp")):
+            for noun in (g for g in child.children if g.dep_ in ("pobj", "pcomp") and not _is_date(g)):
                 words = [child, *_phrase(noun, room - len(found) - 1)]
                 if len(found) + len(words) <= room:
                     found += words

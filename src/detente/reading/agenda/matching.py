@@ -145,7 +145,9 @@ def _edges(trigger: Token, label: Token | None, first: Token, last: Token, openi
         lefts.append(verb)
         rights.append(verb)
     for child in verb.children:
-        if child.dep_ in _SKIPPED or (child.dep_ == "prep" and child.lower_ == "according"):
+        if child.dep_ in _SKIPPED or child.lower_ == "according":
+            continue
+        if child.lower_ == "with" and child.i > 0 and child.nbor(-1).text == ",":
             continue
         if child.i < verb.i and child.dep_ in _BEFORE:
             lefts.append(child.left_edge if child.i - child.left_edge.i <= 14 else child)
@@ -211,7 +213,8 @@ def _match(rule: Rule, trigger: Token, first: Token, last: Token, passage: Passa
         return None
     party = next((found for name in rule.party if (found := argument(trigger, name)) is not None), None)
     if rule.evidence == "phrase" and label is not None:
-        left, right = _within(trigger, min(first, label.left_edge, key=lambda t: t.i), _right(label), passage.opening)
+        left = min(first, label.left_edge, key=lambda t: t.i)
+        left, right = _within(trigger, left, max(last, _right(label), key=lambda t: t.i), passage.opening)
     else:
         left, right = _edges(trigger, label, first, last, passage.opening)
     return Match(rule, passage, trigger, label, role, party, is_negative, left, right)

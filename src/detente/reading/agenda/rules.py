@@ -11,7 +11,7 @@ contrary, `=` where only the phrase's head counts), `party` for somebody who can
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Literal
 
@@ -29,9 +29,6 @@ FILES = {
     "assessment": "assessments",
     "no_information": "no_information",
 }
-
-#: What a rule may say; anything else in a file is a mistake.
-_KEYS = frozenset("name words pattern at kind voice modal negated label party where value denied each quoted evidence example".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +82,10 @@ class Rule:
     evidence: str = "clause"
 
     example: str = field(default="", compare=False)
+
+
+#: What a rule may say; anything else in a file is a mistake.
+_KEYS = frozenset(f.name for f in fields(Rule))
 
 
 def _condition(role: str, wanted: str, where: str) -> Condition:

@@ -137,6 +137,7 @@ def main_parties(parsed: Parsed) -> tuple[str, ...]:
     """
     counts: Counter[str] = Counter()
     rows: Counter[tuple[str, ...]] = Counter()
+    mediators: set[str] = set()
     for paragraph in parsed.paragraphs:
         if paragraph.field == "text" and paragraph.index > 6:
             break
@@ -152,12 +153,13 @@ def main_parties(parsed: Parsed) -> tuple[str, ...]:
                 _count_row(rows, row, weight)
                 row = [code]
             last = token.i
-            if row and _mediating(token):
-                row = []
+            if _mediating(token):
+                mediators.add(code)
         _count_row(rows, row, weight)
+    rows = Counter({row: n for row, n in rows.items() if not mediators & set(row)})
     if rows:
         return max(rows, key=lambda row: _weight(row, rows, counts))
-    return tuple(code for code, _ in counts.most_common(2))
+    return tuple([code for code, _ in counts.most_common() if code not in mediators][:2])
 
 
 _JOINING = frozenset({"and", ",", "-", "–", "—", "the", "with", "/", "&"})
@@ -184,7 +186,7 @@ def _weight(row: tuple[str, ...], rows: Counter[tuple[str, ...]], counts: Counte
 
 def _mediating(token: Token) -> bool:
     """Whether a name belongs to one who brings others together ("US and Saudi mediators")."""
-    near = token.doc[max(0, token.i - 6) : token.i + 3]
+    near = token.doc[max(0, token.i - 6) : token.i + 5]
     return any(t.lower_.startswith(("mediat", "facilitat", "guarantor", "broker")) for t in near)
 
 
