@@ -42,7 +42,7 @@ def _register_optional(name: str, module: str) -> None:
 
 
 _register_optional("evaluate", "detente.evaluate.cli")
-_register_optional("demo", "detente.demo")
+_register_optional("demo", "detente.cli.demo")
 
 
 def _version(wanted: bool) -> None:
