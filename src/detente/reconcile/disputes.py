@@ -6,8 +6,9 @@ differing lengths of one meeting. This module has the disputes about rounds; `co
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from detente.model import Assessment, Dispute, NoInformation
@@ -16,9 +17,9 @@ from detente.reconcile.days import bounded, first_day, last_day, meets, near, sa
 from detente.reconcile.labels import field_words, stems
 from detente.reconcile.names import same_person
 from detente.reconcile.play import Play
-from detente.reconcile.reports import Report
+from detente.reconcile.reports import OCCURRED, Report
 from detente.reconcile.rounds import Standings
-from detente.reconcile.slots import OCCURRED, happened, value_of
+from detente.reconcile.slots import happened, value_of
 from detente.reconcile.support import latest_of_each, version
 
 #: Judgements from worst to best; those far enough apart contradict each other.
@@ -222,11 +223,12 @@ def _mood(verdict: str) -> int:
 def _assessments(play: Play) -> list[Dispute]:
     """Judgements of one round, or of the track within two weeks, of which some are good and some are not."""
     told: dict[str, list[Report]] = {}
+    held = _Held(play.rounds)
     for report in play.of("assessment"):
         value = report.claim.value
         if not isinstance(value, Assessment):
             continue
-        row = _round_of(report, play.rounds) if value.about == "round" else None
+        row = held.of(report) if value.about == "round" else None
         if value.about == "track" or row is not None:
             told.setdefault(f"round:{row.slot.key}" if row else "track", []).append(report)
     found = []
@@ -240,8 +242,21 @@ def _assessments(play: Play) -> list[Dispute]:
     return found
 
 
-def _round_of(report: Report, rounds: Sequence[Standings]) -> Standings | None:
-    """The round that a judgement is about: of those its document reports as held, else of all held by then, the latest."""
-    begun = [row for row in rounds if row.status.value in OCCURRED and (first_day(row.date.value) or row.slot.last) <= report.said]
-    told = [row for row in begun if any(r.document == report.document and happened(r) for r in row.slot.reports)]
-    return max(told or begun, key=lambda row: last_day(row.date.value) or first_day(row.date.value) or row.slot.last, default=None)
+class _Held:
+    """The rounds that took place, to find the one that a judgement is about."""
+
+    def __init__(self, rounds: Sequence[Standings]) -> None:
+        held = [row for row in rounds if row.status.value in OCCURRED]
+        self._begun = sorted(((first_day(row.date.value) or row.slot.last, row.slot.opened, row) for row in held), key=lambda r: r[:2])
+        self._told: dict[str, list[tuple[date, Standings]]] = {}
+        for begun, _, row in self._begun:
+            for document in {r.document for r in row.slot.reports if happened(r)}:
+                self._told.setdefault(document, []).append((begun, row))
+
+    def of(self, report: Report) -> Standings | None:
+        """Of the rounds that a judgement's document reports as held, else of all held by then, the latest."""
+        told = [row for begun, row in self._told.get(report.document, ()) if begun <= report.said]
+        if told:
+            return told[-1]
+        place = bisect_right(self._begun, report.said, key=lambda r: r[0])
+        return self._begun[place - 1][2] if place else None

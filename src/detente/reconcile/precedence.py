@@ -16,8 +16,8 @@ from detente.codebook import table
 from detente.model import Head
 from detente.reconcile.days import bounded, first_day, last_day, meets, middle, near, span, width
 from detente.reconcile.names import same_person
-from detente.reconcile.reports import Report
-from detente.reconcile.slots import OCCURRED, happened, value_of
+from detente.reconcile.reports import OCCURRED, Report
+from detente.reconcile.slots import happened, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +167,12 @@ def _replaces(report: Report, current: Report | None, parties: frozenset[str]) -
     if new.status in ("cancelled", "postponed"):
         if old.status == "cancelled" and not (new.date and report.day > current.day and not meets(new.date, old.date)):
             return ""
-        strong = weight >= 2 or (weight >= 1 and (report.day > current.day or held <= 1))
+        known_to_both = report.document == current.document
+        strong = weight >= 2 or (weight >= 1 and (report.day > current.day or known_to_both or held <= 1))
         return "called_off_by_those_who_meet" if strong and report.sure >= 2 else ""
     if called_off:
-        again = report.day > current.day and report.sure >= 2 and weight >= min(held, 2.0) and new.status != "proposed"
+        heard = report.day > current.day and weight >= min(held, 2.0)
+        again = (heard or weight > max(held, 1.5)) and report.sure >= 2 and new.status != "proposed"
         return "promised_again" if again else ""
     if new.status == "proposed":
         dated = bounded(new.date) and not span(old.date) and weight >= 2 and report.day > current.day

@@ -15,7 +15,7 @@ from hashlib import sha256
 from detente.model import Claim, Round
 from detente.model.claims import Assessment, Commitment, Issue, NoInformation, Outcome, Statement
 from detente.reconcile.copies import plain_words, roots, sketch
-from detente.reconcile.days import document_day, meets, said_day, same_span
+from detente.reconcile.days import document_day, first_day, meets, said_day, same_span
 from detente.reconcile.entries import Entry
 from detente.reconcile.labels import likeness, stems
 from detente.reconcile.names import body_key, person_key
@@ -25,6 +25,12 @@ RETOLD = 31
 
 #: Words from which two documents with the very same sentence are taken to carry one report.
 _SENTENCE = 10
+
+#: How many of a speaker's utterances of one kind are compared.
+_LOOK_BACK = 24
+
+#: Statuses of a round that took place, or is going on.
+OCCURRED = ("held", "under_way")
 
 _RANK = {"certain": 3, "probable": 2, "possible": 1, "unknown": 0}
 
@@ -52,6 +58,9 @@ class Report:
     #: Whether the outlet itself speaks, or somebody without a name.
     own: bool
     unnamed: bool
+
+    #: Whether it says that a meeting took place or is going on: affirmed, and not of a day yet to come.
+    took_place: bool = False
 
     #: Whether a person accepted it: then it stands above all others.
     accepted: bool = False
@@ -124,8 +133,8 @@ def gist(claim: Claim) -> frozenset[str]:
     return stems(claim.evidence.text)
 
 
-def _agrees(a: Claim, b: Claim) -> bool:
-    """Whether two claims of one kind and speaker say the same."""
+def _agrees(a: Claim, b: Claim, words: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether two claims of one kind and speaker, of these gists, say the same."""
     x, y = a.value, b.value
     if a.polarity != b.polarity:
         return False
@@ -140,8 +149,16 @@ def _agrees(a: Claim, b: Claim) -> bool:
     if isinstance(x, Commitment) and isinstance(y, Commitment) and x.status != y.status:
         return False
     if isinstance(x, Statement):
-        return likeness(gist(a), gist(b)) >= 0.6
-    return likeness(gist(a), gist(b)) >= 0.5
+        return likeness(words, known) >= 0.6
+    return likeness(words, known) >= 0.5
+
+
+def _took_place(claim: Claim, day: date) -> bool:
+    value = claim.value
+    if not isinstance(value, Round) or value.status not in OCCURRED or claim.polarity != "affirmed" or _RANK[claim.certainty] < 2:
+        return False
+    begins = first_day(value.date)
+    return begins is None or begins <= day
 
 
 def speaker_of(claim: Claim, outlet: str) -> tuple[str, bool, bool]:
@@ -169,18 +186,19 @@ class _Utterances:
     """Utterances met so far, by speaker and kind: gives a claim the id of the one that it repeats, or a new one."""
 
     def __init__(self) -> None:
-        self._met: dict[tuple[str, str, str], list[tuple[Claim, date, str]]] = defaultdict(list)
+        self._met: dict[tuple[str, str, str], list[tuple[Claim, frozenset[str], date, str]]] = defaultdict(list)
 
     def of(self, claim: Claim, speaker: str, said: date, own: bool) -> str:
         """The origin id of a claim."""
+        words = gist(claim)
         met = self._met[speaker, claim.kind, _block(claim)]
-        for place in range(len(met) - 1, max(len(met) - 40, 0) - 1, -1):
-            other, last, origin = met[place]
-            if (own or (said - last).days <= RETOLD) and _agrees(claim, other):
-                met[place] = (other, max(said, last), origin)
+        for place in range(len(met) - 1, max(len(met) - _LOOK_BACK, 0) - 1, -1):
+            other, known, last, origin = met[place]
+            if (own or (said - last).days <= RETOLD) and not words.isdisjoint(known) and _agrees(claim, other, words, known):
+                met[place] = (other, known, max(said, last), origin)
                 return origin
         origin = _origin_id(speaker, said, claim)
-        met.append((claim, said, origin))
+        met.append((claim, words, said, origin))
         return origin
 
 
@@ -253,14 +271,15 @@ class _Gathering:
 
     def document(self, place: int, day: date, entry: Entry, root: Entry | None) -> None:
         """Take in one document. What it says itself after quoting somebody with the same is no second utterance."""
-        outlet = (root or entry).document.outlet
+        outlet = entry.document.outlet
         quoted: dict[tuple[str, str], list[Claim]] = defaultdict(list)
         made: list[Report] = []
         for number, claim in sorted(enumerate(entry.claims), key=lambda pair: not pair[1].chain):
             if self._kinds is not None and claim.kind not in self._kinds:
                 continue
             words = plain_words(claim.evidence.text)
-            copied, first = self._originals.original(claim, words, root)
+            accepted = claim.id in self._accepted
+            copied, first = self._originals.original(claim, words, None if accepted else root)
             speaker, own, unnamed = speaker_of(claim, outlet)
             said = said_day(claim.said, day)
             if copied:
@@ -270,12 +289,12 @@ class _Gathering:
                 continue
             same = self._originals.sentence(claim, words) if own or unnamed else None
             if same is None and own:
-                same = next((other for other in quoted[claim.kind, _block(claim)] if _agrees(claim, other)), None)
+                same = next((other for other in quoted[claim.kind, _block(claim)] if _agrees(claim, other, gist(claim), gist(other))), None)
             origin = self.origins[same.id] if same is not None else self._utterances.of(claim, speaker, said, own)
             self.origins[claim.id] = origin
             self._originals.keep(claim, words)
             if not own:
                 quoted[claim.kind, _block(claim)].append(claim)
-            accepted = claim.id in self._accepted
-            made.append(Report(claim, day, said, (place, number), speaker, outlet, origin, own, unnamed, accepted))
+            order = (place, number)
+            made.append(Report(claim, day, said, order, speaker, outlet, origin, own, unnamed, _took_place(claim, day), accepted))
         self.reports += sorted(made, key=lambda r: r.order)

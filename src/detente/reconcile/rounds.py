@@ -10,8 +10,8 @@ from detente.model import Claim, RoundState, StatusChange, Venue
 from detente.reconcile.days import first_day, last_day
 from detente.reconcile.numbers import numbered
 from detente.reconcile.precedence import Standing, date_of, duration_of, heads_of, status_of, trail, venue_of
-from detente.reconcile.reports import Report
-from detente.reconcile.slots import OCCURRED, Slot, happened, value_of
+from detente.reconcile.reports import OCCURRED, Report
+from detente.reconcile.slots import Slot, happened, value_of
 from detente.reconcile.support import by_line, supported
 
 

@@ -14,9 +14,7 @@ from datetime import date, timedelta
 from detente.model import Round
 from detente.reconcile.days import bounded, first_day, gap, last_day, meets, middle, near, same_span, span, width
 from detente.reconcile.names import same_person
-from detente.reconcile.reports import Report
-
-OCCURRED = ("held", "under_way")
+from detente.reconcile.reports import OCCURRED, Report
 
 #: From which score a report joins a slot.
 _JOIN = 1.0
@@ -42,11 +40,7 @@ def value_of(report: Report) -> Round:
 
 def happened(report: Report) -> bool:
     """Whether a report says that a meeting took place or is going on: affirmed, and not of a day yet to come."""
-    value = value_of(report)
-    if value.status not in OCCURRED or not report.affirmed or report.sure < 2:
-        return False
-    begins = first_day(value.date)
-    return begins is None or begins <= report.day
+    return report.took_place
 
 
 def ordinal_word(number: int) -> str:
