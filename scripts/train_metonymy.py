@@ -22,7 +22,7 @@ from detente.reading.places.clues import clues
 from detente.reading.places.sense import NOT_LITERAL, WEIGHTS
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "detente" / "codebook" / WEIGHTS
-PENALTY, STEPS, RARE, SMALL = 3.0, 300, 2, 0.03
+PENALTY, STEPS, RARE, SMALL = 5.0, 300, 2, 0.03
 
 #: Clues, and the class (1 metonymic).
 Example = tuple[frozenset[str], int]

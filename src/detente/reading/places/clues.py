@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from detente.reading.grammar import is_passive
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.places.spans import root_of, words
+from detente.reading.places.wordnet import class_of, noun_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -124,6 +125,7 @@ def clues(first: Token, last: Token, kind: str) -> frozenset[str]:
         found.update(f"object+prep={c.lower_}" for c in place.head.children if c.dep_ == "prep")
     elif place.role == "owner" and place.head.dep_ == "pobj":
         found.add(f"owner in={place.head.head.lower_}")
+    found.update(_broad_clues(place))
     found.update(_neighbour_clues(first, last, place))
     found.update(_sport_clues(first, place))
     return frozenset(found)
@@ -172,6 +174,27 @@ def _subject_clues(place: Grammar, label: str) -> Iterator[str]:
             yield from (f"subject+{child.dep_}={c}" for c in _classes(lemma(child)))
         elif child.dep_ == "prep":
             yield f"subject+prep={child.lower_}"
+
+
+def _broad_clues(place: Grammar) -> Iterator[str]:
+    """The broad classes of the words about a name, which hold for words that training never saw."""
+    head = place.head
+    yield f"broad={place.role} {class_of(head)}"
+    if place.role == "preposition":
+        above = head.head
+        yield f"broad prep={head.lower_} {class_of(above)}"
+        yield f"broad above={class_of(above)}"
+        if above.dep_ in ("pobj", "dobj"):
+            yield f"broad further={class_of(above.head.head if above.dep_ == 'pobj' else above.head)}"
+    elif place.role in ("subject", "passive subject"):
+        for child in head.children:
+            if child.dep_ in ("dobj", "attr", "acomp", "xcomp"):
+                yield f"broad child={child.dep_} {class_of(child)}"
+            if child.dep_ in ("dobj", "attr"):
+                yield f"broad verb+child={class_of(head)} {child.dep_} {class_of(child)}"
+    elif place.role in ("modifier", "owner"):
+        yield f"broad noun={noun_class(head)}"
+        yield f"broad noun+dep={noun_class(head)} {head.dep_}"
 
 
 def _modifier_clues(place: Grammar) -> Iterator[str]:

@@ -65,6 +65,11 @@ class Place:
     #: Whether the name asked for is its own name rather than another name of it.
     own: bool
 
+    @property
+    def is_feature(self) -> bool:
+        """Whether it is of the codebook's own list of regions and features, which names nothing obscure."""
+        return self.population == 0 and self.kind != "city"
+
 
 class _Connections(threading.local):
     """One read-only connection a thread: SQLite connections do not travel between threads."""

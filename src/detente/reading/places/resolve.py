@@ -44,7 +44,7 @@ def context_of(mentions: Iterable[Sequence[Place]], adjectives: Iterable[str] = 
 
 
 def _prior(place: Place) -> float:
-    if place.kind == "country" or (place.population == 0 and place.kind != "city"):
+    if place.kind == "country" or place.is_feature:
         return 9.5
     worth = math.log10(max(place.population, 10))
     worth += _CAPITAL * place.capital + _OTHER_NAME * (not place.own) + _FAME * math.log10(max(place.fame, 10) / 10)

@@ -90,7 +90,10 @@ def _site(paragraph: Paragraph, token: Token) -> Site | None:
     if token.lower_ in words("sites", "named_only"):
         return Site(paragraph, first, last, head, place) if called and (place or token.lower_ != "university") else None
     if token.lower_ in words("sites", "grand"):
-        told = called or place or (named and any(c.dep_ == "prep" and c.lower_ in ("in", "outside", "near") for c in token.children))
+        owned = any(c.dep_ == "poss" and c.tag_.startswith("NN") for c in token.children)
+        told = (
+            called or place or owned or (named and any(c.dep_ == "prep" and c.lower_ in ("in", "outside", "near") for c in token.children))
+        )
         return Site(paragraph, first, last, head, place) if told else None
     if place is None or place in ("from", "to") or (first.i == last.i and not _is_definite(token)):
         return None

@@ -187,7 +187,7 @@ def _is_possible(first: Token, last: Token, places: tuple[Place, ...], marked: b
 def _is_likely(first: Token, last: Token, places: tuple[Place, ...], marked: bool) -> bool:
     """Whether a name is well enough known, or marked well enough, to be taken for a place."""
     best = places[0]
-    if best.geonames is None or best.kind in ("country", "feature") or any(p.capital and p.own for p in places):
+    if best.is_feature or best.kind == "country" or any(p.capital and p.own for p in places):
         return True
     if marked:
         return any(p.population >= 15_000 or p.own for p in places)
