@@ -1,5 +1,6 @@
 """The commands: formats, exit codes, and one sentence for whatever is wrong; never a traceback."""
 
+import io
 import json
 import os
 import shutil
@@ -114,22 +115,17 @@ def test_a_language_without_a_reader_is_one_warning_and_no_failure(detente: Run,
     assert len([line for line in messages.splitlines() if "no reader" in line]) == 1
 
 
-def test_standard_input_is_read(detente: Run, tmp_path: Path) -> None:
-    program = "import sys; from detente.cli import main; main(sys.argv[1:])"
+def test_standard_input_is_read(detente: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for given in (
         STORY,
         json.dumps({"text": STORY, "published": "2025-06-05"}),
         f"<html><body><article><p>{STORY}</p></article></body></html>",
     ):
-        done = subprocess.run(
-            [sys.executable, "-c", program, "read", "-", "--language", "en", "--format", "jsonl"],
-            input=given,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stderr
-        assert len(done.stdout.splitlines()) == 1
-        assert json.loads(done.stdout)["claims"]
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
+        code, answer, messages = detente("read", "-", "--language", "en", "--format", "jsonl")
+        assert (code, messages) == (0, "")
+        (line,) = answer.splitlines()
+        assert json.loads(line)["claims"]
 
 
 def test_a_track_is_asked_for_in_every_format(filled: Run) -> None:

@@ -56,6 +56,9 @@ class Desk(Deciding):
 
     def __init__(self, log: Log, clock: Clock = utc_now) -> None:
         super().__init__(log, clock)
+        # What was last read from the log, by how far the log had come: one question asks for it several times.
+        self._kept: tuple[tuple[int, int], tuple[Stored, ...]] | None = None
+        self._tracks: tuple[tuple[int, int], tuple[Track, ...]] | None = None
 
     def __enter__(self) -> Desk:
         return self
@@ -108,15 +111,24 @@ class Desk(Deciding):
     def entries(self, as_of: str | None = None) -> tuple[Entry, ...]:
         """Every document as reconciling sees it, each in the newest version published by a day (ISO), or in its newest."""
         newest: dict[str, Stored] = {}
-        for stored in self.log.stored():
+        for stored in self._stored():
             day = day_of(stored.document.published) or day_of(stored.recorded)
             if as_of is None or stored.number == 1 or (day is not None and day.isoformat() <= as_of):
                 newest[stored.document.id] = stored
         return tuple(Entry(s.document, s.claims, s.recorded, profile_from(s.profile)) for s in newest.values())
 
+    def _stored(self) -> tuple[Stored, ...]:
+        position = self.log.position()
+        if self._kept is None or self._kept[0] != position:
+            self._kept = position, self.log.stored()
+        return self._kept[1]
+
     def tracks(self) -> tuple[Track, ...]:
         """The negotiations that the stored documents are about."""
-        return find_tracks(self.entries(), self.log.decisions())
+        position = self.log.position()
+        if self._tracks is None or self._tracks[0] != position:
+            self._tracks = position, find_tracks(self.entries(), self.log.decisions())
+        return self._tracks[1]
 
     def track(self, wanted: str) -> Track:
         """The track of an id, or the only one whose name or parties have every word that is wanted. Raises NotFoundError."""

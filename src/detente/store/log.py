@@ -152,6 +152,13 @@ class Log:
             older = readings.c.version == version, readings.c.row != row, readings.c.superseded_by.is_(None)
             connection.execute(update(readings).where(*older).values(superseded_by=row))
 
+    def position(self) -> tuple[int, int]:
+        """How far the log has come: it grows with every document, reading and decision, and is what a cache is keyed by."""
+        with self._reading() as connection:
+            rows = select(func.max(readings.c.row)).scalar_subquery(), select(func.max(decisions.c.row)).scalar_subquery()
+            found = connection.execute(select(*rows)).one()
+        return found[0] or 0, found[1] or 0
+
     # --- readings and claims -------------------------------------------------------------------------------------------
 
     def stored(self, ids: Collection[str] | None = None) -> tuple[Stored, ...]:
