@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from detente.model import Claim, Link, Round, make_claim
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
-from detente.reading.talks.heads import Heads, in_sentence, of_text
+from detente.reading.talks.heads import Heads, in_sentence, of_rank, of_text, same_people
 from detente.reading.talks.merge import BROKEN, REAL, Report, Slot, bounded
 from detente.reading.talks.reports import Dispatch
 from detente.reading.talks.slots import day_part
@@ -57,7 +57,11 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
             near = _near_by(ctx, group, told)
             if not names and slot.real:
                 heads = {**near, **heads}
-            if not names and slot.real and (slot is main or everywhere):
+            if not names:
+                for report in group:
+                    heads = {**of_rank(ctx, report, dispatch.main), **heads}
+            anaphor = len(common) > 1 and any(same_people(ctx, r) for r in group)
+            if not names and slot.real and (slot is main or everywhere or anaphor):
                 heads = {**common, **heads}
             found.append(_claim(ctx, dispatch, slot, group, heads, slot is main))
     return found
@@ -151,7 +155,7 @@ def _by_host(chain: tuple[Link, ...], main: tuple[str, ...], country: str | None
 
 def _date(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool) -> str | None:
     """The days of the round as this chain tells them, else as the dispatch does where it is the same, real event."""
-    own = [r for r in group if r.date]
+    own = [r for r in group if r.date and (r.status or status in REAL)]
     if status == "postponed":
         ahead = [r for r in own if r.status == "postponed"] or own
         return ahead[0].date if ahead else next(iter(slot.dates), None)
@@ -207,7 +211,7 @@ def _venue(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_ma
     told = sorted((r for r in group if r.venue), key=lambda r: status in REAL and (r.bygone or r.status in PLANNED))
     own = next((r.venue for r in told if not (status in REAL and r.bygone)), None)
     if own is None and (status in REAL or status in BROKEN) and status != "cancelled":
-        own = next(iter(slot.venues), None)
+        own = next((r.venue for r in slot.reports if r.venue and not r.bygone), None)
     if own is None and is_main and status in REAL:
         own = _dateline(ctx, main, any(r.here for r in slot.reports))
     return own

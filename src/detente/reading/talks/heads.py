@@ -11,6 +11,7 @@ from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.lexicon import words
+from detente.reading.talks.merge import Report
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -95,7 +96,11 @@ def opposite(ctx: Context, sentence: Sentence, main: Collection[str]) -> Heads:
 def of_text(ctx: Context, main: tuple[str, ...]) -> tuple[Heads, bool, dict[int, Heads]]:
     """The heads of delegation that the outlet's own words name anywhere; whether they led every time; and sentence by sentence."""
     told: dict[int, Heads] = {}
-    found: Heads = {p.leads: Head(p.name, p.role) for p in ctx.scene.cast.people() if p.leads in main}
+    people = ctx.scene.cast.people()
+    found: Heads = {p.leads: Head(p.name, p.role) for p in people if p.leads in main}
+    for person in people:
+        if person.party in main and person.role and "negotiator" in person.role.lower():
+            found.setdefault(person.party or "", Head(person.name, person.role))
     everywhere = False
     met: Heads = {}
     for sentence in ctx.sentences:
@@ -126,6 +131,39 @@ def in_sentence(ctx: Context, sentence: Sentence, main: tuple[str, ...], at: int
             if over.dep_ == "advcl" and not first <= at < last:
                 aside.add(person.name)
     return {party: head for party, head in found.items() if head.name not in aside}
+
+
+def of_rank(ctx: Context, report: Report, main: tuple[str, ...]) -> Heads:
+    """Those meant by "the leaders of both countries" or "the foreign ministers": the first of each party with that office."""
+    words_said = ctx.scene.parsed.document.field(report.field)[report.start : report.end].lower()
+    offices = next((o for word, o in _OFFICES.items() if word in words_said), None)
+    if offices is None:
+        return {}
+    found: Heads = {}
+    for person in ctx.scene.cast.people():
+        if person.party in main and person.role and any(o in person.role.lower() for o in offices):
+            found.setdefault(person.party or "", Head(person.name, person.role))
+    return found
+
+
+_OFFICES = {
+    "leaders": ("president", "prime minister", "premier", "chancellor", "leader"),
+    "presidents": ("president",),
+    "prime ministers": ("prime minister", "premier"),
+    "foreign ministers": ("foreign minister",),
+    "defence ministers": ("defence minister", "defense minister"),
+    "defense ministers": ("defence minister", "defense minister"),
+    "the two men": ("president", "prime minister", "minister", "envoy", "leader"),
+}
+
+
+def same_people(ctx: Context, report: Report) -> bool:
+    """Whether the round is told of people named before ("the envoys had been to …", "they first met in …")."""
+    sentence = ctx.sentences[report.sentence]
+    for token in sentence.span:
+        if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ in words("heads", "again"):
+            return token.lower_ == "they" or any(t.lower_ in ("the", "both", "same") for t in token.lefts)
+    return False
 
 
 def for_all(sentence: Sentence) -> bool:

@@ -13,13 +13,14 @@ from detente.reading.frames import Attribution
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
+from detente.reading.talks.lengths import told_lengths
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.lists import Entry, entries
 from detente.reading.talks.mentions import Mention, find_mentions
 from detente.reading.talks.merge import REAL, Report
 from detente.reading.talks.mode import surest
 from detente.reading.talks.parties import foreign, main_parties, parties_of
-from detente.reading.talks.slots import Slots, assign, day_part, joined, past_of, venue_of
+from detente.reading.talks.slots import Slots, assign, capital_of, day_part, hangs, joined, past_of, venue_of
 from detente.reading.talks.status import CALLED_OFF, PLANNED, Status, status_of
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def look(ctx: Context) -> list[Found]:
         mentions = find_mentions(sentence, spoken)
         listed = entries(ctx, sentence, ctx.published) if spoken or mentions else []
         spoken = spoken or bool(mentions)
+        if spoken and sentence.field == "text":
+            found += [_length(sentence, voice, minutes, ctx) for voice, minutes in told_lengths(ctx, sentence, mentions)]
         taken = [x for e in listed for x in (e.time, e.place) if x is not None]
         found += [_listed(ctx, sentence, e) for e in listed]
         for mention, slots in zip(mentions, assign(ctx, sentence, mentions, taken), strict=True):
@@ -79,6 +82,13 @@ def look(ctx: Context) -> list[Found]:
             voice = _voice(ctx, sentence, start, end)
             found.append(Found(mention, slots, status_of(mention), parties_of(ctx, mention), voice))
     return _gapped(found)
+
+
+def _length(sentence: Sentence, voice: Attribution, minutes: int, ctx: Context) -> Found:
+    """A length of time that somebody gives, as a report on the round spoken of."""
+    token = ctx.root(sentence, voice.start, voice.end) or sentence.span.root
+    slots = Slots(minutes=minutes, spans=((voice.start, voice.end),))
+    return Found(Mention(sentence, token, "list"), slots, Status("held", "round.held.length"), (), voice)
 
 
 def _voice(ctx: Context, sentence: Sentence, start: int, end: int) -> Attribution | None:
@@ -281,6 +291,8 @@ def _topic(mention: Mention) -> bool:
 def _there(ctx: Context, mention: Mention, last: str | None) -> str | None:
     """The city that "there" or "in the same city" points back to: one named before it in the sentence, else the last venue."""
     for token in mention.sentence.span:
+        if token.lower_ == "capital" and token.dep_ == "pobj" and (named_so := capital_of(token)) and hangs(token, mention):
+            return named_so
         adverb = token.lower_ == "there" and token.dep_ == "advmod" and token.head.i in mention.anchors()
         noun = token.lower_ in ("city", "capital") and token.dep_ == "pobj" and token.head.lower_ == "in" and _bare(token)
         if adverb or (noun and token.head.head.i in mention.anchors()):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from detente.codebook.parties import lookup, parties
 from detente.model import PlaceMention, TimeExpression
 from detente.model.edtf import bounds, valid
 from detente.reading.frames import Attribution
@@ -154,6 +155,8 @@ def _place_of(
         return None
     if any(a.lower_ in ("since", "after", "before") for a in token.ancestors if token.i - 5 < a.i < token.i and not is_verb(a)):
         return None
+    if isinstance(item, PlaceMention) and token.head.lower_ in ("between", "with", "and", "among"):
+        return None
     if token.left_edge.i > 0 and token.left_edge.nbor(-1).lower_ == "time":  # "for the third time this month"
         return None
     found, through, anchor = owner(token, mentions)
@@ -161,6 +164,9 @@ def _place_of(
     if argument and found is not None and anchor.i != found.token.i and not _is_time(through):
         return None  # "the ambassador in Rome met his colleague": the place is the ambassador's
     if found is not None and found in same:
+        bare = [m for m in same if m.sort == "number" and not m.predicates and token.i >= m.token.i - 2]
+        if bare and anchor.i < bare[-1].token.i and found is not bare[-1]:  # "…, Istanbul the second on February 27"
+            return mentions.index(bare[-1])
         return mentions.index(found) if _of_meeting(found, through, anchor) else None
     verb = anchor if found is None and is_verb(anchor) else None
     if verb is not None and not any(_governs(verb, m) for m in same):
@@ -268,6 +274,25 @@ def venue_of(places: tuple[PlaceMention, ...]) -> str | None:
     """The city among the places of a meeting: the first that is meant as a place."""
     cities = [p for p in places if p.kind == "city"]
     return cities[0].name if cities else None
+
+
+def capital_of(noun: Token) -> str | None:
+    """The city meant by "the Omani capital" or "Oman's capital", by the table of parties; None for "the capital" alone."""
+    for token in noun.lefts:
+        if token.dep_ in ("amod", "compound", "poss", "nmod"):
+            form = lookup(noun.doc[token.left_edge.i : token.i + 1].text.removeprefix("the ")) or lookup(token.text)
+            capitals = parties()[form.code].capitals if form is not None else ()
+            if capitals:
+                return capitals[0]
+    return None
+
+
+def hangs(noun: Token, mention: Mention) -> bool:
+    """Whether a noun is tied to a meeting by a preposition of place ("in the capital")."""
+    if noun.head.lower_ not in ("in", "at"):
+        return False
+    found, _, _ = owner(noun, [mention])
+    return found is not None
 
 
 def joined(times: tuple[TimeExpression, ...]) -> str | None:
