@@ -73,6 +73,11 @@ def test_a_range_keeps_its_points_for_timex3() -> None:
     assert [(p.timex3.value, p.timex3.type) for p in found.points] == [("2025-04-10", "DATE"), ("2025-04-12", "DATE")]
 
 
+def test_a_headline_looks_ahead_with_an_infinitive() -> None:
+    (found,) = find_times("Envoys to hold sixth round Sunday", "2025-06-11", "title")
+    assert (found.field, found.edtf) == ("title", "2025-06-15")
+
+
 def test_clock_and_zone() -> None:
     found = only("The lists are due by 11 a.m. Moscow time.", "2025-04-10")
     assert (found.clock, found.timex3.value, found.latest) == ("11:00+03:00", "2025-04-10T11:00", "2025-04-10")

@@ -47,7 +47,7 @@ def find_times(text: str, published: str | None, field: FieldName = "text") -> t
         today = None
     if today and not _FIRST_YEAR <= today.year <= _LAST_YEAR:
         today = None
-    setting = Setting(text, Cues(text), today)
+    setting = Setting(text, Cues(text, headline=field == "title"), today)
     _read_dateline(setting)
     scan(setting)
     return tuple(_expression(found, text, field) for found in date_sayings(join(setting), setting))

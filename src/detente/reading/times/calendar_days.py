@@ -230,6 +230,8 @@ def feast(found: re.Match[str], s: Setting) -> Meaning | None:
         return unknown("XXXX", "day", "feast")
 
     def on(number: int) -> date:
+        if said.startswith(("easter", "good")):
+            return periods.easter(number) + timedelta({"easter monday": 1, "good friday": -2}.get(said, 0))
         if said.startswith("thanksgiving"):
             return periods.weekday_from(date(number, 11, 1), 3, 1) + timedelta(21)
         return date(number, *vocabulary.words("feasts")[said])

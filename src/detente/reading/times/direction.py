@@ -56,6 +56,8 @@ class _Patterns:
     naming: re.Pattern[str]
     saying: re.Pattern[str]
     lasted: re.Pattern[str]
+    headline: re.Pattern[str]
+    length: re.Pattern[str]
     stop: re.Pattern[str]
 
 
@@ -66,7 +68,12 @@ def _patterns() -> _Patterns:
     pasts = [v for v, lemma in verbs.items() if v != lemma and v.isalpha() and v not in _NOT_PAST]
     groups = {"near": cues["near"], "then": cues["then"], "future": cues["future"], "past": [*cues["past"], rf"\b{_by_letter(pasts)}\b"]}
     either = "|".join(f"(?P<{way}>{'|'.join(f'(?:{c})' for c in some)})" for way, some in groups.items())
-    return _Patterns(*map(re.compile, (either, *(cues[name] for name in ("ahead", "by", "naming", "saying", "lasted", "clause_break")))))
+    return _Patterns(
+        *map(
+            re.compile,
+            (either, *(cues[name] for name in ("ahead", "by", "naming", "saying", "lasted", "headline", "length", "clause_break"))),
+        )
+    )
 
 
 def _by_letter(words: list[str]) -> str:
@@ -78,10 +85,11 @@ def _by_letter(words: list[str]) -> str:
 class Cues:
     """The cues of a text, looked up around an expression."""
 
-    __slots__ = ("_patterns", "_text")
+    __slots__ = ("_headline", "_patterns", "_text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, headline: bool = False) -> None:
         self._text = text
+        self._headline = headline
         self._patterns = _patterns()
 
     def at(self, start: int, end: int) -> Cue:
@@ -103,6 +111,8 @@ class Cues:
             if owned and re.match(r"(?:would|could|should|may|might|can)\b|.* to ", found[0], re.IGNORECASE):
                 return Cue("past", "’s")
             return Cue(_way(found), found[0], len(left) - found.end() if _ON.search(close) else LEFT)
+        if self._headline and (infinitive := self._patterns.headline.search(left)):
+            return Cue("future", infinitive[0])
         by = self._patterns.by.search(close)
         if by and len(left) - len(close) + by.start() > 1:
             return Cue("future", by[0].strip())
@@ -120,6 +130,10 @@ class Cues:
         if stopped := self._patterns.stop.search(right):
             right = right[: stopped.start()]
         return bool(self._patterns.saying.search(left) or self._patterns.saying.search(right))
+
+    def measures(self, start: int) -> bool:
+        """Whether the words before a figure give a length ("put it at")."""
+        return bool(self._patterns.length.search(self._left(start)[-CLOSE:]))
 
     def _left(self, start: int) -> str:
         """The clause to the left of an expression."""

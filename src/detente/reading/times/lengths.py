@@ -86,6 +86,25 @@ def duration(found: re.Match[str], s: Setting) -> Meaning | None:
     return Meaning("DURATION", value, unit if count is not None else "vague", mod=mod, minutes=minutes, kind="duration")
 
 
+def elided(found: re.Match[str], s: Setting) -> Meaning | None:
+    """ "the second five and a half": in the unit of the length that the text gave before."""
+    before = s.last_duration
+    if before is None or found.start() - before.end > _ELISION_REACH or before.meaning.grain not in _LETTERS:
+        return None
+    if not found["half"] and not s.cues.measures(found.start()):
+        return None
+    count, unit = vocabulary.number(found["n"]), before.meaning.grain
+    if count is None or count > _ELISION_MOST:
+        return None
+    mod = vocabulary.words("approximations").get(" ".join((found["approx"] or "").lower().split()))
+    meaning = Meaning("DURATION", duration_value(count, unit), unit, mod=mod, minutes=minutes_of(count, unit), kind="duration")
+    return replace(meaning, anchor=f"text:{before.start}")
+
+
+#: A length without a unit looks back so many characters for one, and counts no more than this.
+_ELISION_REACH, _ELISION_MOST = 300, 400
+
+
 def _aged(found: re.Match[str], s: Setting, unit: str) -> bool:
     """Whether something that is so and so old is no person: a truce, a war."""
     following = re.match(r"[\s-]+(?:[\w-]+\s)?([\w-]+)", s.text[found.end() : found.end() + 40])
@@ -165,7 +184,7 @@ def within(found: re.Match[str], s: Setting) -> Meaning | None:
     last = periods.shift(s.today, length if length is not None else int(count), "day" if length is not None or unit == "night" else unit)
     if last is None:
         return replace(meaning, edtf=f"{s.today}/..")
-    if found["w"].lower() == "in":
+    if found["w"].lower() == "in" and " the " not in found[0].lower():
         return replace(meaning, first=last, last=last, edtf=f"{last}~" if unit not in ("day", "hour", "minute") else last.isoformat())
     return replace(meaning, last=last, edtf=f"{s.today}/{last}" if s.today != last else last.isoformat())
 

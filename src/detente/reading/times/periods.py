@@ -150,6 +150,19 @@ def portion(whole: Period, mod: str) -> tuple[date, date]:
     return whole.first, whole.last
 
 
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher's algorithm)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = b // 4, b % 4
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = c // 4, c % 4
+    ell = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * ell) // 451
+    month_day = h + ell - 7 * m + 114
+    return date(year, month_day // 31, month_day % 31 + 1)
+
+
 def weekday_from(when: date, number: int, step: int) -> date:
     """The weekday on or after (step 1) or on or before (step -1) a day."""
     ahead = (number - when.weekday()) % 7

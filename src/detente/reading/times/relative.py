@@ -170,10 +170,7 @@ def count_step(found: re.Match[str], s: Setting) -> Meaning | None:
         if sign > 0:
             return replace(open_end, first=s.today, edtf=f"{s.today}/..", direction="future")
         return replace(open_end, last=s.today, edtf=f"../{s.today}", direction="past")
-    return (
-        _stretch(s, value, sign, int(count), "day" if unit in ("night",) else unit, rel)
-        if unit not in ("second", "minute", "hour")
-        else Meaning(
-            "DURATION", value, unit, kind="duration", minutes=minutes_of(count, unit), direction="past" if sign < 0 else "future", why=rel
-        )
-    )
+    days = {"hour": -(-int(count) // 24), "minute": 0, "second": 0}.get(unit)
+    if days is None:
+        return _stretch(s, value, sign, int(count), "day" if unit == "night" else unit, rel)
+    return replace(_stretch(s, value, sign, days, "day", rel), grain=unit, minutes=minutes_of(count, unit))

@@ -39,6 +39,7 @@ RESOLVERS: dict[str, Resolver] = {
     "neighbour_day": distances.neighbour_day,
     "within": lengths.within,
     "duration": lengths.duration,
+    "elided": lengths.elided,
     "bare_duration": lengths.bare_duration,
     "recurrence": lengths.recurrence,
     "rate": lengths.rate,
