@@ -155,17 +155,22 @@ class Toponym:
 def toponyms_of(article: ElementTree.Element) -> list[Toponym]:
     """The names in an article of LGL, TR-News or GeoVirus, in order."""
     found = []
+    text = article.findtext("text") or ""
     for entry in (*article.iter("toponym"), *article.iter("location")):
         tag = entry.find("gaztag")
         place = tag if tag is not None else entry
         north, east = place.findtext("lat"), place.findtext("lon")
         known = north is not None and east is not None
         number = tag.get("geonameid") if tag is not None else None
+        name = entry.findtext("phrase") or entry.findtext("name") or ""
+        start = int(entry.findtext("start") or 0)
+        # GeoVirus counts from one, and some articles of TR-News are a little off.
+        start += next((step for step in (0, -1, -2) if text.startswith(name, max(0, start + step))), 0)
         found.append(
             Toponym(
-                int(entry.findtext("start") or 0),
-                int(entry.findtext("end") or 0),
-                entry.findtext("phrase") or entry.findtext("name") or "",
+                start,
+                start + len(name),
+                name,
                 int(number) if number else None,
                 float(north or 0) if known else None,
                 float(east or 0) if known else None,
