@@ -13,7 +13,7 @@ from detente.reading.agenda.who import Roll, main_parties
 from detente.reading.languages.en import look
 from detente.reading.parse import parse
 
-EXAMPLES = [(kind, rule.name) for kind in FILES for rule in rules_of(kind).rules]
+EXAMPLES = [(kind, rule.name) for kind in FILES for rule in rules_of(kind)]
 
 
 def claims(text: str, title: str = "", published: str | None = "2024-05-14") -> list[Claim]:
@@ -22,10 +22,10 @@ def claims(text: str, title: str = "", published: str | None = "2024-05-14") -> 
 
 @pytest.mark.parametrize(("kind", "name"), EXAMPLES)
 def test_every_rule_fires_on_its_example(kind: str, name: str) -> None:
-    rule = next(r for r in rules_of(kind).rules if r.name == name)
+    rule = next(r for r in rules_of(kind) if r.name == name)
     scene = look(Document("d", rule.example, published="2024-05-14"))
     roll = Roll(scene)
-    assert any(m.rule is rule for s in scene.parsed.sentences for m in matches(kind, Passage(s, roll)))
+    assert any(m.rule is rule for s in scene.parsed.sentences for m in matches(Passage(s, roll)))
 
 
 ISSUES = [
@@ -181,7 +181,7 @@ def test_values_are_those_of_the_codebook() -> None:
         "polarity": set(words["polarity"]["values"]),
     }
     for kind in FILES:
-        for rule in rules_of(kind).rules:
+        for rule in rules_of(kind):
             for said in (rule.value, rule.denied or {}):
                 for key, value in said.items():
                     assert key == "about" or value in allowed[key], (kind, rule.name)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from detente.model import Claim
 from detente.reading.agenda.assessments import find_assessments
 from detente.reading.agenda.commitments import find_commitments
 from detente.reading.agenda.issues import find_issues, with_antecedents
-from detente.reading.agenda.matching import Passage
+from detente.reading.agenda.matching import Match, Passage, matches
 from detente.reading.agenda.outcomes import find_outcomes
 from detente.reading.agenda.rules import FILES, rules_of
 from detente.reading.agenda.scope import is_aside, without_doubles
@@ -17,19 +17,19 @@ from detente.reading.agenda.unknowns import find_unknowns
 from detente.reading.agenda.who import Roll
 from detente.reading.frames import Scene
 
-_FINDERS: tuple[Callable[[Passage], Iterator[Claim]], ...] = (
-    find_issues,
-    find_outcomes,
-    find_commitments,
-    find_assessments,
-    find_unknowns,
-)
+_FINDERS: dict[str, Callable[[Iterable[Match]], Iterator[Claim]]] = {
+    "issue": find_issues,
+    "outcome": find_outcomes,
+    "commitment": find_commitments,
+    "assessment": find_assessments,
+    "no_information": find_unknowns,
+}
 
 
 @cache
 def _order() -> dict[str, int]:
     """Where each rule stands in its file."""
-    return {f"{kind}.{rule.name}": at for kind in FILES for at, rule in enumerate(rules_of(kind).rules)}
+    return {f"{kind}.{rule.name}": at for kind in FILES for at, rule in enumerate(rules_of(kind))}
 
 
 def find_agenda(scene: Scene) -> list[Claim]:
@@ -39,9 +39,11 @@ def find_agenda(scene: Scene) -> list[Claim]:
     for sentence in scene.parsed.sentences:
         if sentence.field != "text" or is_aside(sentence, roll):
             continue
-        passage = Passage(sentence, roll)
-        for finder in _FINDERS:
-            found += without_doubles(list(finder(passage)), _order())
+        matched: dict[str, list[Match]] = {}
+        for match in matches(Passage(sentence, roll)):
+            matched.setdefault(match.rule.claim, []).append(match)
+        for kind, of_kind in matched.items():
+            found += without_doubles(list(_FINDERS[kind](of_kind)), _order())
     issues = with_antecedents([c for c in found if c.kind == "issue"])
     found = [*(c for c in found if c.kind != "issue"), *issues]
     return sorted(found, key=lambda c: (c.evidence.start, c.evidence.end, c.kind))

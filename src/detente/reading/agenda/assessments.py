@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, cast
 
 from detente.model import Assessment, Claim, Polarity
 from detente.reading.agenda.arguments import predicate
 from detente.reading.agenda.making import build
-from detente.reading.agenda.matching import Match, Passage, matches
+from detente.reading.agenda.matching import Match
 from detente.reading.grammar import is_verb, tense
 from detente.reading.lemmas import lemma
 
@@ -17,9 +17,9 @@ _ROUND = frozenset({"round", "meeting", "session", "summit", "exchange", "encoun
 _TRACK = frozenset({"process", "dialogue", "channel", "track", "negotiation", "negotiations", "matter", "format"})
 
 
-def find_assessments(passage: Passage) -> Iterator[Claim]:
+def find_assessments(matches: Iterable[Match]) -> Iterator[Claim]:
     """The assessments of one sentence."""
-    for match in matches("assessment", passage):
+    for match in matches:
         value = match.value
         found = Assessment(_about(match), value["value"])
         yield build(match, "assessment", found, polarity=cast(Polarity, value.get("polarity", "affirmed")))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from detente.model import Claim, Commitment, TimeExpression
 from detente.reading.agenda.arguments import is_question
 from detente.reading.agenda.labels import verb_label
 from detente.reading.agenda.making import build
-from detente.reading.agenda.matching import Match, Passage, matches
+from detente.reading.agenda.matching import Match
 from detente.reading.grammar import is_passive, is_verb, subject, tense
 
 
-def find_commitments(passage: Passage) -> Iterator[Claim]:
+def find_commitments(matches: Iterable[Match]) -> Iterator[Claim]:
     """The commitments of one sentence."""
-    for match in matches("commitment", passage):
+    for match in matches:
         what = verb_label(match.label) if match.label is not None else ""
         if not what or is_question(match.trigger) or (match.rule.name == "deadline.expires" and tense(match.trigger) == "past"):
             continue
@@ -50,7 +50,7 @@ def _deadline(match: Match) -> str | None:
     passage = match.passage
     scene, sentence = passage.roll.scene, passage.sentence
     start, end = passage.offset(match.first), passage.end(match.last)
-    times = scene.times_within(sentence.field, start, end)
+    times = passage.roll.times_within(sentence.field, start, end)
     text = scene.parsed.document.field(sentence.field)
     due = [t for t in times if t.edtf and _is_due(text, t)]
     return _last_day(due[0].edtf, scene.parsed.document.published) if due else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -10,7 +10,7 @@ from detente.model import Claim, Issue, Polarity
 from detente.reading.agenda.arguments import after_colon, list_of
 from detente.reading.agenda.labels import topic_label
 from detente.reading.agenda.making import build, renamed
-from detente.reading.agenda.matching import Match, Passage, matches
+from detente.reading.agenda.matching import Match
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,9 +23,9 @@ _NEAR = 600
 _POINTING = frozenset({"proposal", "idea", "demand", "demands", "request", "offer", "condition", "conditions", "plan", "suggestion", "it"})
 
 
-def find_issues(passage: Passage) -> Iterator[Claim]:
+def find_issues(matches: Iterable[Match]) -> Iterator[Claim]:
     """The issues of one sentence."""
-    for match in matches("issue", passage):
+    for match in matches:
         yield from _claims(match)
 
 

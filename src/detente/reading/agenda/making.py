@@ -48,7 +48,7 @@ def claim_at(
     """A claim shown by the words from one token to another."""
     scene, field = passage.roll.scene, passage.sentence.field
     start, end = passage.offset(first), passage.end(last)
-    speech = scene.speaker_of(field, start, end)
+    speech = passage.roll.speaker_of(field, start, end)
     document = scene.parsed.document
     published = day_of(document.published)
     return make_claim(

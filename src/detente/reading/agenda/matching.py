@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.agenda.arguments import argument, negated, passive, planned, predicate
 from detente.reading.agenda.labels import phrase_words
-from detente.reading.agenda.rules import Condition, Rule, RuleSet, rules_of
+from detente.reading.agenda.rules import Condition, Rule, all_rules
 from detente.reading.agenda.who import Roll
 from detente.reading.grammar import is_verb
 from detente.reading.lemmas import lemma
@@ -26,7 +26,7 @@ _SKIPPED = ("conj", "cc", "parataxis", "punct", "advcl", "preconj", "mark", "int
 _CLAUSES = ("relcl", "acl", "advcl", "parataxis", "appos", "ccomp")
 _PARTING = (",", ":", ";", "—", "–")
 _BEFORE = ("nsubj", "nsubjpass", "csubj", "expl", "aux", "neg", "attr", "dobj", "auxpass")
-_KINDS = {"verb": ("VB",), "noun": ("NN",), "adjective": ("JJ", "VBN", "VBG", "RB"), "any": ("",)}
+_KINDS = {"verb": ("VB",), "noun": ("NN",), "adjective": ("JJ", "VBN", "VBG", "RB"), "any": ("VB", "NN", "JJ", "RB", "IN")}
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Match:
 def _holds(condition: Condition, trigger: Token, passage: Passage) -> bool:
     if condition.role == "speaker":
         start = passage.offset(trigger)
-        return (passage.roll.speaker_party(passage.sentence.field, start, start + len(trigger)) is not None) != condition.negated
+        return bool(passage.roll.speaker_party(passage.sentence.field, start, start + len(trigger))) != condition.negated
     token = argument(trigger, condition.role)
     if condition.present:
         return (token is not None) != condition.negated
@@ -173,28 +173,21 @@ def _within(trigger: Token, left: Token, right: Token, opening: int) -> tuple[To
     return left, right
 
 
-def _triggered(ruleset: RuleSet, token: Token) -> Iterator[Rule]:
-    base, form = lemma(token), token.lower_
-    yield from ruleset.by_word.get(base, ())
-    if form != base:
-        yield from (rule for rule in ruleset.by_word.get(form, ()) if base not in rule.words)
-
-
-def matches(kind: str, passage: Passage) -> Iterator[Match]:
-    """Every place in a sentence where a rule of a kind of claim fits."""
-    ruleset = rules_of(kind)
-    for token in passage.sentence.span:
-        if token.tag_[:2] not in ("VB", "NN", "JJ", "RB", "IN") and token.tag_ != "MD":
-            continue
-        for rule in _triggered(ruleset, token):
-            if token.tag_.startswith(_KINDS[rule.kind]) and not (rule.kind == "verb" and token.dep_ in ("amod", "compound", "aux")):
+def matches(passage: Passage) -> Iterator[Match]:
+    """Every place in a sentence where a rule of any kind of claim fits."""
+    ruleset = all_rules()
+    words = passage.words
+    for token, (form, base, tag) in zip(words.tokens, words.forms, strict=True):
+        rules = ruleset.by_word.get(base, ())
+        if form != base and form in ruleset.by_word:
+            rules += tuple(rule for rule in ruleset.by_word[form] if base not in rule.words)
+        for rule in rules:
+            if tag.startswith(_KINDS[rule.kind]) and not (rule.kind == "verb" and token.dep_ in ("amod", "compound", "aux")):
                 found = _match(rule, token, token, token, passage)
                 if found is not None:
                     yield found
-    for rule in ruleset.patterns_for(passage.words.vocabulary):
-        if rule.pattern is None:
-            continue
-        for first, last in passage.words.find(rule.pattern):
+    for rule in ruleset.patterns_for(words.vocabulary):
+        for first, last in words.find(rule.pattern) if rule.pattern else ():
             found = _match(rule, first if rule.at == "first" else last, first, last, passage)
             if found is not None:
                 yield found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
 from detente.model import Claim, Outcome, Polarity
@@ -10,7 +10,7 @@ from detente.model.edtf import bounds, day_of
 from detente.reading.agenda.arguments import is_question, list_of
 from detente.reading.agenda.labels import noun_label, phrase_words, topic_label, verb_label
 from detente.reading.agenda.making import build
-from detente.reading.agenda.matching import Match, Passage, matches
+from detente.reading.agenda.matching import Match, Passage
 from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma
 from detente.reading.wording import word_class
@@ -30,11 +30,11 @@ _BY_OBJECT = (("ceasefire", "ceasefire"), ("swap", "exchange"), ("measures", "me
 _LONG_AGO = 550
 
 
-def find_outcomes(passage: Passage) -> Iterator[Claim]:
+def find_outcomes(matches: Iterable[Match]) -> Iterator[Claim]:
     """The outcomes of one sentence."""
-    for match in matches("outcome", passage):
+    for match in matches:
         date = date_of(match)
-        if _is_history(date, passage) or is_question(match.trigger):
+        if _is_history(date, match.passage) or is_question(match.trigger):
             continue
         items: list[Token | None] = [match.label]
         if match.rule.each and match.label is not None:
@@ -130,10 +130,10 @@ def _decided(noun: Token) -> str:
 def date_of(match: Match) -> str | None:
     """The day that the evidence tells, else one in the past that its sentence tells, else None."""
     passage = match.passage
-    scene, sentence = passage.roll.scene, passage.sentence
+    sentence = passage.sentence
     start, end = passage.offset(match.first), passage.end(match.last)
     for a, b in ((start, end), (sentence.start, sentence.end)):
-        for time in scene.times_within(sentence.field, a, b):
+        for time in passage.roll.times_within(sentence.field, a, b):
             if time.edtf and time.grain in ("day", "week", "month", "part_of_day", "hour", "minute") and time.direction != "future":
                 return time.edtf
     return None

@@ -51,6 +51,9 @@ class Condition:
 class Rule:
     """One way of saying something."""
 
+    #: Kind of claim that it makes.
+    claim: str
+
     name: str
     words: frozenset[str]
     pattern: Pattern | None
@@ -85,7 +88,7 @@ class Rule:
 
 
 #: What a rule may say; anything else in a file is a mistake.
-_KEYS = frozenset(f.name for f in fields(Rule))
+_KEYS = frozenset(f.name for f in fields(Rule)) - {"claim"}
 
 
 def _condition(role: str, wanted: str, where: str) -> Condition:
@@ -108,12 +111,13 @@ def _expand(words: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _rule(row: Mapping[str, Any], where: str) -> Rule:
+def _rule(kind: str, row: Mapping[str, Any], where: str) -> Rule:
     unknown = set(row) - _KEYS
     if unknown or "name" not in row or ("words" in row) == ("pattern" in row):
         what = f"unknown keys {sorted(unknown)}" if unknown else "a rule needs a name, and words or a pattern"
         raise CodebookError(f"{row.get('name', '?')}: {what}", where=where)
     return Rule(
+        claim=kind,
         name=row["name"],
         words=_expand(row.get("words", ())),
         pattern=compile_pattern(row["pattern"]) if "pattern" in row else None,
@@ -136,7 +140,7 @@ def _rule(row: Mapping[str, Any], where: str) -> Rule:
 
 @dataclass(frozen=True)
 class RuleSet:
-    """The rules of one kind of claim, found by their words."""
+    """Rules, found by their words."""
 
     rules: tuple[Rule, ...]
     by_word: Mapping[str, tuple[Rule, ...]]
@@ -146,30 +150,36 @@ class RuleSet:
 
     def patterns_for(self, vocabulary: frozenset[str]) -> Iterator[Rule]:
         """The rules whose pattern may fit a sentence with these words."""
-        seen: set[str] = set()
-        for word in (vocabulary & self.by_need.keys()) | {""}:
+        seen: set[tuple[str, str]] = set()
+        for word in [*sorted(vocabulary & self.by_need.keys()), ""]:
             for rule in self.by_need.get(word, ()):
-                if rule.name not in seen:
-                    seen.add(rule.name)
+                if (rule.claim, rule.name) not in seen:
+                    seen.add((rule.claim, rule.name))
                     yield rule
 
 
 @cache
-def rules_of(kind: str, language: str = "en") -> RuleSet:
+def rules_of(kind: str, language: str = "en") -> tuple[Rule, ...]:
     """The rules of a kind of claim. Raises CodebookError where one is malformed or two have a name in common."""
     name = f"{language}/{FILES[kind]}.toml"
-    rules = tuple(_rule(row, f"codebook/{name}") for row in table(name)["rules"])
+    rules = tuple(_rule(kind, row, f"codebook/{name}") for row in table(name)["rules"])
     names = [rule.name for rule in rules]
     if len(set(names)) < len(names):
         twice = sorted({n for n in names if names.count(n) > 1})
         raise CodebookError(f"rules share a name: {twice}", where=f"codebook/{name}")
+    return rules
+
+
+@cache
+def all_rules(language: str = "en") -> RuleSet:
+    """The rules of all kinds, found by their words. Raises CodebookError where one is malformed."""
+    rules = tuple(rule for kind in FILES for rule in rules_of(kind, language))
     by_word: dict[str, list[Rule]] = {}
     by_need: dict[str, list[Rule]] = {}
     for rule in rules:
         for word in rule.words:
             by_word.setdefault(word, []).append(rule)
         if rule.pattern is not None:
-            needed = min(rule.pattern.needs, key=len, default=frozenset({""}))
-            for word in needed:
+            for word in min(rule.pattern.needs, key=len, default=frozenset({""})):
                 by_need.setdefault(word, []).append(rule)
     return RuleSet(rules, {word: tuple(found) for word, found in by_word.items()}, {word: tuple(found) for word, found in by_need.items()})

@@ -8,24 +8,24 @@ from detente.reading.agenda.who import Roll, named_party
 from detente.reading.parse import Sentence
 from detente.reading.wording import word_class
 
+_BESIDE = frozenset({"separate", "separately"})
+
 
 def is_aside(sentence: Sentence, roll: Roll) -> bool:
     """Whether a sentence turns to something else ("Separately, …"), or names parties but none of those who meet."""
-    words = [t.lower_ for t in sentence.span if t.is_alpha][:4]
+    words = [t.lower_ for t in sentence.span if t.is_alpha]
     if words[:1] and words[0] in word_class("elsewhere"):
         return True
-    if any(t.lower_ in ("separate", "separately") for t in sentence.span):
+    vocabulary = frozenset(words)
+    if vocabulary & _BESIDE or " ".join(words[:2]) in ("in other", "in another"):
         return True
-    if " ".join(words[:2]) in ("in other", "in another", "for comparison"):
-        return True
-    if len(roll.main) < 2:
-        return False
-    if any(t.lower_ in word_class("collectives") for t in sentence.span):
+    if len(roll.main) < 2 or vocabulary & word_class("collectives"):
         return False
     named = {code for t in sentence.span if t.text[:1].isupper() and (code := named_party([t], seats=False))}
     named = {code for code in named if kind_of(code) != "organization"}
-    speakers = {a.chain[0].party for a in roll.scene.attributions if a.chain and a.start < sentence.end and a.end > sentence.start}
-    return len(named) >= 2 and not named & set(roll.main) and not speakers & set(roll.main)
+    if len(named) < 2 or named & set(roll.main):
+        return False
+    return not roll.speakers_within(sentence.field, sentence.start, sentence.end) & set(roll.main)
 
 
 def without_doubles(claims: list[Claim], order: dict[str, int]) -> list[Claim]:

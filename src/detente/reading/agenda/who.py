@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from detente.codebook.parties import lookup
-from detente.model import FieldName
+from detente.model import FieldName, TimeExpression
 from detente.reading.frames import Attribution, Scene
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Parsed, Sentence
@@ -37,18 +37,55 @@ def named_party(tokens: list[Token], seats: bool = True) -> str | None:
     return None
 
 
+T = TypeVar("T")
+
+
+class Blocks(Generic[T]):
+    """Things with a place in the text, found by place without going through all of them."""
+
+    _SIZE = 512
+
+    def __init__(self, items: Iterable[T], place: Callable[[T], tuple[str, int, int]]) -> None:
+        self._blocks: dict[tuple[str, int], list[T]] = {}
+        for item in items:
+            field, start, end = place(item)
+            for block in range(start // self._SIZE, end // self._SIZE + 1):
+                self._blocks.setdefault((field, block), []).append(item)
+
+    def near(self, field: str, start: int, end: int) -> list[T]:
+        """The things that may touch a stretch, each once."""
+        found = {id(i): i for b in range(start // self._SIZE, end // self._SIZE + 1) for i in self._blocks.get((field, b), ())}
+        return list(found.values())
+
+
 class Roll:
     """Which parties a dispatch is about, and whom its words mean."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.main = main_parties(scene.parsed)
+        self._speeches = Blocks(scene.attributions, lambda a: (a.field, a.start, a.end))
+        self._times = Blocks(scene.times, lambda t: (t.field, t.start, t.end))
+
+    def speaker_of(self, field: FieldName, start: int, end: int) -> Attribution | None:
+        """The closest attribution whose content covers a stretch; None where the outlet itself speaks."""
+        over = [a for a in self._speeches.near(field, start, end) if a.covers(start, end)]
+        return min(over, key=lambda a: a.end - a.start) if over else None
+
+    def times_within(self, field: FieldName, start: int, end: int) -> list[TimeExpression]:
+        """The expressions of time within a stretch, in order."""
+        return sorted((t for t in self._times.near(field, start, end) if start <= t.start and t.end <= end), key=lambda t: t.start)
+
+    def speakers_within(self, field: FieldName, start: int, end: int) -> set[str | None]:
+        """The parties of those whose words lie in a stretch."""
+        near = self._speeches.near(field, start, end)
+        return {a.chain[0].party for a in near if a.chain and a.start < end and a.end > start}
 
     def parties(self, token: Token, sentence: Sentence) -> tuple[str, ...]:
         """The codes of those whom a noun or pronoun means; empty where that cannot be known."""
         word = token.lower_
         at = sentence.paragraph.offset(token)
-        speaker = self.scene.speaker_of(sentence.field, at, at + len(token))
+        speaker = self.speaker_of(sentence.field, at, at + len(token))
         if word in _FIRST:
             return self._of_speaker(speaker)
         words = {t.lower_ for t in token.subtree if abs(t.i - token.i) <= 3}
@@ -127,7 +164,7 @@ class Roll:
 
     def speaker_party(self, field: FieldName, start: int, end: int) -> str | None:
         """The party of the one who says a stretch, or None."""
-        found = self._of_speaker(self.scene.speaker_of(field, start, end))
+        found = self._of_speaker(self.speaker_of(field, start, end))
         return found[0] if found else None
 
 
