@@ -34,7 +34,7 @@ from detente.model import (
 from detente.model.explanations import Explanation, Ground, RuleEntry
 from detente.views import as_json, brief_markdown, brief_text, explanation, lists, readings
 from detente.views.brief import brief_of
-from detente.views.wording import clip, date_words, minutes_words, ordinal_words
+from detente.views.wording import clip, date_words, in_words, minutes_words, ordinal_words
 
 FIRST = Document(
     "d1", "The second round was held in Bern on 4 June. A third will be held in Oslo soon, Ann Doe told TASS.", "Round two",
@@ -238,3 +238,9 @@ def test_numbers_in_words() -> None:
     assert [minutes_words(n) for n in (40, 300, 330, 2880)] == ["40 min", "5 h", "5 h 30 min", "2 days"]
     assert [ordinal_words(n) for n in (1, 12, 13, 21, 112)] == ["first", "twelfth", "13th", "21st", "112th"]
     assert clip("one two three four", 12) == "one two …"
+
+
+def test_sentences_of_changes_are_said_in_words() -> None:
+    assert in_words("third round: date 2025-06-10/.. → 2025-06-20") == "third round: date from 10 June 2025 on → 20 June 2025"
+    assert in_words("new issue: flights (USA): under_discussion") == "new issue: flights (United States): under discussion"
+    assert in_words("flight 2025-061 of (XYZ)") == "flight 2025-061 of (XYZ)"

@@ -26,7 +26,7 @@ def tracks(format: FormatOption = Format.text, store: StoreOption = None) -> Non
     from detente.views import lists
 
     with desk(store) as opened:
-        found = opened.tracks()
+        found = opened.overview()
     if format in (Format.json, Format.jsonl):
         as_json.show([as_json.track(t) for t in found], format.value, say)
     else:

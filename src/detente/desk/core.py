@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from detente.desk.bringing import Added, keep, reader_name
@@ -129,6 +129,12 @@ class Desk(Deciding):
         if self._tracks is None or self._tracks[0] != position:
             self._tracks = position, find_tracks(self.entries(), self.log.decisions())
         return self._tracks[1]
+
+    def overview(self, as_of: str | None = None) -> tuple[Track, ...]:
+        """The tracks, each with how many rounds it has on a day (ISO; today where none is given)."""
+        day = as_of or self.today()
+        entries, decided = self.entries(day), self.log.decisions()
+        return tuple(replace(t, rounds=len(state(t.id, entries, day, decided, track=t).rounds)) for t in self.tracks())
 
     def track(self, wanted: str) -> Track:
         """The track of an id, or the only one whose name or parties have every word that is wanted. Raises NotFoundError."""

@@ -56,8 +56,11 @@ def _head(head: Any) -> str:
 
 def _version(version: Version, field: str, notes: Footnotes) -> Line:
     chains = [" → ".join(chain) for chain in version.chains if chain]
-    own = sum(1 for chain in version.chains if not chain)
-    said = list(dict.fromkeys(chains)) + (["outlets in their own voice" if own > 1 else "an outlet in its own voice"] if own else [])
+    said = list(dict.fromkeys(chains))
+    if len(chains) < len(version.chains):
+        # Chains may have been told once only; what the named ones do not account for is the outlets' own.
+        own = max(len(version.chains), version.origins) - len(said)
+        said.append("outlets in their own voice" if own > 1 else "an outlet in its own voice")
     who = "; ".join(said[:4]) + (f" and {len(said) - 4} more" if len(said) > 4 else "")
     value = value_words(version.value, field)
     text = supported(f"{value} — {who}", version.origins) if who else value

@@ -13,7 +13,7 @@ from detente.views.footnotes import Footnotes
 from detente.views.lines import Line
 from detente.views.reading_text import escape, quoted, words_of
 from detente.views.rounds import round_name
-from detente.views.wording import clip, counted, day_words, parties_words, speaker_words
+from detente.views.wording import capital, clip, counted, day_words, in_words, parties_words, speaker_words
 
 
 def tracks(found: Sequence[Track], *, markdown: bool, width: int) -> str:
@@ -48,7 +48,7 @@ def disputes(state: State, documents: Mapping[str, Document], *, markdown: bool,
 def changes(found: Sequence[Change], state: State, documents: Mapping[str, Document], since: str, *, markdown: bool, width: int) -> str:
     """What is different between two days. `state` is that of the later one."""
     notes = Footnotes(state.claims, documents)
-    lines = [Line(change.text, notes.marks(change.claims)) for change in found]
+    lines = [Line(capital(in_words(change.text)), notes.marks(change.claims)) for change in found]
     head = f"{state.track.name}: what changed from {day_words(since)} to {day_words(state.as_of)}"
     return page(head, lines or [Line("Nothing changed.")], notes, markdown=markdown, width=width)
 

@@ -11,6 +11,9 @@ from detente.model import Claim, Link, Venue
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
 _POINT = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[~?%])?")
+_EDTF = re.compile(r"(?<![\w-])(?:\d{4}|XXXX)-(?:\d\d|XX)(?:-(?:\d\d|XX))?[~?%]?(?:/(?:\.\.|\d{4}-\d\d(?:-\d\d)?))?(?![\w-])")
+_VALUE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+_CODE = re.compile(r"\(([A-Z]{3})\)")
 _MARKS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
 
 
@@ -123,6 +126,13 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 def supported(text: str, origins: int) -> str:
     """A line with the number of origins that it rests on, which stay together with its last word."""
     return f"{text}\u00a0({counted(origins, 'origin')})".replace("(" + str(origins) + " ", f"({origins}\u00a0")
+
+
+def in_words(text: str) -> str:
+    """A sentence with its EDTF dates, values of vocabularies and codes of parties said in words."""
+    text = _EDTF.sub(lambda found: date_words(found.group()), text)
+    text = _VALUE.sub(lambda found: label(found.group()), text)
+    return _CODE.sub(lambda found: f"({name_of(found.group(1))})", text)
 
 
 def capital(text: str) -> str:
