@@ -188,7 +188,7 @@ def test_changes_disputes_and_tracks_as_lists() -> None:
         "status", "round:third", "third round: announced → cancelled, by Bo Roe, 1 origin", "announced", "cancelled", (CANCELLED.id,)
     )
     page = lists.changes([change], STATE, DOCUMENTS, "2025-06-05", markdown=False, width=100)
-    assert "third round: announced → cancelled, by Bo Roe, 1 origin [1]" in page
+    assert "Third round: announced → cancelled, by Bo Roe, 1 origin [1]" in page
     assert "“The third round is cancelled” — Bo Roe (Switzerland)." in page
     assert "Nothing changed." in lists.changes([], STATE, DOCUMENTS, "2025-06-05", markdown=True, width=100)
     assert "Third round, date:" in lists.disputes(STATE, DOCUMENTS, markdown=False, width=100)
