@@ -21,6 +21,9 @@ ALIKE = 0.5
 #: From which likeness two labels are the same words.
 _SAME = 0.9
 
+#: Days within which two reports that talks brought nothing are of the same talks.
+_SAME_FAILURE = 5
+
 #: How many clusters that share a word are compared, and how many labels of each.
 _NEAR, _LABELS = 24, 8
 
@@ -97,6 +100,10 @@ def outcome_fits(cluster: Cluster, report: Report) -> bool:
     value, known = report.claim.value, cluster.reports[0].claim.value
     if not isinstance(value, Outcome) or not isinstance(known, Outcome) or value.type != known.type:
         return False
+    if value.type == "no_result":
+        last = cluster.reports[-1]
+        then = getattr(last.claim.value, "date", None) or last.said.isoformat()
+        return gap(then, value.date or report.said.isoformat()) <= _SAME_FAILURE
     words = stems(value.about)
     same = any(likeness(words, known) >= _SAME for known in cluster.labels.values())
     for other in cluster.reports[-6:]:

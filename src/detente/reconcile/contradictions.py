@@ -15,6 +15,7 @@ from detente.reconcile.support import latest_of_each, version
 
 _AGREED = frozenset({"agreed", "implemented"})
 _OPEN = frozenset({"under_discussion", "stalled", "rejected", "reversed"})
+_UNDONE = _OPEN - {"under_discussion"}
 _WILLING, _UNWILLING = frozenset({"accepts", "offers", "proposes"}), frozenset({"rejects"})
 _DONE, _FAILED = frozenset({"kept", "in_progress"}), frozenset({"broken", "withdrawn"})
 
@@ -66,7 +67,8 @@ def _opposites(
 def _issue_status(cluster: Cluster, outcomes: Sequence[Cluster]) -> Dispute | None:
     """Agreed, says one; still open, says another. An outcome that is claimed and denied counts here too."""
     reports = [r for r in cluster.reports if isinstance(r.claim.value, Issue) and r.claim.value.status and r.affirmed and not r.own]
-    if any(not r.affirmed for o in outcomes for r in o.reports):
+    denied = any(not r.affirmed for o in outcomes for r in o.reports)
+    if denied:
         reports += [r for o in outcomes for r in o.reports]
 
     def value(report: Report) -> str | None:
@@ -75,7 +77,9 @@ def _issue_status(cluster: Cluster, outcomes: Sequence[Cluster]) -> Dispute | No
             return "agreed" if report.affirmed else "under_discussion"
         return claimed.status if isinstance(claimed, Issue) else None
 
-    return _opposites(f"issue:{cluster.label}", "status", sorted(reports, key=lambda r: r.order), value, _AGREED, _OPEN)
+    return _opposites(
+        f"issue:{cluster.label}", "status", sorted(reports, key=lambda r: r.order), value, _AGREED, _OPEN if denied else _UNDONE
+    )
 
 
 def _issue_position(cluster: Cluster) -> Dispute | None:
@@ -142,6 +146,8 @@ def _apart(about: str, field: str, reports: Sequence[Report], value: Callable[[R
 
 
 def _outcome_date(cluster: Cluster) -> Dispute | None:
+    if getattr(cluster.reports[0].claim.value, "type", None) == "no_result":
+        return None
     return _apart(f"outcome:{cluster.label}", "date", cluster.reports, lambda r: getattr(r.claim.value, "date", None))
 
 

@@ -6,9 +6,8 @@ differing lengths of one meeting. This module has the disputes about rounds; `co
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from detente.model import Assessment, Dispute, NoInformation
@@ -18,7 +17,7 @@ from detente.reconcile.labels import field_words, stems
 from detente.reconcile.names import same_person
 from detente.reconcile.play import Play
 from detente.reconcile.reports import OCCURRED, Report
-from detente.reconcile.rounds import Standings
+from detente.reconcile.rounds import HeldRounds, Standings
 from detente.reconcile.slots import happened, value_of
 from detente.reconcile.support import latest_of_each, version
 
@@ -79,7 +78,8 @@ def _equal(a: Any, b: Any) -> bool:
 
 
 def _ordinal(about: str, row: Standings, play: Play) -> Dispute | None:
-    told = latest_of_each(r for r in row.slot.reports if value_of(r).ordinal is not None and r.affirmed)
+    held = row.status.value in OCCURRED
+    told = latest_of_each(r for r in row.slot.reports if value_of(r).ordinal is not None and r.affirmed and (happened(r) or not held))
     return side_by_side(about, "ordinal", told, lambda r: value_of(r).ordinal, _equal, row.number)
 
 
@@ -100,7 +100,7 @@ def _date(about: str, row: Standings, play: Play) -> Dispute | None:
     if row.status.value in ("cancelled", "denied"):
         return None
     planned = [r for r in _current(row) if span(value_of(r).date)]
-    unfixed = _not_fixed(row, play, "date")
+    unfixed = _still_open(_not_fixed(row, play, "date"), planned)
     clash = any(_differ(value_of(a).date, value_of(b).date) for i, a in enumerate(planned) for b in planned[:i])
     if not clash and not (unfixed and planned):
         return None
@@ -150,13 +150,19 @@ def _not_fixed(row: Standings, play: Play, field: str) -> list[Report]:
     return [r for r in _current(row) if not getattr(value_of(r), field) and (r.document, r.speaker) in silent and r.sure == 3]
 
 
+def _still_open(unfixed: Sequence[Report], fixed: Sequence[Report]) -> list[Report]:
+    """Those who say "not fixed" after somebody said otherwise: before it, they contradict nobody."""
+    first = min((r.said for r in fixed), default=None)
+    return [r for r in unfixed if first is not None and r.said >= first - timedelta(days=1)]
+
+
 def _venue(about: str, row: Standings, play: Play) -> Dispute | None:
     named = [r for r in row.slot.reports if r.affirmed and value_of(r).venue]
     if row.status.value in OCCURRED:
         told = latest_of_each(r for r in named if happened(r))
     else:
         told = [r for r in _current(row) if value_of(r).venue]
-        told += [r for r in _not_fixed(row, play, "venue") if told]
+        told += _still_open(_not_fixed(row, play, "venue"), told)
     return side_by_side(about, "venue", told, lambda r: value_of(r).venue, _same_text, row.venue.value)
 
 
@@ -223,7 +229,7 @@ def _mood(verdict: str) -> int:
 def _assessments(play: Play) -> list[Dispute]:
     """Judgements of one round, or of the track within two weeks, of which some are good and some are not."""
     told: dict[str, list[Report]] = {}
-    held = _Held(play.rounds)
+    held = HeldRounds(play.rounds)
     for report in play.of("assessment"):
         value = report.claim.value
         if not isinstance(value, Assessment):
@@ -240,23 +246,3 @@ def _assessments(play: Play) -> list[Dispute]:
             dispute = side_by_side(about, "assessment", latest, _verdict, _equal)
             found += [dispute] if dispute else []
     return found
-
-
-class _Held:
-    """The rounds that took place, to find the one that a judgement is about."""
-
-    def __init__(self, rounds: Sequence[Standings]) -> None:
-        held = [row for row in rounds if row.status.value in OCCURRED]
-        self._begun = sorted(((first_day(row.date.value) or row.slot.last, row.slot.opened, row) for row in held), key=lambda r: r[:2])
-        self._told: dict[str, list[tuple[date, Standings]]] = {}
-        for begun, _, row in self._begun:
-            for document in {r.document for r in row.slot.reports if happened(r)}:
-                self._told.setdefault(document, []).append((begun, row))
-
-    def of(self, report: Report) -> Standings | None:
-        """Of the rounds that a judgement's document reports as held, else of all held by then, the latest."""
-        told = [row for begun, row in self._told.get(report.document, ()) if begun <= report.said]
-        if told:
-            return told[-1]
-        place = bisect_right(self._begun, report.said, key=lambda r: r[0])
-        return self._begun[place - 1][2] if place else None

@@ -19,7 +19,9 @@ from detente.model import (
 )
 from detente.reconcile.clusters import Cluster
 from detente.reconcile.days import last_day, width
+from detente.reconcile.labels import says_nothing
 from detente.reconcile.reports import Report
+from detente.reconcile.rounds import HeldRounds, Standings
 from detente.reconcile.support import by_line, supported
 
 Echoes = Mapping[str, tuple[Claim, ...]]
@@ -54,8 +56,8 @@ def issue_states(clusters: Sequence[Cluster], echoes: Echoes) -> list[IssueState
     """The points on the table: one for each party that takes a position, else one for all."""
     states: list[IssueState] = []
     for cluster in clusters:
-        told = [r for r in cluster.reports if r.affirmed]
-        if not told:
+        told = [r for r in cluster.reports if r.affirmed and (_issue(r).position or _issue(r).status)]
+        if not told or says_nothing(cluster.label, of_talks=True):
             continue
         taken: dict[str | None, list[Report]] = defaultdict(list)
         for report in told:
@@ -84,8 +86,12 @@ def _issue_state(cluster: Cluster, party: str | None, own: Sequence[Report], all
     return IssueState(label, party, _issue(position).position if position else None, _issue(status).status if status else None, support)
 
 
-def outcome_states(clusters: Sequence[Cluster], echoes: Echoes) -> list[OutcomeState]:
-    """What the talks brought about; what is only denied, or only thought possible, is none."""
+def outcome_states(clusters: Sequence[Cluster], rounds: Sequence[Standings], echoes: Echoes) -> list[OutcomeState]:
+    """What the talks brought about; what is only denied, or only thought possible, is none.
+
+    Where the words do not say which talks brought nothing, it is the round that their document tells of.
+    """
+    held = HeldRounds(rounds)
     states = []
     for cluster in clusters:
         told = [r for r in cluster.reports if r.affirmed and r.sure >= 2]
@@ -97,7 +103,11 @@ def outcome_states(clusters: Sequence[Cluster], echoes: Echoes) -> list[OutcomeS
         most = max((r for r in told), key=lambda r: len(_outcome(r).parties))
         order = tuple(p for p in _outcome(most).parties if parties[p])
         day = _outcome(chosen).date if chosen else None
-        states.append(OutcomeState(_outcome(told[0]).type, cluster.label, day, order, supported(cluster.reports, echoes)))
+        label = cluster.label
+        if _outcome(told[0]).type == "no_result" and says_nothing(label, of_talks=True):
+            round_ = held.of(told[-1])
+            label = round_.called() if round_ is not None else label
+        states.append(OutcomeState(_outcome(told[0]).type, label, day, order, supported(cluster.reports, echoes)))
     return states
 
 
@@ -106,7 +116,7 @@ def commitment_states(clusters: Sequence[Cluster], as_of: date, echoes: Echoes) 
     states = []
     for cluster in clusters:
         told = [r for r in cluster.reports if r.affirmed]
-        if not told:
+        if not told or says_nothing(cluster.label):
             continue
         by = tuple(dict.fromkeys(p for r in told for p in _commitment(r).by))
         to = tuple(dict.fromkeys(p for r in told for p in _commitment(r).to))

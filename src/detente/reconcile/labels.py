@@ -77,6 +77,17 @@ def idle() -> frozenset[str]:
 
 
 @cache
+def _nameless() -> frozenset[str]:
+    return frozenset(stem(word) for word in _words("vague")) | idle()
+
+
+def says_nothing(label: str, *, of_talks: bool = False) -> bool:
+    """Whether a label names no thing: it has vague words alone, or (`of_talks`) words that every negotiation uses."""
+    words = frozenset(stem(w) for w in _WORD.findall(label) if w.casefold() not in STOP and not w.isdigit())
+    return not words - (_nameless() if of_talks else _nameless() - idle())
+
+
+@cache
 def field_words(field: str) -> frozenset[str]:
     """The stems of words by which "no information" names a field of a round: "date" or "venue"."""
     return frozenset(stem(word) for word in _words(field))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from detente.model import Claim, RoundState, StatusChange, Venue
-from detente.reconcile.days import first_day, last_day
+from detente.reconcile.days import bounded, first_day, last_day
 from detente.reconcile.numbers import numbered
 from detente.reconcile.precedence import Standing, date_of, duration_of, heads_of, status_of, trail, venue_of
 from detente.reconcile.reports import OCCURRED, Report
-from detente.reconcile.slots import Slot, happened, value_of
+from detente.reconcile.slots import Slot, happened, ordinal_word, value_of
 from detente.reconcile.support import by_line, supported
 
 
@@ -27,6 +28,12 @@ class Standings:
     site: Standing
     heads: Standing
     duration: Standing
+
+    def called(self) -> str:
+        """The round as a label: "third round of talks", else "Geneva talks"."""
+        if self.number is not None:
+            return f"{ordinal_word(self.number)} round of talks"
+        return f"{self.venue.value} talks" if self.venue.value else f"talks of {self.date.value or self.slot.last.isoformat()}"
 
 
 def standings(slots: Sequence[Slot], parties: frozenset[str], as_of: date) -> list[Standings]:
@@ -57,12 +64,17 @@ def _forgotten(row: Standings, rows: Sequence[Standings]) -> bool:
 
 
 def _worth(slot: Slot, status: Standing) -> bool:
-    """Whether a slot is a round at all: more than one denial, or a possibility that nobody named stands by."""
+    """Whether a slot is a round at all: more than a denial, or a possibility that nobody named stands by.
+
+    A meeting without number, city and close date is one only where somebody with a name reports it.
+    """
     affirmed = [r for r in slot.reports if r.affirmed]
     if not affirmed:
         return False
     if status.value == "denied" and not slot.ordinals:
         return False
+    if slot.occurred and not slot.ordinals and not slot.venues and not bounded(slot.when, 31):
+        return any(happened(r) and not r.own and not r.unnamed for r in affirmed)
     return slot.occurred or any(
         r.sure >= 1 and (not r.unnamed or r.claim.speaker_party or len({x.origin for x in affirmed}) > 1) for r in affirmed
     )
@@ -122,3 +134,23 @@ def _step(report: Report, slot: Slot) -> StatusChange:
     status = value_of(report).status
     alike = {r.origin for r in slot.reports if r.affirmed and value_of(r).status == status and r.said >= report.said}
     return StatusChange(status, report.said.isoformat(), report.claim.id, by_line(report), max(1, len(alike)))
+
+
+class HeldRounds:
+    """The rounds that took place, to find the one that a judgement is about."""
+
+    def __init__(self, rounds: Sequence[Standings]) -> None:
+        held = [row for row in rounds if row.status.value in OCCURRED]
+        self._begun = sorted(((first_day(row.date.value) or row.slot.last, row.slot.opened, row) for row in held), key=lambda r: r[:2])
+        self._told: dict[str, list[tuple[date, Standings]]] = {}
+        for begun, _, row in self._begun:
+            for document in {r.document for r in row.slot.reports if happened(r)}:
+                self._told.setdefault(document, []).append((begun, row))
+
+    def of(self, report: Report) -> Standings | None:
+        """Of the rounds that a judgement's document reports as held, else of all held by then, the latest."""
+        told = [row for begun, row in self._told.get(report.document, ()) if begun <= report.said]
+        if told:
+            return told[-1]
+        place = bisect_right(self._begun, report.said, key=lambda r: r[0])
+        return self._begun[place - 1][2] if place else None

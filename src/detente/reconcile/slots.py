@@ -172,7 +172,7 @@ def _one_date_fit(slot: Slot, value: Round, took_place: bool, known: str | None)
     if width(said) is None or width(known) is None:
         return _half_open_fit(slot, said, known, took_place)
     if meets(said, known):
-        return 4.0 if bounded(said, 10) and bounded(known, 10) else 2.0 if bounded(said) and bounded(known) else 1.0
+        return 4.0 if bounded(said, 10) and bounded(known, 10) else 2.0 if bounded(said) and bounded(known) else 0.5
     return _apart_fit(slot, said, known, took_place)
 
 

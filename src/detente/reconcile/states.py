@@ -22,7 +22,7 @@ def state_of(track: Track, entries: Sequence[Entry], as_of: date, ruled: Rulings
     echoes = sorted_out.gathered.echoes
     rounds = tuple(round_state(row, as_of, sorted_out.parties, echoes) for row in sorted_out.rounds)
     issues = tuple(issue_states(sorted_out.issues, echoes))
-    outcomes = tuple(outcome_states(sorted_out.outcomes, echoes))
+    outcomes = tuple(outcome_states(sorted_out.outcomes, sorted_out.rounds, echoes))
     commitments = tuple(commitment_states(sorted_out.commitments, as_of, echoes))
     assessments = tuple(assessment_states(sorted_out.of("assessment"), echoes))
     disputes = disputes_of(sorted_out)
