@@ -40,7 +40,8 @@ def main() -> None:
             for document in batch:
                 work(document)
             runs.append(words / (time.perf_counter() - began))
-        print(f"{name}: {statistics.median(runs):,.0f} words/s (median of 5, {min(runs):,.0f} to {max(runs):,.0f}), {len(batch)} documents, {words:,} words")
+        spread = f"{min(runs):,.0f} to {max(runs):,.0f}"
+        print(f"{name}: {statistics.median(runs):,.0f} words/s (median of 5, {spread}), {len(batch)} documents, {words:,} words")
 
 
 if __name__ == "__main__":

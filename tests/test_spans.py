@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -60,7 +62,7 @@ def assert_exact(reading: Reading) -> None:
             assert pieces[0][0] == content.start
             assert pieces[-1][1] == content.end
             assert all(a < b for a, b in pieces)
-            assert all(x[1] <= y[0] for x, y in zip(pieces, pieces[1:], strict=False))
+            assert all(x[1] <= y[0] for x, y in pairwise(pieces))
     for found in (*reading.times, *reading.places, *reading.actors):
         assert document.field(found.field)[found.start : found.end] == found.text
         assert found.text

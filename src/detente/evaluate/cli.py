@@ -67,8 +67,10 @@ def gold(
 CheckoutArgument = Annotated[Path, typer.Argument(metavar="PATH", help="A checkout of the public set (none of it ships with Détente).")]
 
 
-def _show(result: dict[str, Any]) -> None:
-    _say(json.dumps(result, indent=1, ensure_ascii=False))
+def _show(result: Any) -> None:
+    from detente.model import plain
+
+    _say(json.dumps(plain(result), indent=1, ensure_ascii=False))
 
 
 @app.command()
