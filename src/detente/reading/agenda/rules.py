@@ -158,9 +158,13 @@ class RuleSet:
                     yield rule
 
 
-@cache
 def rules_of(kind: str, language: str = "en") -> tuple[Rule, ...]:
     """The rules of a kind of claim. Raises CodebookError where one is malformed or two have a name in common."""
+    return _load(kind, language)
+
+
+@cache
+def _load(kind: str, language: str) -> tuple[Rule, ...]:
     name = f"{language}/{FILES[kind]}.toml"
     rules = tuple(_rule(kind, row, f"codebook/{name}") for row in table(name)["rules"])
     names = [rule.name for rule in rules]

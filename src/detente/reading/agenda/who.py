@@ -136,7 +136,7 @@ class Roll:
             of = [
                 t for t in token.subtree if token.i < t.i <= token.i + 5 and t.dep_ in ("pobj", "compound", "amod", "prep", "det", "appos")
             ]
-            found = named_party(of) if token.tag_ in ("NN", "NNS", "NNP") else None
+            found = named_party(of) if token.tag_ in ("NN", "NNS") else None
         if found is None and token.tag_.startswith("NNP"):
             found = self.scene.cast.party_of(token.text)
         return found
@@ -199,6 +199,7 @@ def main_parties(parsed: Parsed) -> tuple[str, ...]:
     return tuple([code for code, _ in counts.most_common() if code not in mediators][:2])
 
 
+_MEDIATION = ("mediat", "facilitat", "guarantor", "broker")
 _JOINING = frozenset({"and", ",", "-", "–", "—", "the", "with", "/", "&"})
 _PLACING = frozenset({"in", "at", "to", "from", "near", "outside", "for", "via"})
 
@@ -222,9 +223,19 @@ def _weight(row: tuple[str, ...], rows: Counter[tuple[str, ...]], counts: Counte
 
 
 def _mediating(token: Token) -> bool:
-    """Whether a name belongs to one who brings others together ("US and Saudi mediators")."""
-    near = token.doc[max(0, token.i - 6) : token.i + 5]
-    return any(t.lower_.startswith(("mediat", "facilitat", "guarantor", "broker")) for t in near)
+    """Whether a name belongs to one who brings others together ("US and Saudi mediators", "mediated by Oman")."""
+    if "-mediat" in token.text.lower():
+        return True
+    doc = token.doc
+    for following in doc[token.i + 1 : token.i + 6]:
+        if following.lower_.startswith(_MEDIATION) and following.tag_ != "VBG":
+            return True
+        if following.tag_[:2] not in ("NN", "JJ", "CC") and following.text not in (",", "-"):
+            break
+    before = [t.lower_ for t in doc[max(0, token.i - 6) : token.i]]
+    if "between" in before:
+        return False
+    return any(w.startswith(_MEDIATION) for w in before) and bool({"by", "of", ","} & set(before))
 
 
 def _named_in(doc: Doc) -> Iterator[tuple[Token, str]]:
@@ -236,6 +247,8 @@ def _named_in(doc: Doc) -> Iterator[tuple[Token, str]]:
         for width in (3, 2, 1):
             piece = doc[token.i : token.i + width]
             found = lookup(piece.text) if len(piece) == width else None
+            if width == 1 and token.i > 1 and doc[token.i - 1].lower_ == "of" and doc[token.i - 2].text[:1].isupper():
+                continue  # "the Guild of America" is no country
             if found is None and width == 1 and "-" in token.text:
                 found = lookup(token.text.split("-")[0])
             if found is not None:
