@@ -50,12 +50,12 @@ def read(
             bar.step()
             if isinstance(item, SourceError):
                 failed = True
-                warn(f"detente: {item}")
+                bar.warn(f"detente: {item}")
             elif isinstance(item, Skipped):
-                warn(f"detente: {item.where}: skipped, {item.why}")
+                bar.warn(f"detente: {item.where}: skipped, {item.why}")
             else:
                 for warning in item.warnings:
-                    warn(f"detente: {warning}")
+                    bar.warn(f"detente: {warning}")
                 show(item)
     return 1 if failed else 0
 
@@ -81,9 +81,9 @@ def add(
             counts[added.what] += 1
             claims += added.claims
             if added.error is not None:
-                warn(f"detente: {added.error}")
+                bar.warn(f"detente: {added.error}")
             for warning in added.warnings:
-                warn(f"detente: {warning}")
+                bar.warn(f"detente: {warning}")
     if not quiet:
         warn(_summary(counts, claims))
     return 1 if counts["failed"] else 0

@@ -92,6 +92,10 @@ def progress(what: str, paths: Sequence[str], quiet: bool) -> Iterator[_Bar]:
 class _Bar:
     """A bar that shows nothing."""
 
+    def warn(self, text: str) -> None:
+        """Print a line for people, above the bar."""
+        warn(text)
+
     def step(self) -> None:
         """One more is done."""
 
@@ -100,6 +104,12 @@ class _RichBar(_Bar):
     def __init__(self, shown: object, task: object) -> None:
         self._shown = shown
         self._task = task
+
+    def warn(self, text: str) -> None:
+        from rich.progress import Progress
+
+        if isinstance(self._shown, Progress):
+            self._shown.console.print(text, markup=False, highlight=False, soft_wrap=True)
 
     def step(self) -> None:
         from rich.progress import Progress, TaskID
