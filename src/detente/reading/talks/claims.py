@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from detente.model import Claim, Link, Round, make_claim
@@ -18,6 +20,12 @@ from detente.reading.talks.status import CALLED_OFF, PLANNED, RANK
 def number(slots: list[Slot]) -> None:
     """Give rounds the numbers that plainly follow from those that are told."""
     held = sorted((s for s in slots if s.real and _first_day(s)), key=lambda s: _first_day(s) or date.max)
+    taken = {s.ordinal for s in slots if s.ordinal}
+    coming = [s for s in slots if not s.real]
+    told = min((s.ordinal for s in coming if s.ordinal and not s.broken), default=None)
+    latest = held[-1] if held else next((s for s in slots if s.real), None)
+    if told and told > 1 and latest is not None and latest.ordinal is None and told - 1 not in taken:
+        latest.ordinal = told - 1
     for n, slot in enumerate(held):  # "the fifth", and four earlier ones with their days
         if slot.ordinal == n + 1 and all(s.ordinal in (None, k + 1) for k, s in enumerate(held[:n])):
             for k, earlier in enumerate(held[:n]):
@@ -25,20 +33,20 @@ def number(slots: list[Slot]) -> None:
     for before, here, after in zip(held, held[1:], held[2:], strict=False):
         if here.ordinal is None and before.ordinal and after.ordinal and after.ordinal - before.ordinal == 2:
             here.ordinal = before.ordinal + 1
-    taken = {s.ordinal for s in slots if s.ordinal}
-    coming = [s for s in slots if not s.real]
-    told = min((s.ordinal for s in coming if s.ordinal and not s.broken), default=None)
-    latest = held[-1] if held else next((s for s in slots if s.real), None)
-    if told and told > 1 and latest is not None and latest.ordinal is None and told - 1 not in taken:
-        latest.ordinal = told - 1
     highest = max((s.ordinal for s in slots if s.real and s.ordinal), default=None)
-    if highest and highest + 1 not in taken and (latest is None or latest.ordinal in (None, highest)):
+    if highest and highest + 1 not in {s.ordinal for s in slots}:
         for slot in [s for s in coming if s.ordinal is None][:1]:
             slot.ordinal = highest + 1
 
 
+#: Stands for the year of days that come without one, so that they can be put in order (a leap year).
+_ANY_YEAR = "2000"
+_DAY = re.compile(r"XXXX-\d\d-\d\d$")
+
+
 def _first_day(slot: Slot) -> date | None:
-    days = [d for value in slot.dates if (d := bounds(value).earliest) is not None]
+    known = [value.replace("XXXX", _ANY_YEAR) if _DAY.match(value) else value for value in slot.dates]
+    days = [d for value in known if (d := bounds(value).earliest) is not None]
     return min(days, default=None)
 
 
@@ -49,6 +57,7 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
     common, everywhere, told = of_text(ctx, dispatch.main)
     found: list[Claim] = []
     for slot in slots:
+        slot.reports = _one_chain(slot.reports)
         for names in dict.fromkeys(r.names for r in slot.reports):
             group = [r for r in slot.reports if r.names == names]
             if not any(r.status for r in group):
@@ -65,6 +74,25 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
                 heads = {**common, **heads}
             found.append(_claim(ctx, dispatch, slot, group, heads, slot is main))
     return found
+
+
+def _one_chain(reports: list[Report]) -> list[Report]:
+    """Reports of one speaker under one chain: "X announced …", then "speaking to Y, X said …", where both say the same."""
+    longest: dict[tuple[str, str | None], list[tuple[Link, ...]]] = {}
+    for report in reports:
+        if report.chain and report.status:
+            longest.setdefault((_last_word(report.chain[0].name), report.status), []).append(report.chain)
+    found = []
+    for report in reports:
+        chains = longest.get((_last_word(report.chain[0].name), report.status), []) if report.chain else []
+        fuller = {tuple(link.name for link in chain): chain for chain in chains if len(chain) > len(report.chain)}
+        agencies = {names[1:] for names in fuller}
+        found.append(replace(report, chain=next(iter(fuller.values()))) if len(agencies) == 1 else report)
+    return found
+
+
+def _last_word(name: str) -> str:
+    return name.split()[-1].casefold() if name.split() else ""
 
 
 def _near_by(ctx: Context, group: Sequence[Report], told: dict[int, Heads]) -> Heads:
@@ -109,6 +137,8 @@ def _claim(ctx: Context, dispatch: Dispatch, slot: Slot, group: Sequence[Report]
     if status in PLANNED and not chief.chain and certainty == "certain" and status == "announced":
         certainty = "probable"
     when = _date(ctx, slot, group, status, is_main)
+    if status == "under_way":
+        when = _running(ctx, when)
     venue = _venue(ctx, slot, group, status, is_main, dispatch.main)
     minutes = next((r.minutes for r in group if r.minutes), None)
     site = next((r.site for r in group if r.site), None)
@@ -139,6 +169,9 @@ def _claim(ctx: Context, dispatch: Dispatch, slot: Slot, group: Sequence[Report]
     )
 
 
+_BOTH = re.compile(r"(?:the )?(?:both|two) (?:sides|parties|delegations|governments|countries|capitals|teams|ministries|ministers)\b", re.I)
+
+
 def _by_host(chain: tuple[Link, ...], main: tuple[str, ...], country: str | None) -> bool:
     """Whether the word is that of a host or mediator: of someone who is no party to the talks."""
     if not chain:
@@ -148,7 +181,7 @@ def _by_host(chain: tuple[Link, ...], main: tuple[str, ...], country: str | None
         return True
     if first.role and ("mediat" in first.role.lower() or "facilitat" in first.role.lower()):
         return True
-    if any(w in first.name.lower() for w in ("mediat", "facilitat", "both sides", "both parties", "two sides")):
+    if any(w in first.name.lower() for w in ("mediat", "facilitat")) or _BOTH.match(first.name):
         return True
     return len(main) >= 2 and first.party is not None and first.party not in main and first.kind != "agency"
 
@@ -163,13 +196,21 @@ def _date(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_mai
         own = [r for r in slot.reports if r.date and bounded(r.date) and r.field == "text"]
     elif not own and (status in REAL or status in BROKEN):
         own = [r for r in slot.reports if r.date and r.field == "text"] or [r for r in slot.reports if r.date]
-    if not own and is_main and status in REAL:
+    if not own and is_main and status in REAL and not any(r.rule.endswith(".listed") for r in group):
         return _lately(ctx, group)
     if not own:
         return None
     own.sort(key=lambda r: (not bounded(r.date or ""), (r.status in PLANNED) and status in REAL, r.order))
     best = own[0].date or ""
     return _stretched(slot, own, best, status)
+
+
+def _running(ctx: Context, when: str | None) -> str | None:
+    """The days of a round that goes on: open from its beginning, or from the day of publication where that is not told."""
+    if when is None:
+        return f"{ctx.published.isoformat()}/.." if ctx.published else None
+    span = bounds(when)
+    return f"{when}/.." if "/" not in when and span.earliest is not None and span.earliest == span.latest else when
 
 
 def _lately(ctx: Context, group: Sequence[Report]) -> str | None:
@@ -181,9 +222,10 @@ def _lately(ctx: Context, group: Sequence[Report]) -> str | None:
         for time in ctx.times(sentence):
             if time.grain not in ("day", "part_of_day") or not time.edtf or time.start < ctx.begins(sentence) or "/" in time.edtf:
                 continue
-            day = bounds(day_part(time.edtf)).earliest
-            if day is not None and timedelta(0) <= ctx.published - day <= timedelta(days=6):
-                return day.isoformat()
+            for value in (time.edtf, time.alternative):
+                day = bounds(day_part(value)).earliest if value else None
+                if day is not None and timedelta(0) <= ctx.published - day <= timedelta(days=6):
+                    return day.isoformat()
     return None
 
 

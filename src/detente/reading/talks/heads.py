@@ -168,4 +168,4 @@ def same_people(ctx: Context, report: Report) -> bool:
 
 def for_all(sentence: Sentence) -> bool:
     """Whether a sentence about heads speaks of several rounds ("in both sessions", "each time", "as before")."""
-    return any(t.lower_ in words("heads", "always") for t in sentence.span)
+    return any(t.lower_ in words("heads", "always") or t.lower_ in ("meetings", "rounds", "sessions") for t in sentence.span)

@@ -21,7 +21,9 @@ _FILLER = re.compile(
 )
 _AFTER = re.compile(r"\b(?:after|following)\s+(?:those in |the ones in |the one in |rounds in |meetings in )?$", re.I)
 _COUNTING = re.compile(r"\b(?:so far|record|list|tally|to date|in all|each time)\b", re.I)
-_DAY_ALONE = re.compile(r"(?:,\s*(?:and\s+)?|\s+and\s+)(?P<day>[12]?\d|3[01])\b(?!\s*[A-Za-z%:.]?\w)")
+_DAY_ALONE = re.compile(
+    r"(?:,\s*(?:and\s+)?|\s+and\s+)(?P<day>[12]?\d|3[01])\b(?=\s*(?:$|[,;.)]|and\b|in\b|at\b|on\b|to\b|again\b|respectively\b))"
+)
 _NUMBERED = re.compile(r"(?P<number>\w+)\s*\($")
 
 

@@ -106,10 +106,9 @@ class Slot:
 
 def close_dates(a: str, b: str) -> bool:
     """Whether two values have a day in common."""
-    try:
-        return overlap(a, b)
-    except ValueError:
-        return a == b
+    if a.startswith("XXXX") or b.startswith("XXXX"):
+        return a[4:] == b[4:]
+    return overlap(a, b)
 
 
 def bounded(edtf: str) -> bool:
@@ -232,7 +231,8 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
         if told and report.field == "title":  # a headline adds to what the text tells, and claims nothing of its own
             report = replace(report, status=None, chain=())
         if report.status is None and not report.bare:
-            best = _slot_for(report, slots, None, today)
+            known = [s for s in slots if any(r.status != "denied" for r in s.reports)]
+            best = _slot_for(report, known, None, today)
             if best is not None:
                 counted = report.ordinal is not None and report.counting and bool(report.chain) and best.real
                 if counted:

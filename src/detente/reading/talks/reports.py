@@ -16,11 +16,12 @@ from detente.reading.talks.context import Context
 from detente.reading.talks.lengths import told_lengths
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.lists import Entry, entries
+from detente.reading.talks.locating import common_venue, pointed_to
 from detente.reading.talks.mentions import Mention, find_mentions
 from detente.reading.talks.merge import REAL, Report
 from detente.reading.talks.mode import surest
 from detente.reading.talks.parties import foreign, main_parties, parties_of
-from detente.reading.talks.slots import Slots, assign, capital_of, day_part, hangs, joined, past_of, venue_of
+from detente.reading.talks.slots import Slots, assign, day_part, joined, past_of, venue_of
 from detente.reading.talks.status import CALLED_OFF, PLANNED, Status, status_of
 
 if TYPE_CHECKING:
@@ -94,8 +95,15 @@ def _length(sentence: Sentence, voice: Attribution, minutes: int, ctx: Context) 
 def _voice(ctx: Context, sentence: Sentence, start: int, end: int) -> Attribution | None:
     """Who says it; "we", "who", "nobody" as speakers leave it to the outlet."""
     voice = ctx.speaker_of(sentence.field, start, end)
-    if voice is not None and voice.chain and voice.chain[0].name.lower() in _NOBODY:
+    if voice is None or not voice.chain:
+        return voice
+    if voice.chain[0].name.lower() in _NOBODY:
         return None
+    last = voice.chain[0].name.split()[-1:]
+    for after in ctx.sentences[sentence.index + 1 : sentence.index + 2]:  # "Speaking to the agency, he …" right after
+        for other in ctx.attributions_in(after):
+            if len(other.chain) > len(voice.chain) == 1 and other.chain[0].name.split()[-1:] == last:
+                return replace(voice, chain=(voice.chain[0], *other.chain[1:]))
     return voice
 
 
@@ -175,6 +183,9 @@ def reports_of(ctx: Context) -> Dispatch:
             last_venue = report.venue or last_venue
         if item.status is None and (city := venue_of(item.slots.places)):
             last_venue = city
+    common = common_venue(ctx, [f.mention.sentence.index for f in found])
+    if common is not None:
+        reports = [replace(r, venue=r.venue or common) if r.status in REAL else r for r in reports]
     if live and _newest_first(ctx):
         reports.reverse()
     return Dispatch(tuple(reports), main, live)
@@ -225,7 +236,7 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
             continue  # a bare count ("five rounds so far") is no claim
         if status is not None and mention.sort == "pronoun" and status.value in PLANNED and edtf is None and not places:
             continue
-        venue = venue_of(places) or _there(ctx, mention, last_venue)
+        venue = venue_of(places) or pointed_to(ctx, mention, last_venue)
         start, end = _evidence(ctx, mention, item.voice, spans)
         voice = item.voice
         certainty: Certainty = "certain"
@@ -286,24 +297,6 @@ def _topic(mention: Mention) -> bool:
     if verb is None or lemma(verb) != "be" or mention.role != "object":
         return False
     return any(c.dep_ == "nsubj" and c.lower_ in ("it", "this", "that") for c in verb.children)
-
-
-def _there(ctx: Context, mention: Mention, last: str | None) -> str | None:
-    """The city that "there" or "in the same city" points back to: one named before it in the sentence, else the last venue."""
-    for token in mention.sentence.span:
-        if token.lower_ == "capital" and token.dep_ == "pobj" and (named_so := capital_of(token)) and hangs(token, mention):
-            return named_so
-        adverb = token.lower_ == "there" and token.dep_ == "advmod" and token.head.i in mention.anchors()
-        noun = token.lower_ in ("city", "capital") and token.dep_ == "pobj" and token.head.lower_ == "in" and _bare(token)
-        if adverb or (noun and token.head.head.i in mention.anchors()):
-            at = mention.sentence.paragraph.offset(token)
-            named = [p.name for p in ctx.places(mention.sentence) if p.kind == "city" and p.end < at]
-            return named[-1] if named else last
-    return None
-
-
-def _bare(noun: Token) -> bool:
-    return all(t.lower_ in ("the", "same", "that") for t in noun.lefts)
 
 
 def _edge(mention: Mention, status: Status | None) -> str | None:

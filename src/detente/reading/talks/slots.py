@@ -13,9 +13,10 @@ from detente.model import PlaceMention, TimeExpression
 from detente.model.edtf import bounds, valid
 from detente.reading.frames import Attribution
 from detente.reading.grammar import is_verb
-from detente.reading.lemmas import lemma
+from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
+from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.numbers import cardinal_of
 
@@ -155,8 +156,12 @@ def _place_of(
         return None
     if any(a.lower_ in ("since", "after", "before") for a in token.ancestors if token.i - 5 < a.i < token.i and not is_verb(a)):
         return None
-    if isinstance(item, PlaceMention) and token.head.lower_ in ("between", "with", "and", "among"):
-        return None
+    if isinstance(item, PlaceMention):
+        if token.head.lower_ in ("between", "with", "and", "among"):
+            return None
+        office = token.head.head  # "the ambassador in Rome"
+        if token.head.dep_ == "prep" and office.tag_.startswith("NN") and noun_lemma(office.lower_) in words("nouns", "posted"):
+            return None
     if token.left_edge.i > 0 and token.left_edge.nbor(-1).lower_ == "time":  # "for the third time this month"
         return None
     found, through, anchor = owner(token, mentions)

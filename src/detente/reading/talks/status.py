@@ -144,8 +144,12 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
         if how.kind in ("real", "ongoing") and sort in ("conduct", "occur", "open", "meet"):
             if sort == "meet" or _no(mention.token):
                 return None
+            if sort == "open" and not any(c.lower_ == "never" for c in predicate.verb.children):
+                return None  # "did not open today": on another day, or not at all
             return Status("denied" if mention.reach == "new" else "cancelled", "")
         return None
+    if predicate.form.name in ("come", "follow", "proceed") and how.kind in ("present", "ongoing"):
+        return None  # "the talks come as …"
     if how.kind == "real":
         if sort == "open":
             return Status("held", "", how.certainty, open_end=True)
@@ -183,6 +187,8 @@ def _measured(verb: Token) -> bool:
 def _under_way(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
     if denied:
         return None
+    if predicate.form.name == "continue" and any(c.dep_ == "xcomp" for c in predicate.verb.children):
+        return None  # "will continue to focus on …"
     loose = predicate.form.name == "continue" and not mention.ordinals
     if loose and noun_lemma(mention.token.lower_) not in ("round", "meeting", "session", "talk"):
         return None  # "the dialogue continues": a channel, not a meeting
