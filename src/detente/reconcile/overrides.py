@@ -8,7 +8,8 @@ from typing import Any
 
 from detente.model import CommitmentState, IssueState, OutcomeState, RoundState, State, Venue
 from detente.reconcile.rulings import Rulings, head_of
-from detente.reconcile.slots import Series, Slot
+from detente.reconcile.series import Series
+from detente.reconcile.slots import Slot
 
 Item = RoundState | IssueState | OutcomeState | CommitmentState
 

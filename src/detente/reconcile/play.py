@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from detente.model import Round, Track
@@ -14,7 +14,7 @@ from detente.reconcile.overrides import series_ruled
 from detente.reconcile.reports import Gathered, Report, gather, in_order, near_copies
 from detente.reconcile.rounds import Standings, standings
 from detente.reconcile.rulings import Rulings
-from detente.reconcile.slots import series_of
+from detente.reconcile.series import series_of
 from detente.reconcile.tracks import as_track, refold
 
 #: Kinds of claims that a state is made of; statements stand in the ledger only.
@@ -58,6 +58,8 @@ def play(track: Track, entries: Sequence[Entry], as_of: date, ruled: Rulings, ac
     copies = near_copies(ordered)
     gathered = gather([e for _, e in ordered], kinds=KINDS, accepted=accepted, ordered=ordered, copies=copies)
     known = as_track(refold(track, ordered, copies), ruled.names.get(track.id), ruled.party_names)
+    if not ordered:
+        known = replace(track, documents=(), rounds=0, latest=None)
     parties = frozenset(known.parties)
     kinds: dict[str, list[Report]] = {kind: [] for kind in KINDS}
     for report in gathered.reports:
