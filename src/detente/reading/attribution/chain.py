@@ -213,11 +213,12 @@ class Chains:
 
     def _medium(self, link: Link, told: bool) -> Link:
         """A hearer that nothing is known of but its name: an outlet, as one tells things to outlets."""
-        parts = link.name.split()
+        name = re.sub(r"^the\s+", "", link.name, flags=re.IGNORECASE)
+        parts = name.split()
         if link.kind != "unnamed" or not parts:
             return link
-        if told and all(p[:1].isupper() for p in parts) and len(parts) <= 4 and link.name.casefold() not in words("platforms"):
-            return replace(link, kind="outlet")
+        if told and all(p[:1].isupper() for p in parts) and len(parts) <= 4 and name.casefold() not in words("platforms"):
+            return replace(link, name=name, kind="outlet")
         if _HEARD.search(link.name):
             return replace(link, kind="outlet")
         return link
@@ -226,7 +227,7 @@ class Chains:
         """Whether a name is that of the dispatch's own outlet, or its initials."""
         a, b = name.casefold().removeprefix("the "), self.outlet.casefold().removeprefix("the ")
         initials = "".join(w[0] for w in b.split())
-        return bool(a and b) and (a == b or a in b or b in a or a == initials or a == "this agency")
+        return bool(a and b) and (a in b or b in a or a in (initials, "this agency"))
 
     def _inherited(self, find: Find, speaker: Link) -> Iterable[Link]:
         """What was heard by an agency a moment ago goes on to be: same speaker, same paragraph, or taken up without a name."""

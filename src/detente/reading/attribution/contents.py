@@ -192,9 +192,14 @@ def small(verb: Token) -> Content | None:
     """ "Considers it too early", "called them useful": a clause without a verb of its own."""
     doc = verb.doc
     for child in verb.children:
-        if child.dep_ == "ccomp" and child.i > verb.i and child.tag_ not in FINITE and child.left_edge.i > verb.i:
-            if not any(c.tag_ in FINITE for c in child.children):
-                return Content([(child.left_edge.i, child.right_edge.i)], "small", child)
+        if (
+            child.dep_ == "ccomp"
+            and child.i > verb.i
+            and child.tag_ not in FINITE
+            and child.left_edge.i > verb.i
+            and not any(c.tag_ in FINITE for c in child.children)
+        ):
+            return Content([(child.left_edge.i, child.right_edge.i)], "small", child)
     items = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "nsubj")]
     more = [c for c in verb.children if c.i > verb.i and c.dep_ in ("oprd", "acomp", "attr")]
     if items and more and more[-1].i > items[0].i:
@@ -253,7 +258,7 @@ def quoting_object(block: Block, verb: Token, cue: Cue) -> Content | None:
             and cue.kind not in ("ask", "manner")
         ):
             end = child.i if child.dep_ == "prep" and child.i - verb.i < 3 else None
-            if child.dep_ != "prep" and child.tag_ not in ("NN", "NNS", "NNP", "NNPS", "PRP", "VBG") or child.lower_ in _HEARERS:
+            if (child.dep_ != "prep" and child.tag_ not in ("NN", "NNS", "NNP", "NNPS", "PRP", "VBG")) or child.lower_ in _HEARERS:
                 continue
             return Content([(first, last)], "prep" if child.dep_ == "prep" else "object", child, cue_end=end)
     return None

@@ -49,7 +49,7 @@ def _after_semicolons(block: Block) -> None:
     """ "A, he said; B": B is his too, unless it has a speaker of its own."""
     doc, inside = block.doc, block.quote_of
     for find in list(block.finds):
-        if not find.rule.startswith(_REPORTS) or find.lemma in ("report", "write") and find.rule.startswith("write"):
+        if not find.rule.startswith(_REPORTS) or (find.lemma in ("report", "write") and find.rule.startswith("write")):
             continue
         end = block.end_of(find.first)
         high = max(find.reach[1], find.group[1] if find.group else 0)
@@ -92,7 +92,7 @@ def _free(block: Block) -> None:
             continue
         shifted = any(a.lower_ in ("would", "had", "could", "might") for a in auxiliaries(root))
         would = any(a.lower_ == "would" for a in auxiliaries(root))
-        if would or ((shifted or root.tag_ == "VBD" and lemma(root) == "be") and _goes_on(block, number, leader)):
+        if would or ((shifted or (root.tag_ == "VBD" and lemma(root) == "be")) and _goes_on(block, number, leader)):
             _add(block, piece, leader, "free")
 
 

@@ -127,9 +127,7 @@ def _quoted(block: Block, verb: Token, group: Range, subject: Token | None, at: 
     if (
         not lead
         or (governs and (has_finite(doc, start, a) or len(lead) < 6))
-        or has_finite(doc, start, a)
-        and inside[a - 1] < 0
-        and doc[a - 1].text != "."
+        or (has_finite(doc, start, a) and inside[a - 1] < 0 and doc[a - 1].text != ".")
     ):
         return _begin(block, start, b, subject), b
     return a, b
@@ -195,13 +193,15 @@ def _tail(block: Block, verb: Token, at: int, end: int, left: Range) -> Range | 
     if inside[left[0]] >= 0 and inside[left[1]] == inside[left[0]]:
         return None
     governed = any(c.dep_ == "ccomp" and c.i < verb.i and c.right_edge.i > at for c in verb.children) or (
-        verb.dep_ in ("parataxis", "ccomp") and verb.head.i > at
+        verb.dep_ in ("parataxis", "ccomp")
+        and verb.head.i > at
+        and not any(c.dep_ in ("nsubj", "nsubjpass") and c.i >= at for c in verb.head.children)
     )
-    if token.tag_ in ("VBG", "WP", "WDT", "WP$") and not governed or token.lower_ in _OWN_TAIL:
+    if (token.tag_ in ("VBG", "WP", "WDT", "WP$") and not governed) or token.lower_ in _OWN_TAIL:
         return None
     if not has_finite(doc, *left) and has_finite(doc, at, end):
         return at, to_semicolon(block, at, end)
-    if governed or token.lower_ in _CLAUSE_TAIL and has_finite(doc, at, end) or token.tag_ == "TO" or token.lower_ == "albeit":
+    if governed or (token.lower_ in _CLAUSE_TAIL and has_finite(doc, at, end)) or token.tag_ == "TO" or token.lower_ == "albeit":
         return at, to_semicolon(block, at, end)
     return None
 

@@ -48,7 +48,7 @@ def find_nominal(block: Block) -> Iterator[Find]:
         found = None
         if token.tag_ in ("NN", "NNS"):
             found = _noun(block, token)
-        elif token.tag_ == "JJ":
+        elif token.tag_ in ("JJ", "VBN") and token.lower_ in adjectives():
             found = _adjective(block, token)
         if found is not None:
             yield found
@@ -127,17 +127,20 @@ def _adjective(block: Block, adjective: Token) -> Find | None:
     if adjective.lower_ not in adjectives():
         return None
     verb = adjective.head
-    if adjective.dep_ not in ("acomp", "oprd", "attr") or not is_verb(verb):
+    if adjective.tag_ == "VBN" and any(c.lower_ in ("was", "is", "were", "are", "remains", "been") for c in adjective.children):
+        verb = adjective
+    elif adjective.dep_ not in ("acomp", "oprd", "attr", "ccomp") or not is_verb(verb):
         return None
     made_clear = adjective.lower_ in ("clear", "plain", "known") and verb_lemma(verb.lower_) == "make"
-    if verb_lemma(verb.lower_) not in _BE and not made_clear:
+    if verb.i != adjective.i and verb_lemma(verb.lower_) not in _BE and not made_clear:
         return None
     named = subject_of(verb)
-    if named is None or named[0].lower_ in ("it", "there", "that", "this", "what", "which") and not made_clear:
+    if named is None or (named[0].lower_ in ("it", "there", "that", "this", "what", "which") and not made_clear):
         return None
     body = next((c for c in adjective.children if c.dep_ == "ccomp" and c.i > adjective.i), None)
-    if body is None and made_clear:
-        body = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > adjective.i), None)
+    that = _that(adjective)
+    if body is None and that is not None:
+        body = that.head
     if body is None or not any(c.tag_ in FINITE for c in (body, *body.children)):
         return None
     place, speaker = named

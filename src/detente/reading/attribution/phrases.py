@@ -37,9 +37,7 @@ _VIEWS = {
     "to": frozenset({"mind"}),
 }
 
-_TIMES = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
-)
+_TIMES = words("times")
 
 
 def _clause_around(block: Block, first: int, last: int) -> list[Range]:
@@ -196,7 +194,7 @@ def _colon(block: Block, token: Token) -> Find | None:
     if any(t.lower_ in words("notices") for t in before):
         return None
     heads = [t for t in before if t.tag_ in ("NNP", "NNPS") and t.dep_ != "compound"]
-    if not heads or not (before[0].tag_ in ("NNP", "NNPS", "DT", "NN", "JJ")):
+    if not heads or before[0].tag_ not in ("NNP", "NNPS", "DT", "NN", "JJ"):
         return None
     stop = block.end_of(token.i)
     inside = block.quote_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.reading.attribution.contents import FINITE, has_finite, trim_content
@@ -48,8 +49,7 @@ def _bare(block: Block, piece: Range) -> Range | None:
     while first < last and (
         doc[first].text in (",", ";")
         or (doc[first].lower_ in _JOINS and first == piece[0])
-        or doc[first - 1].lower_ in _JOINS
-        and doc[first].lower_ == "that"
+        or (doc[first - 1].lower_ in _JOINS and doc[first].lower_ == "that")
     ):
         first += 1
     return trim_content(doc, first, last)
@@ -71,18 +71,14 @@ def _parts(find: Find, first: int, last: int) -> list[Range]:
             continue
         low = doc[i].lower_
         join = low in _JOINS and (doc[i].tag_ in ("CC", "IN")) and doc[i].text.islower()
-        comma_that = low == "that" and doc[i - 1].text == "," and doc[i].tag_ == "IN" and doc[i].head.i > i
-        if comma_that:
-            cuts.append(i)
-            start = i
-        elif join and doc[i + 1].lower_ == "that" and doc[i + 1].tag_ == "IN" and doc[i + 1].head.i > i + 1:
-            cuts.append(i)
-            start = i
-        elif join and has_finite(doc, start, i - 1) and _own_clause(doc[i], last) and _differ(find, (start, i - 1), (i + 1, last)):
+        after_comma = low == "that" and doc[i - 1].text == "," and doc[i].tag_ == "IN" and doc[i].head.i > i
+        joined = join and doc[i + 1].lower_ == "that" and doc[i + 1].tag_ == "IN" and doc[i + 1].head.i > i + 1
+        own = join and has_finite(doc, start, i - 1) and _own_clause(doc[i], last) and _differ(find, (start, i - 1), (i + 1, last))
+        if after_comma or joined or own:
             cuts.append(i)
             start = i
     edges = [first, *cuts, last + 1]
-    return [(a, b - 1) for a, b in zip(edges, edges[1:], strict=False)]
+    return [(a, b - 1) for a, b in pairwise(edges)]
 
 
 def _own_clause(join: Token, last: int) -> bool:

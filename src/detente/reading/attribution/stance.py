@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.model import Certainty, Polarity
 from detente.reading.attribution.lexicon import adjectives, nouns, verbs
 from detente.reading.attribution.model import Find, Range
-from detente.reading.grammar import auxiliaries, is_negated, modals
+from detente.reading.grammar import is_negated, modals
 from detente.reading.lemmas import lemma
 
 if TYPE_CHECKING:
@@ -95,13 +95,10 @@ def denies(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass", "attr", "dobj", "expl") and child.lower_ in ("neither", "nobody", "nothing", "none", "no"):
             return True
-        if child.dep_ in ("nsubj", "nsubjpass", "attr", "dobj"):
-            if any(
-                g.lower_ in ("no", "neither") and g.i < child.i
-                for g in child.subtree
-                if g.head.i == child.i or g.dep_ in ("det", "preconj")
-            ):
-                return True
+        if child.dep_ in ("nsubj", "nsubjpass", "attr", "dobj") and any(
+            g.lower_ in ("no", "neither") and g.i < child.i for g in child.subtree if g.head.i == child.i or g.dep_ in ("det", "preconj")
+        ):
+            return True
         if child.dep_ in ("xcomp", "acomp") and any(g.dep_ == "neg" for g in child.children):
             return True
     return False
@@ -113,11 +110,11 @@ def _hedged(verb: Token) -> Certainty:
         return "possible"
     words = {verb.lower_, lemma(verb)} | {c.lower_ for c in verb.children if c.dep_ in ("advmod", "acomp", "attr", "xcomp", "oprd")}
     words |= {g.lower_ for c in verb.children if c.dep_ in ("acomp", "attr") for g in c.children}
-    if words & _HOPES and lemma(verb) != "want" or words & _POSSIBLE:
+    if (words & _HOPES and lemma(verb) != "want") or words & _POSSIBLE:
         return "possible"
     if "could" in over:
         return "possible"
-    if words & _PROBABLE or "should" in over and False:
+    if words & _PROBABLE:
         return "probable"
     return "certain"
 
@@ -135,4 +132,4 @@ def _unknown(find: Find, pieces: list[Range], verb: Token) -> bool:
             return True
         if any(c.lower_ in ("clear", "known", "certain", "sure") for c in verb.children if c.dep_ in ("acomp", "oprd")):
             return True
-    return bool(auxiliaries(verb)) and False
+    return False

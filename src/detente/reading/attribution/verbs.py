@@ -45,8 +45,11 @@ _SPEAKING = Cue("speak", "manner", frozenset({"quote"}), None, None, "“Enough,
 
 def _by_position(block: Block, token: Token) -> Cue | None:
     """A verb of no list that stands between a closing quotation mark and its subject, or after both."""
-    if token.tag_ not in ("VBD", "VBZ") or token.i < 2 or not block.marks:
+    if token.tag_ not in ("VBD", "VBZ", "VBN") or token.i < 2 or not block.marks:
         return None
+    after = _after_mark(block, token)
+    if after is not None:
+        return _SPEAKING if _after_quote(block, token, after[0]) else None
     subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
     if subject is None or any(c.dep_ in ("dobj", "attr", "acomp", "xcomp", "ccomp") and c.i > token.i for c in token.children):
         return None
@@ -69,17 +72,31 @@ def cue_range(verb: Token, *, upto: int | None = None) -> Range:
     return first, last
 
 
-def _source(verb: Token) -> tuple[Token, Token] | None:
+def _source(block: Block, verb: Token) -> tuple[Token, Token] | None:
     """The word in the source's place and the noun it stands for; None where nobody is named."""
-    if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not any(c.dep_ == "aux" for c in verb.children)):
+    after = _after_mark(block, verb)
+    if (after is None and is_passive(verb)) or (
+        after is None and verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not any(c.dep_ == "aux" for c in verb.children)
+    ):
         agent = agent_of(verb)
         return (agent, agent) if agent is not None else None
-    named = subject_of(verb)
+    named = after or subject_of(verb)
     if named is not None and named[0].i == named[1].i and named[0].tag_ in ("WP", "WDT"):
         return None
     if named is not None and (named[0].dep_ == "expl" or named[0].lower_ in ("there", "what", "one", "nobody", "anyone")):
         return None
     return named
+
+
+def _after_mark(block: Block, verb: Token) -> tuple[Token, Token] | None:
+    """The subject after a verb that follows a closing mark: “Enough,” fumed the minister."""
+    inside = block.quote_of
+    if verb.i < 1 or inside[verb.i - 1] < 0 or verb.tag_ not in ("VBD", "VBZ", "VBN"):
+        return None
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in ("nsubj", "dobj", "attr", "oprd", "npadvmod") and child.tag_[:2] in ("NN", "PR"):
+            return child, child
+    return None
 
 
 def find_verbs(block: Block) -> Iterator[Find]:
@@ -91,7 +108,7 @@ def find_verbs(block: Block) -> Iterator[Find]:
         cue = cue_of(token) or _by_position(block, token)
         if cue is None or (cue.lemma == "find" and token.i + 1 < len(block.doc) and token.nbor().lower_ == "out"):
             continue
-        named = _source(token)
+        named = _source(block, token)
         if named is not None and cue.kind == "ask" and named[0].dep_ == "pobj":
             continue
         if named is None:
