@@ -12,7 +12,7 @@ from detente.reading.agenda.issues import find_issues, with_antecedents
 from detente.reading.agenda.matching import Match, Passage, matches
 from detente.reading.agenda.outcomes import find_outcomes
 from detente.reading.agenda.rules import FILES, rules_of
-from detente.reading.agenda.scope import is_aside, without_doubles
+from detente.reading.agenda.scope import is_aside, of_the_past, without_doubles
 from detente.reading.agenda.unknowns import find_unknowns
 from detente.reading.agenda.who import Roll
 from detente.reading.frames import Scene
@@ -43,7 +43,8 @@ def find_agenda(scene: Scene) -> list[Claim]:
         for match in matches(Passage(sentence, roll)):
             matched.setdefault(match.rule.claim, []).append(match)
         for kind, of_kind in matched.items():
-            found += without_doubles(list(_FINDERS[kind](of_kind)), _order())
+            claims = [claim for claim in _FINDERS[kind](of_kind) if not of_the_past(claim, roll)]
+            found += without_doubles(claims, _order())
     issues = with_antecedents([c for c in found if c.kind == "issue"])
     found = [*(c for c in found if c.kind != "issue"), *issues]
     return sorted(found, key=lambda c: (c.evidence.start, c.evidence.end, c.kind))

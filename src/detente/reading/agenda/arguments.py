@@ -323,6 +323,8 @@ def negated(token: Token) -> bool:
     if token.dep_ in ("pobj", "pcomp") and token.head.lower_ == "without":
         return True
     verb = predicate(token)
+    if token.dep_ == "pobj" and token.tag_.startswith("NN"):
+        return False  # "in his words, there are no plans" does not negate the words
     if is_verb(verb) and is_negated(verb):
         return True
     over = verb.head

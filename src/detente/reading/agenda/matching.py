@@ -131,9 +131,10 @@ def _right(token: Token, reach: int = 25) -> Token:
         clause = child.dep_ in _CLAUSES or (child.dep_ == "conj" and is_verb(child)) or child.lower_ == "with"
         if parted and clause:
             break
-        if child.right_edge.i - token.i > reach:
-            break
-        last = max(last, _right(child, reach), key=lambda t: t.i)
+        end = _right(child, reach)
+        if end.i - token.i > reach:
+            return max(last, child, key=lambda t: t.i)
+        last = max(last, end, key=lambda t: t.i)
     return last
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
 from detente.model import Claim, Outcome, Polarity
-from detente.model.edtf import bounds, day_of
 from detente.reading.agenda.arguments import is_question, list_of
 from detente.reading.agenda.labels import noun_label, phrase_words, topic_label, verb_label
 from detente.reading.agenda.making import build
-from detente.reading.agenda.matching import Match, Passage
+from detente.reading.agenda.matching import Match
+from detente.reading.agenda.scope import is_history
 from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma
 from detente.reading.wording import word_class
@@ -26,15 +26,11 @@ _MUTUAL |= {"ceasefire", "exchange", "no_result", "mechanism_created"}
 _BY_OBJECT = (("ceasefire", "ceasefire"), ("swap", "exchange"), ("measures", "measures_agreed"))
 
 
-#: Days after which an outcome that is told belongs to an earlier negotiation.
-_LONG_AGO = 550
-
-
 def find_outcomes(matches: Iterable[Match]) -> Iterator[Claim]:
     """The outcomes of one sentence."""
     for match in matches:
         date = date_of(match)
-        if _is_history(date, match.passage) or is_question(match.trigger):
+        if is_history(date, match.passage.roll) or is_question(match.trigger):
             continue
         items: list[Token | None] = [match.label]
         if match.rule.each and match.label is not None:
@@ -45,15 +41,6 @@ def find_outcomes(matches: Iterable[Match]) -> Iterator[Claim]:
             claim = _claim(match, item, date, first, last)
             if claim is not None:
                 yield claim
-
-
-def _is_history(date: str | None, passage: Passage) -> bool:
-    """Whether a day lies so far back that an earlier negotiation is meant."""
-    published = day_of(passage.roll.scene.parsed.document.published)
-    if date is None or published is None:
-        return False
-    latest = bounds(date).latest
-    return latest is not None and (published - latest).days > _LONG_AGO
 
 
 def items_end(items: list[Token | None], number: int) -> Token:

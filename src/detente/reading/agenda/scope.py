@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from detente.codebook.parties import kind_of
 from detente.model import Claim
+from detente.model.edtf import bounds, day_of
 from detente.reading.agenda.who import Roll, named_party
 from detente.reading.parse import Sentence
 from detente.reading.wording import word_class
 
+#: Days after which what is told belongs to an earlier negotiation.
+_LONG_AGO = 550
+_SINCE = re.compile(r"(since|of|the)\s*$")
 _BESIDE = frozenset({"separate", "separately"})
 
 
@@ -26,6 +32,23 @@ def is_aside(sentence: Sentence, roll: Roll) -> bool:
     if len(named) < 2 or named & set(roll.main):
         return False
     return not roll.speakers_within(sentence.field, sentence.start, sentence.end) & set(roll.main)
+
+
+def is_history(date: str | None, roll: Roll) -> bool:
+    """Whether a day lies so far back that an earlier negotiation is meant."""
+    published = day_of(roll.scene.parsed.document.published)
+    if date is None or published is None:
+        return False
+    latest = bounds(date).latest
+    return latest is not None and (published - latest).days > _LONG_AGO
+
+
+def of_the_past(claim: Claim, roll: Roll) -> bool:
+    """Whether the words of a claim themselves place it far back ("came close in 2009"); "since 2009" does not."""
+    field, text = claim.evidence.field, roll.scene.parsed.document.field(claim.evidence.field)
+    times = [t for t in roll.times_within(field, claim.evidence.start, claim.evidence.end) if t.edtf]
+    told = [t for t in times if not _SINCE.search(text[max(0, t.start - 12) : t.start].lower())]
+    return bool(told) and all(is_history(t.edtf, roll) for t in told)
 
 
 def without_doubles(claims: list[Claim], order: dict[str, int]) -> list[Claim]:
