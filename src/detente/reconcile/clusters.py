@@ -7,12 +7,12 @@ a claim joins the cluster that it is most like, or opens one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from detente.model import Commitment, Issue, Outcome
 from detente.reconcile.days import gap, width
-from detente.reconcile.labels import likeness, stems
+from detente.reconcile.labels import likeness, rarity, stems
 from detente.reconcile.reports import Report
 
 #: From which likeness two labels are one.
@@ -61,6 +61,8 @@ def label_of(report: Report) -> str:
 
 def clustered(reports: Iterable[Report], fits: Callable[[Cluster, Report], bool] = lambda cluster, report: True) -> list[Cluster]:
     """The clusters of claims of one kind, which come in order of publication. `fits` says whether a claim may join one."""
+    reports = list(reports)
+    weights = rarity(stems(label_of(report)) for report in reports)
     clusters: list[Cluster] = []
     by_word: dict[str, list[int]] = defaultdict(list)
     exact: dict[str, list[int]] = defaultdict(list)
@@ -69,7 +71,7 @@ def clustered(reports: Iterable[Report], fits: Callable[[Cluster, Report], bool]
         words = stems(label)
         chosen = next((i for i in reversed(exact[label.casefold()]) if fits(clusters[i], report)), None)
         if chosen is None:
-            chosen = _most_alike(words, report, clusters, by_word, fits)
+            chosen = _most_alike(words, report, clusters, by_word, weights, fits)
         if chosen is None:
             chosen = len(clusters)
             clusters.append(Cluster())
@@ -83,13 +85,18 @@ def clustered(reports: Iterable[Report], fits: Callable[[Cluster, Report], bool]
 
 
 def _most_alike(
-    words: frozenset[str], report: Report, clusters: list[Cluster], by_word: dict[str, list[int]], fits: Callable[[Cluster, Report], bool]
+    words: frozenset[str],
+    report: Report,
+    clusters: list[Cluster],
+    by_word: dict[str, list[int]],
+    weights: Mapping[str, float],
+    fits: Callable[[Cluster, Report], bool],
 ) -> int | None:
     """The cluster that a label is most like, or None."""
     shared = Counter(i for word in words for i in dict.fromkeys(by_word[word][-_NEAR:]))
     best, chosen = ALIKE, None
     for i, _ in shared.most_common(_NEAR):
-        score = max((likeness(words, known) for known in clusters[i].labels.values()), default=0.0)
+        score = max((likeness(words, known, weights) for known in clusters[i].labels.values()), default=0.0)
         if score >= best and (score > best or chosen is None) and fits(clusters[i], report):
             best, chosen = score, i
     return chosen

@@ -7,14 +7,20 @@ banking" and "banking services" together; what counts is how many of the rarer w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from math import log2
 
 from detente.codebook import table
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ENDINGS = ("isations", "izations", "isation", "ization", "ments", "ations", "ation", "ment", "ities", "ings", "ions", "ing", "ion", "ies")
 _SHORT = ("ity", "ers", "ed", "es", "er", "ly", "s", "y", "e")
+
+
+#: How many times as many labels must have a word for it to count half as much, as a power of two.
+RARITY = 3.0
 
 
 def _words(group: str) -> frozenset[str]:
@@ -49,17 +55,29 @@ def stems(text: str) -> frozenset[str]:
     return content or frozenset(w.casefold() for w in words)
 
 
-def likeness(a: frozenset[str], b: frozenset[str]) -> float:
-    """0 to 1: words in common over all words, and more where the shorter label stands whole within the longer one."""
-    if not a or not b:
+def likeness(a: frozenset[str], b: frozenset[str], weights: Mapping[str, float] | None = None) -> float:
+    """0 to 1: words in common over all words, and more where the shorter label stands whole within the longer one.
+
+    `weights` says how much each word counts (1 where it is not in there).
+    """
+    both = a & b
+    if not both:
         return 0.0
-    common = len(a & b)
-    if not common:
-        return 0.0
-    jaccard = common / len(a | b)
     smaller = min(len(a), len(b))
-    inside = common / smaller
-    return max(jaccard, 0.75 * inside) if smaller >= 2 else max(jaccard, 0.5 * inside)
+    if weights is None:
+        common, total, least = float(len(both)), float(len(a | b)), float(smaller)
+    else:
+        sums = [sum(weights.get(word, 1.0) for word in words) for words in (a, b)]
+        common = sum(weights.get(word, 1.0) for word in both)
+        total, least = sums[0] + sums[1] - common, min(sums)
+    inside = common / least
+    return max(common / total, (0.75 if smaller >= 2 else 0.5) * inside)
+
+
+def rarity(labels: Iterable[frozenset[str]]) -> dict[str, float]:
+    """How much each word tells: 1 for one that a single label has, less the more labels have it (inverse document frequency)."""
+    counts = Counter(word for words in set(labels) for word in words)
+    return {word: 1.0 / (1.0 + log2(count) / RARITY) for word, count in counts.items()}
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
