@@ -156,6 +156,9 @@ class Claim:
 
     value: Value
 
+    #: What is odd about the words it rests on ("weekday contradicts date"): kept as written, for people to judge.
+    flags: tuple[str, ...] = ()
+
 
 def plain(value: Any) -> Any:
     """A model object as JSON-ready dicts, lists and scalars; heads become a mapping by party."""

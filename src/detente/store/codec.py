@@ -21,7 +21,7 @@ def dump(value: Any) -> str:
 
 def body_of(claim: Claim) -> str:
     """A claim's chain and value as JSON."""
-    return dump({"chain": [plain(link) for link in claim.chain], "speaker_party": claim.speaker_party, "value": plain(claim.value)})
+    return dump({"chain": [plain(link) for link in claim.chain], "speaker_party": claim.speaker_party, "value": plain(claim.value), "flags": claim.flags})
 
 
 def claim_from(row: Any, document: str) -> Claim:
@@ -39,6 +39,7 @@ def claim_from(row: Any, document: str) -> Claim:
         said=row.said,
         rule=row.rule,
         value=_builder(KINDS[row.kind])(body["value"]),
+        flags=tuple(body.get("flags", ())),
     )
 
 

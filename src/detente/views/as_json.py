@@ -49,6 +49,8 @@ def claim(item: Claim, *, with_document: bool = False) -> dict[str, Any]:
         "rule": item.rule,
         item.kind: plain(item.value),
     }
+    if item.flags:
+        out["flags"] = list(item.flags)
     return {"document": item.document, **out} if with_document else out
 
 

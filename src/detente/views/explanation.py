@@ -112,6 +112,8 @@ def _ground(ground: Ground, *, in_full: bool, document: bool) -> tuple[str, list
         rows.append(("sentence", f"{whole} ({ground.sentence.field} {ground.sentence.start}–{ground.sentence.end})"))
     said = f"; said {date_words(claim.said)}" if claim.said else ""
     rows.append(("sure", f"{claim.certainty}, {claim.polarity}{said}"))
+    if claim.flags:
+        rows.append(("look", "; ".join(claim.flags)))
     rows.append(("rule", claim.rule))
     if ground.rule is not None and in_full:
         rows += [("", text) for text in (ground.rule.definition, f"for example: {ground.rule.example}", ground.rule.file) if text]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from detente.model import Document, Reading
+from collections.abc import Iterable
+from dataclasses import replace
+
+from detente.model import Claim, Document, Reading, TimeExpression
 from detente.reading.actors import find_actors
 from detente.reading.agenda import find_agenda
 from detente.reading.attribution import find_attributions
@@ -31,5 +34,17 @@ def read(document: Document) -> Reading:
     """Read one English dispatch."""
     scene = look(document)
     claims = [*statement_claims(scene), *find_rounds(scene), *find_agenda(scene)]
+    claims = _flagged(claims, scene.times)
     claims.sort(key=lambda c: (c.evidence.field != "title", c.evidence.start, c.evidence.end, c.kind, c.id))
     return Reading(document, tuple(claims), scene.times, scene.places, scene.cast.mentions)
+
+
+def _flagged(claims: Iterable[Claim], times: Iterable[TimeExpression]) -> list[Claim]:
+    """The claims, those marked whose words hold a date that cannot be or contradicts itself."""
+    odd = [t for t in times if t.flag]
+    found = []
+    for claim in claims:
+        span = claim.evidence
+        flags = tuple(dict.fromkeys(t.flag for t in odd if t.flag and t.field == span.field and t.start < span.end and span.start < t.end))
+        found.append(replace(claim, flags=flags) if flags else claim)
+    return found
