@@ -199,6 +199,8 @@ def _tail(block: Block, verb: Token, at: int, end: int, left: Range) -> Range | 
     )
     if (token.tag_ in ("VBG", "WP", "WDT", "WP$") and not governed) or token.lower_ in _OWN_TAIL:
         return None
+    if any(t.lower_ in ("after", "before") and t.i > at for t in doc[at : min(at + 4, end) + 1]):
+        return None
     if not has_finite(doc, *left) and has_finite(doc, at, end):
         return at, to_semicolon(block, at, end)
     if governed or (token.lower_ in _CLAUSE_TAIL and has_finite(doc, at, end)) or token.tag_ == "TO" or token.lower_ == "albeit":

@@ -50,13 +50,30 @@ def subject_of(verb: Token, reach: int = 4) -> tuple[Token, Token] | None:
                 return child, child
         head = seen.head
         if head.i == seen.i:
-            return None
+            return _mistagged(seen)
         if seen.dep_ in ("relcl", "acl") and head.tag_[:1] in ("N", "P"):
             return head, head
         if seen.dep_ in ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "relcl", "dep", "parataxis", "ccomp") and seen.dep_ != "ccomp":
             seen = head
             continue
         return None
+    return None
+
+
+def _mistagged(verb: Token) -> tuple[Token, Token] | None:
+    """A name at the head of a sentence that the tagger took for an adverb ("Axios reported")."""
+    for child in verb.children:
+        starts = child.i == verb.sent.start and child.i < verb.i
+        if (
+            starts
+            and child.dep_ in ("advmod", "npadvmod", "dep", "intj")
+            and child.text[:1].isupper()
+            and child.text[-2:] != "ly"
+            and len(child) > 4
+        ):
+            following = child.doc[child.i + 1]
+            if following.text == "," or following.i == verb.i:
+                return child, child
     return None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.reading.attribution import contents
 from detente.reading.attribution.contents import Content
 from detente.reading.attribution.inverted import after_colon, beside, core
-from detente.reading.attribution.lexicon import Cue, verbs
+from detente.reading.attribution.lexicon import Cue, verbs, words
 from detente.reading.attribution.model import Block, Find, Range
 from detente.reading.attribution.nounphrase import agent_of, noun_phrase, subject_of
 from detente.reading.grammar import is_negated, is_passive
@@ -69,11 +69,28 @@ def cue_range(verb: Token, *, upto: int | None = None) -> Range:
         last += 1
     if upto is not None:
         last = max(last, upto)
-    return first, last
+    return first, _in_statement(verb, last)
+
+
+def _in_statement(verb: Token, last: int) -> int:
+    """The end of a cue with "in a statement" right after it, which names the way of saying."""
+    doc = verb.doc
+    if last + 3 >= len(doc) or doc[last + 1].lower_ != "in" or doc[last + 2].lower_ not in ("a", "an"):
+        return last
+    for i in range(last + 3, min(last + 6, len(doc))):
+        if doc[i].lower_ in ("statement", "tweet", "communiqué", "communique"):
+            return i
+        if doc[i].tag_ not in ("JJ", "NN"):
+            break
+    return last
 
 
 def _source(block: Block, verb: Token) -> tuple[Token, Token] | None:
     """The word in the source's place and the noun it stands for; None where nobody is named."""
+    quoting = _quoting(verb)
+    if quoting is not None and not is_passive(quoting):
+        item = next((c for c in quoting.children if c.dep_ == "dobj"), None)
+        return (item, item) if item is not None else None
     after = _after_mark(block, verb)
     if (after is None and is_passive(verb)) or (
         after is None and verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not any(c.dep_ == "aux" for c in verb.children)
@@ -86,6 +103,17 @@ def _source(block: Block, verb: Token) -> tuple[Token, Token] | None:
     if named is not None and (named[0].dep_ == "expl" or named[0].lower_ in ("there", "what", "one", "nobody", "anyone")):
         return None
     return named
+
+
+def _quoting(verb: Token) -> Token | None:
+    """The verb over "quoted somebody as saying"."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.tag_.startswith("VB"):
+        over = verb.head.head
+    elif verb.dep_ == "advcl" and verb.i > 1 and verb.doc[verb.i - 1].lower_ == "as":
+        over = verb.head
+    else:
+        return None
+    return over if verb_lemma(over.lower_) in ("quote", "cite") else None
 
 
 def _after_mark(block: Block, verb: Token) -> tuple[Token, Token] | None:
@@ -188,6 +216,13 @@ def _interrupted(block: Block, verb: Token, place: Token, found: Content) -> Con
 
 def _unsaid(verb: Token, cue: Cue, content: Content) -> bool:
     """Whether the verb says that nothing was said: "did not say when", "declined to name", "without giving"."""
+    doc = verb.doc
+    if any(t.lower_ == "neither" for t in doc[max(0, verb.i - 5) : verb.i]) and any(
+        t.lower_ == "nor" for t in doc[max(0, verb.i - 2) : verb.i + 3]
+    ):
+        return True
+    if verb.dep_ == "xcomp" and verb_lemma(verb.head.lower_) in words("refusals"):
+        return True
     if cue.kind not in _SPOKEN:
         return False
     negated = is_negated(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without")
@@ -213,7 +248,29 @@ def _find(block: Block, verb: Token, cue: Cue, content: Content, named: tuple[To
     if source is not None and any(source[0] <= b and a <= source[1] for a, b in pieces):
         source = (place.i, place.i)
     group = content.group or core(block, verb, place)
-    return Find(
+    found = Find(
         block, pieces, cue_tokens, cue.lemma, f"{cue.kind}-{content.way}",
         head=verb, source=source, speaker=speaker, body=content.body, group=group,
     )  # fmt: skip
+    found.cited = _cited(verb, speaker)
+    quoting = _quoting(verb)
+    if quoting is not None:
+        medium = agent_of(quoting) if is_passive(quoting) else next((c for c in quoting.children if c.dep_ == "nsubj"), None)
+        where = noun_phrase(medium, before=quoting.i if medium.i < quoting.i else None) if medium is not None else None
+        found.via += [where] if where else []
+    return found
+
+
+def _cited(verb: Token, speaker: Token) -> Range | None:
+    """Whom a medium cites: "reported, citing a source", "the agency, quoting officials, said"."""
+    for word in (*verb.children, *speaker.children):
+        if word.lower_ not in ("citing", "quoting") and word.dep_ == "prep":
+            word = next((c for c in word.children if c.lower_ in ("citing", "quoting")), word)
+        if word.lower_ in ("citing", "quoting"):
+            for noun in word.children:
+                if noun.dep_ == "dobj" and noun.i > word.i:
+                    last = noun.right_edge.i
+                    while last > noun.i and verb.doc[last].text in (",", "."):
+                        last -= 1
+                    return noun.left_edge.i, last
+    return None
