@@ -215,6 +215,10 @@ def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
     return None
 
 
+#: How many rounds back a report is compared, so that long documents are not gone through anew for each.
+_REACH = 60
+
+
 def gather(reports: list[Report], today: date | None) -> list[Slot]:
     """The rounds of a dispatch, each with its reports, in order of first mention; those without a status join at the end."""
     slots: list[Slot] = []
@@ -251,7 +255,7 @@ def _slot_for(report: Report, slots: list[Slot], focus: Slot | None, today: date
     if report.pronoun and focus is not None and _takes(focus, report):
         return focus
     best, most = None, 0.0
-    for slot in slots:
+    for slot in slots[-_REACH:]:
         score = _score(slot, report, focus, today)
         if score is not None and score > most:
             best, most = slot, score

@@ -74,6 +74,11 @@ def _governed(verb: Token, depth: int) -> Mode:
         return Mode("planned", negated=negated, bygone=head.tag_ == "VBD")
     if verb.dep_ in ("advcl",) and is_verb(head) and base not in words("governors", "planned") | words("governors", "proposed"):
         return Mode("none")
+    if base == "have":  # "has yet to be held", "has to be held"; "had to be put off" happened
+        late = any(t.lower_ == "yet" for t in head.doc[head.i : verb.i])
+        return over if over.kind == "real" and head.tag_ == "VBD" and not late else Mode("planned", negated=negated)
+    if base in words("governors", "idle"):
+        return Mode("none")
     found = _by_word(base, negated)
     if found.kind == "none" and base in words("governors", "actual"):
         return over
@@ -117,6 +122,8 @@ def _own(verb: Token, depth: int) -> Mode:
     """The mode by the verb's own form, clauses above it left aside."""
     helpers = auxiliaries(verb)
     negated = _negative(verb) or _no_longer(verb)
+    if _inverted(verb, helpers):
+        return Mode("irreal", negated=negated)
     names = {lemma(a) for a in helpers if a.tag_ == "MD"}
     found = _modal(verb, names, negated)
     if found:
@@ -139,6 +146,13 @@ def _own(verb: Token, depth: int) -> Mode:
     if verb.tag_ in ("VBZ", "VBP"):
         return Mode("present", negated=negated)
     return Mode("none", negated=negated)
+
+
+def _inverted(verb: Token, helpers: list[Token]) -> bool:
+    """ "Had the talks taken place, …": an auxiliary before the subject, in no question."""
+    first = next((a for a in helpers if a.lower_ in ("had", "should", "were")), None)
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return first is not None and bool(subjects) and first.i < subjects[0].left_edge.i and verb.dep_ != "ROOT"
 
 
 def _negative(verb: Token) -> bool:
@@ -207,11 +221,11 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
         head = here.head
         if head.i == here.i:
             break
-        if here.dep_ == "acl" and noun_lemma(head.lower_) in words("governors", "rumours") and is_verb(head.head):
+        if here.dep_ in ("acl", "relcl", "ccomp") and noun_lemma(head.lower_) in words("governors", "rumours") and is_verb(head.head):
             head = head.head
             denied = denied or lemma(head) in words("governors", "denied")
         elif here.dep_ in ("ccomp", "advcl") and any(c.lower_ in ("when", "where", "how") and c.dep_ == "advmod" for c in here.lefts):
-            if here.dep_ == "ccomp":  # "could not say when they would meet"
+            if here.dep_ == "ccomp" or here.tag_ in ("VBZ", "VBP"):  # "could not say when they would meet", "when the talks resume"
                 return "irreal", sure, denied
         elif here.dep_ == "ccomp" and is_verb(head):
             base = lemma(head)
@@ -221,6 +235,8 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
                 kind, sure = "hoped", surest(sure, "possible")
             elif base in ("propose", "suggest", "demand", "urge", "insist", "request", "ask", "recommend"):
                 kind = "proposed"
+            elif base == "doubt" or (base in ("think", "believe", "expect", "suppose") and _negative(head)):
+                return "irreal", sure, denied
             elif base in ("think", "believe", "expect", "reckon", "suppose", "assume"):
                 sure = surest(sure, "probable")
         elif here.dep_ in ("relcl", "acl", "nsubj", "pobj"):

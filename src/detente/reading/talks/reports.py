@@ -392,6 +392,9 @@ def _evidence(ctx: Context, mention: Mention, voice: Attribution | None, spans: 
         piece = max(voice.pieces, key=lambda p: min(p[1], end) - max(p[0], start))
         if min(piece[1], end) > max(piece[0], start):
             start, end = max(start, piece[0]), min(end, piece[1])
+    text = ctx.scene.parsed.document.field(mention.sentence.field)
+    if text[end : end + 1] in ('"', "”") and text[start:end].count('"') % 2 + text[start:end].count("“") - text[start:end].count("”") > 0:
+        end += 1
     return (max(start, begins) if end > begins else start), end
 
 

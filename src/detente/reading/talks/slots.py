@@ -77,15 +77,16 @@ _ABOUT: dict[str, tuple[str, ...]] = {
 _ANNOUNCING = frozenset({"announce", "promise", "agree", "agree_on", "approve", "prepare", "coordinate", "give_the_nod_to", "await"})
 
 
-def _of_meeting(mention: Mention, through: Token, anchor: Token) -> bool:
+def _of_meeting(mention: Mention, token: Token, anchor: Token) -> bool:
     """Whether a time or place on a predicate is that of the meeting ("postponed to May"), not of the act ("postponed on Monday")."""
     predicate = next((p for p in mention.predicates if p.verb.i == anchor.i), None)
     if predicate is None:
         return True
+    before = next((a.lower_ for a in (token, *token.ancestors) if a.dep_ == "prep" or a.i == anchor.i), "")
     if predicate.form.name in _ANNOUNCING:
-        return through.lower_ in ("for", "to", "in") and through.dep_ == "prep"
+        return before in ("for", "to", "in")
     allowed = _ABOUT.get(predicate.form.sort)
-    return allowed is None or through.lower_ in allowed or through.head.lower_ in allowed
+    return allowed is None or before in allowed
 
 
 def _governs(verb: Token, mention: Mention) -> bool:
@@ -172,7 +173,7 @@ def _place_of(
         bare = [m for m in same if m.sort == "number" and not m.predicates and token.i >= m.token.i - 2]
         if bare and anchor.i < bare[-1].token.i and found is not bare[-1]:  # "…, Istanbul the second on February 27"
             return mentions.index(bare[-1])
-        return mentions.index(found) if _of_meeting(found, through, anchor) else None
+        return mentions.index(found) if _of_meeting(found, token, anchor) else None
     verb = anchor if found is None and is_verb(anchor) else None
     if verb is not None and not any(_governs(verb, m) for m in same):
         if voice is None or len(same) != 1 or verb.i in range(same[0].sentence.span.start, same[0].token.i):

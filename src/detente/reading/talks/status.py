@@ -128,6 +128,8 @@ def _through(mention: Mention, sort: str, name: str, how: Mode, denied: bool) ->
 def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
     """Predicates of meetings that are held, begin, end, last."""
     sort = predicate.form.sort
+    if sort == "run" and how.kind == "ongoing" and not denied and predicate.form.name in ("go_on", "run"):
+        return Status("under_way", "", how.certainty, present=True)
     if how.kind == "none" or (sort == "run" and not _measured(predicate.verb)):
         return None
     if denied:

@@ -1,0 +1,106 @@
+"""Rounds of talks: every wording fires its rule, statuses are told apart, and what is planned is never held."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from detente.model import Claim, Document, Round
+from detente.reading.languages.en import look
+from detente.reading.parse import parse
+from detente.reading.talks import find_rounds
+from detente.reading.talks.lexicon import Form, forms
+from detente.reading.talks.mentions import find_mentions
+
+DATA = Path(__file__).parent / "data"
+PLANS = ("proposed", "announced", "confirmed", "denied")
+
+
+def rows(name: str) -> list[dict]:
+    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def rounds(text: str, published: str | None = None, title: str = "") -> list[Claim]:
+    return find_rounds(look(Document("d", text, title, published=published)))
+
+
+def values(claims: list[Claim]) -> list[Round]:
+    return [c.value for c in claims if isinstance(c.value, Round)]
+
+
+@pytest.mark.parametrize("form", forms(), ids=lambda form: f"{form.sort}.{form.name}")
+def test_every_wording_fires_on_its_example(form: Form) -> None:
+    found = [m for sentence in parse(Document("d", form.example)).sentences for m in find_mentions(sentence, spoken=False)]
+    assert form.name in {p.form.name for m in found for p in m.predicates}
+
+
+def test_status_sentences_are_told_apart() -> None:
+    right, confused = 0, Counter()
+    sentences = rows("status_sentences.jsonl")
+    for row in sentences:
+        found = {v.status for v in values(rounds(row["text"]))}
+        right += found == {row["status"]}
+        for status in found - {row["status"]}:
+            confused[row["status"], status] += 1
+    assert min(Counter(row["status"] for row in sentences).values()) >= 40
+    assert right >= 0.97 * len(sentences)
+    happened = ("held", "under_way")
+    assert not [pair for pair in confused if (pair[0] in happened) != (pair[1] in happened)]
+
+
+@pytest.mark.parametrize("row", rows("never_held.jsonl"), ids=lambda row: row["text"][:40])
+def test_what_has_not_happened_is_never_held(row: dict) -> None:
+    assert not {v.status for v in values(rounds(row["text"]))} & {"held", "under_way"}
+
+
+@pytest.mark.parametrize("row", rows("round_dispatches.jsonl"), ids=lambda row: row["id"])
+def test_other_negotiations(row: dict) -> None:
+    found = values(rounds(row["text"], row["published"] or None, row["title"]))
+    assert len(found) == len(row["rounds"])
+    for want in row["rounds"]:
+        same = [v for v in found if (v.status, v.date, v.venue) == (want["status"], want["date"], want["venue"])]
+        assert any(want["ordinal"] in (None, v.ordinal) for v in same), (want, found)
+
+
+def test_rounds_keep_their_speaker_heads_and_evidence() -> None:
+    text = (
+        "VIENNA, June 4 — A third round of talks between Peru and Chile will be held in Quito on June 20, Peruvian Foreign Minister "
+        "Ana Rojas told Reuters on Tuesday.\n\nThe first two rounds, held in Bogota on March 3 and May 5, brought a draft on fishing. "
+        "Rojas led the Peruvian delegation and Luis Soto the Chilean one."
+    )
+    claims = rounds(text, "2025-06-04")
+    by = {c.value.ordinal: c for c in claims if isinstance(c.value, Round)}
+    assert sorted(by) == [1, 2, 3]
+    assert by[3].value.status == "announced"
+    assert by[3].chain[0].name.endswith("Rojas")
+    assert (by[1].value.date, by[2].value.date) == ("2025-03-03", "2025-05-05")
+    assert by[1].chain == ()
+    assert {p: h.name.split()[-1] for p, h in by[1].value.heads}.get("PER") == "Rojas"
+    for claim in claims:
+        assert text[claim.evidence.start : claim.evidence.end] == claim.evidence.text
+
+
+def test_a_day_that_is_over_does_not_make_a_round_held() -> None:
+    found = values(rounds("The third round was due to be held in Oslo on 3 May 2025.", "2025-06-30"))
+    assert [v.status for v in found] == ["announced"]
+
+
+def test_postponed_round_has_its_new_day() -> None:
+    found = values(rounds("The fourth round, expected in Rome on Saturday, will be pushed back to 20 May.", "2025-05-01"))
+    assert [(v.status, v.ordinal, v.date) for v in found] == [("postponed", 4, "2025-05-20")]
+
+
+def test_never_confirmed_is_a_denied_confirmation() -> None:
+    claims = rounds("Peru never confirmed a third round of talks.")
+    assert [(c.value.status, c.polarity) for c in claims if isinstance(c.value, Round)] == [("confirmed", "denied")]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   \n\n ", "🙂 “Talks” — ‘held’…", "Переговоры прошли в Риме. The talks", "\x00\ufeffThe round was", "talks " * 400]
+)
+def test_odd_text_is_read(text: str) -> None:
+    for claim in rounds(text, title=text):
+        assert claim.evidence.text == (text[claim.evidence.start : claim.evidence.end])
