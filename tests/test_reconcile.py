@@ -262,6 +262,27 @@ def test_a_track_that_is_not_there_is_an_error(stream: Stream) -> None:
         state("t0", stream.entries, "2024-03-30")
 
 
+def test_odd_claims_never_raise(stream: Stream) -> None:
+    odd = [
+        (talks("surprising", ordinal=0, date="next Tuesday", venue=" ", duration_minutes=0), ()),
+        (talks("held", ordinal=-3, date="2024-02-31", venue="Ωρωπός 🕊"), (Link("", "person"), Link("", "agency"))),
+        (talks("postponed", date="XXXX-02-27"), (KARI,)),
+        (talks("announced", date="../.."), (Link("…", "unnamed"),)),
+        (talks("announced", date="9999-12-31"), (ERIK,)),
+        (talks("held", date="0001-01-01/.."), ()),
+        (talks("cancelled", ordinal=10**9, date="[2024-05-03,2024-05-11]"), (ERIK,)),
+        (Outcome("", "", "2024-13-01", ()), ()),
+        (Commitment("", (), (), "soon", ""), (KARI,)),
+        (NoInformation(""), ()),
+    ]
+    stream.add("2024-03-11", *odd)
+    stream.add("not a date", *odd, outlet="")
+    found = stream.state("2024-04-30")
+    assert [r.ordinal for r in found.rounds if r.key in ("oslo-2024-03", "geneva-2024-03")] == [1, 2]
+    assert isinstance(stream.changes("2024-03-01", "2024-04-30"), list)
+    assert origins(stream.entries)
+
+
 # --- decisions ------------------------------------------------------------------------------------------------------
 
 

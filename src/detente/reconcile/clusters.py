@@ -24,8 +24,8 @@ _SAME = 0.9
 #: Days within which two reports that talks brought nothing are of the same talks.
 _SAME_FAILURE = 5
 
-#: How many clusters that share a word are compared, and how many labels of each.
-_NEAR, _LABELS = 24, 8
+#: How many clusters that share a word are looked at and compared, and how many labels of each.
+_NEAR, _COMPARED, _LABELS = 24, 10, 8
 
 
 @dataclass(slots=True)
@@ -92,13 +92,21 @@ def _most_alike(
     weights: Mapping[str, float],
     fits: Callable[[Cluster, Report], bool],
 ) -> int | None:
-    """The cluster that a label is most like, or None."""
-    shared = Counter(i for word in words for i in dict.fromkeys(by_word[word][-_NEAR:]))
+    """The cluster that a label is most like, or None; those that share its rarest words are compared."""
+    shared: dict[int, float] = defaultdict(float)
+    for word in words:
+        for i in dict.fromkeys(by_word[word][-_NEAR:]):
+            shared[i] += weights[word]
+    size = sum(weights[word] for word in words)
     best, chosen = ALIKE, None
-    for i, _ in shared.most_common(_NEAR):
+    for i in sorted(shared, key=lambda i: (-shared[i], i))[:_COMPARED]:
+        if chosen is not None and max(shared[i] / size, 0.75) < best:
+            break
         score = max((likeness(words, known, weights) for known in clusters[i].labels.values()), default=0.0)
         if score >= best and (score > best or chosen is None) and fits(clusters[i], report):
             best, chosen = score, i
+            if score == 1.0:
+                break
     return chosen
 
 

@@ -16,6 +16,10 @@ from detente.model.edtf import Bounds, bounds, day_of
 CLOSE = 62
 
 
+#: Days beyond these are misread, and too near the ends of the calendar to be counted from.
+LONG_AGO, FAR_AHEAD = date(1800, 1, 1), date(2200, 12, 31)
+
+
 @lru_cache(maxsize=65536)
 def span(edtf: str | None) -> Bounds | None:
     """The days that a value may mean; None where it is unknown, no EDTF, or has no year."""
@@ -25,7 +29,8 @@ def span(edtf: str | None) -> Bounds | None:
         found = bounds(edtf)
     except DateError:
         return None
-    return found if found.earliest or found.latest else None
+    ends = [day for day in (found.earliest, found.latest) if day]
+    return found if ends and all(LONG_AGO <= day <= FAR_AHEAD for day in ends) else None
 
 
 def width(edtf: str | None) -> int | None:
@@ -100,7 +105,7 @@ def _day(text: str) -> date | None:
 def document_day(document: Document, recorded: str) -> date:
     """The day a document counts from: its publication in its own offset, else the day on which it was recorded."""
     day = _day(document.published) if document.published else None
-    return day or _day(recorded) or date.min
+    return min(max(day or _day(recorded) or LONG_AGO, LONG_AGO), FAR_AHEAD)
 
 
 def said_day(said: str | None, published: date) -> date:

@@ -10,7 +10,7 @@ from typing import Any
 
 from detente.codebook import parties as table
 from detente.model import Claim, Document, Reading
-from detente.model.claims import Assessment, Commitment, Issue, NoInformation, Outcome, Round, Statement
+from detente.model.claims import Assessment, Commitment, Issue, NoInformation, Outcome, Round
 from detente.reconcile.copies import sketch
 from detente.reconcile.labels import words_of
 
@@ -124,8 +124,3 @@ def profile_from(data: Mapping[str, Any]) -> Profile:
 def has_talks(claims: tuple[Claim, ...]) -> bool:
     """Whether the claims speak of talks at all: anything but bare statements."""
     return any(isinstance(c.value, (Round, Issue, Outcome, Commitment, Assessment, NoInformation)) for c in claims)
-
-
-def is_statement(claim: Claim) -> bool:
-    """Whether a claim is a bare statement."""
-    return isinstance(claim.value, Statement)
