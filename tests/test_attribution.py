@@ -39,6 +39,9 @@ def chains(text: str, outlet: str = "") -> list[list[str]]:
         ("He called the ferry a bridge of peace.", ["the ferry a bridge of peace"]),
         ("“The ferry sails,” the envoy said. “It sails in May.”", ["“The ferry sails,”", "“It sails in May.”"]),
         ("The minister promised to open the port.", ["to open the port"]),
+        ("“We are proud of this port.” — Anna Lindqvist", ["“We are proud of this port.”"]),
+        ("Anna Lindqvist: the port is open.", ["the port is open"]),
+        ("In Lindqvist's view, the port should open.", ["the port should open"]),
     ],
 )
 def test_content_is_what_is_said(text: str, content: list[str]) -> None:

@@ -58,6 +58,8 @@ def trim_content(doc: Doc, first: int, last: int) -> Range | None:
         first += 1
         while first < last and doc[first].text == ",":
             first += 1
+    if doc[first].text == "(" and not any(doc[i].text == ")" for i in range(first, last + 1)):
+        first += 1
     while last > first and doc[last].lower_ in _TRAILING and doc[last].tag_ in ("CC", "IN", "WP", "WDT"):
         last -= 1
         while last > first and doc[last].text in (",", ";"):

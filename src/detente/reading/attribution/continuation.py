@@ -124,7 +124,7 @@ def _next_paragraph(before: Block, block: Block) -> None:
     if not block.quotes or block.quotes[0][0] > block.opening:
         return
     a, b = block.quotes[0]
-    if _claimed(block, a, b):
+    if _claimed(block, a, b) or (block.doc[a].text in "‘'" and b - a < 12):
         return
     leader = before.finds[-1]
     edge = before.finds[-1].reach[1]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from detente.reading.attribution.contents import trim_content, without
+from detente.reading.attribution.contents import has_finite, trim_content, without
 from detente.reading.attribution.lexicon import words
-from detente.reading.attribution.model import Block, Find, Range
+from detente.reading.attribution.model import Block, Find, Range, trim
 from detente.reading.attribution.nounphrase import noun_phrase
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _VIEWS = {
 }
 
 _TIMES = words("times")
+_DASHES = frozenset({"―", "—", "–", "--"})
 
 
 def _clause_around(block: Block, first: int, last: int) -> list[Range]:
@@ -75,6 +76,8 @@ def find_phrases(block: Block) -> Iterator[Find]:
             found = _for(block, token)
         elif low == ":" and token.i:
             found = _colon(block, token)
+        elif low in _DASHES and token.i:
+            found = _dash(block, token)
         else:
             continue
         if found is not None:
@@ -180,6 +183,27 @@ def _speaks(noun: Token) -> bool:
     if noun.tag_ in ("NNP", "NNPS"):
         return noun.lower_ not in _TIMES
     return noun.lower_ in words("holders")
+
+
+def _dash(block: Block, token: Token) -> Find | None:
+    """“What is said.” — Name, at the end of a line."""
+    doc, inside = block.doc, block.quote_of
+    before = token.i - 1
+    while before > 0 and doc[before].is_space:
+        before -= 1
+    if inside[before] < 0:
+        return None
+    a, b = block.quotes[inside[before]]
+    if b != before or b - a < 3:
+        return None
+    last = token.i
+    while last + 1 < len(doc) and "\n" not in doc[last + 1].text and last - token.i < 10:
+        last += 1
+    at_end = last + 1 >= len(doc) or "\n" in doc[last + 1].text
+    source = trim(doc, token.i + 1, last)
+    if not at_end or source is None or not doc[source[0]].text[:1].isupper() or has_finite(doc, *source):
+        return None
+    return Find(block, [(a, b)], (token.i, token.i), "—", "dash", source=source, speaker=doc[source[1]], group=(token.i, source[1]))
 
 
 def _colon(block: Block, token: Token) -> Find | None:

@@ -98,6 +98,8 @@ def _source(block: Block, verb: Token) -> tuple[Token, Token] | None:
         agent = agent_of(verb)
         return (agent, agent) if agent is not None else None
     named = after or subject_of(verb)
+    if named is None or block.quote_of[named[0].i] >= 0:
+        named = _between(block, verb)
     if named is not None and named[0].i == named[1].i and named[0].tag_ in ("WP", "WDT"):
         return None
     if named is not None and (named[0].dep_ == "expl" or named[0].lower_ in ("there", "what", "one", "nobody", "anyone")):
@@ -114,6 +116,18 @@ def _quoting(verb: Token) -> Token | None:
     else:
         return None
     return over if verb_lemma(over.lower_) in ("quote", "cite") else None
+
+
+def _between(block: Block, verb: Token) -> tuple[Token, Token] | None:
+    """The name between a closing mark and its verb, where the parser took it into the quotation: “…,” Smith said."""
+    doc, inside = verb.doc, block.quote_of
+    for i in range(verb.i - 1, max(verb.i - 14, 0), -1):
+        if inside[i] >= 0:
+            names = [t for t in doc[i + 1 : verb.i] if t.tag_[:2] in ("NN", "PR")]
+            return (names[-1], names[-1]) if names else None
+        if doc[i].tag_ in contents.FINITE or doc[i].text in (".", ";", ":", "?", "!") or doc[i].is_space:
+            return None
+    return None
 
 
 def _after_mark(block: Block, verb: Token) -> tuple[Token, Token] | None:
@@ -248,6 +262,9 @@ def _find(block: Block, verb: Token, cue: Cue, content: Content, named: tuple[To
     if source is not None and any(source[0] <= b and a <= source[1] for a, b in pieces):
         source = (place.i, place.i)
     group = content.group or core(block, verb, place)
+    if source is not None and source[1] < verb.i and block.quote_of[source[0]] >= 0:
+        while source[0] < source[1] and block.quote_of[source[0]] >= 0:
+            source = (source[0] + 1, source[1])
     found = Find(
         block, pieces, cue_tokens, cue.lemma, f"{cue.kind}-{content.way}",
         head=verb, source=source, speaker=speaker, body=content.body, group=group,
