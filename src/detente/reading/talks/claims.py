@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from detente.model import Claim, Link, Round, make_claim
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
-from detente.reading.talks.heads import Heads, in_sentence, of_rank, of_text, same_people
+from detente.reading.talks.heads import Heads, Leaders, in_sentence, of_rank, of_text, same_people
 from detente.reading.talks.merge import BROKEN, REAL, Report, Slot, bounded
 from detente.reading.talks.reports import Dispatch
 from detente.reading.talks.slots import day_part
@@ -54,7 +54,8 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
     """The claims of all rounds."""
     number(slots)
     main = next((s for s in slots if s.real), None)
-    common, everywhere, told = of_text(ctx, dispatch.main)
+    leaders = of_text(ctx, dispatch.main)
+    others = {r.sentence for s in slots if s is not main for r in s.reports if r.status}
     found: list[Claim] = []
     for slot in slots:
         slot.reports = _one_chain(slot.reports)
@@ -63,17 +64,25 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
             if not any(r.status for r in group):
                 continue
             heads = _own_heads(ctx, slot, group, dispatch.main)
-            near = _near_by(ctx, group, told)
             if not names and slot.real:
-                heads = {**near, **heads}
-            if not names:
-                for report in group:
-                    heads = {**of_rank(ctx, report, dispatch.main), **heads}
-            anaphor = len(common) > 1 and any(same_people(ctx, r) for r in group)
-            if not names and slot.real and (slot is main or everywhere or anaphor):
-                heads = {**common, **heads}
+                heads = {**_near_by(ctx, group, leaders.told), **heads}
+            for report in group:
+                heads = {**(of_rank(ctx, report, dispatch.main) if slot.real else {}), **dict(report.heads), **heads}
+            anaphor = len(leaders.named) > 1 and any(same_people(ctx, r) for r in group)
+            if not names and slot.real and (slot is main or leaders.everywhere or anaphor):
+                heads = {**_common(ctx, main or slot, leaders, others), **heads}
             found.append(_claim(ctx, dispatch, slot, group, heads, slot is main))
     return found
+
+
+def _common(ctx: Context, main: Slot, leaders: Leaders, others: set[int]) -> Heads:
+    """Heads of the round that the dispatch is about: said to lead, else told to meet in its paragraphs or next to them."""
+    around = {p for r in main.reports for p in (r.paragraph - 1, r.paragraph, r.paragraph + 1)}
+    found: Heads = {}
+    for n, heads in leaders.met.items():
+        if n not in others and ctx.sentences[n].paragraph.index in around:
+            found = {**heads, **found}
+    return {**found, **leaders.named}
 
 
 def _one_chain(reports: list[Report]) -> list[Report]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.model import ActorMention, Head
@@ -93,31 +94,44 @@ def opposite(ctx: Context, sentence: Sentence, main: Collection[str]) -> Heads:
     return found
 
 
-def of_text(ctx: Context, main: tuple[str, ...]) -> tuple[Heads, bool, dict[int, Heads]]:
-    """The heads of delegation that the outlet's own words name anywhere; whether they led every time; and sentence by sentence."""
-    told: dict[int, Heads] = {}
+@dataclass(frozen=True)
+class Leaders:
+    """Those whom the outlet's own words make heads of delegation."""
+
+    #: Said to lead, anywhere in the text.
+    named: Heads
+
+    #: Whether they led every time.
+    everywhere: bool
+
+    #: Said to lead, sentence by sentence.
+    told: dict[int, Heads]
+
+    #: Told to sit, meet or speak with each other, sentence by sentence.
+    met: dict[int, Heads]
+
+
+def of_text(ctx: Context, main: tuple[str, ...]) -> Leaders:
+    """Everybody whom the text makes head of a delegation of one of the main parties."""
     people = ctx.scene.cast.people()
-    found: Heads = {p.leads: Head(p.name, p.role) for p in people if p.leads in main}
+    named: Heads = {p.leads: Head(p.name, p.role) for p in people if p.leads in main}
     for person in people:
-        if person.party in main and person.role and "negotiator" in person.role.lower():
-            found.setdefault(person.party or "", Head(person.name, person.role))
+        if person.party in main and person.role and "chief negotiator" in person.role.lower():
+            named.setdefault(person.party or "", Head(person.name, person.role))
     everywhere = False
-    met: Heads = {}
+    told: dict[int, Heads] = {}
+    met: dict[int, Heads] = {}
     for sentence in ctx.sentences:
         if sentence.field != "text" or not people_in(ctx, sentence, main):
             continue
         here = {**opposite(ctx, sentence, main), **led(ctx, sentence, main)}
-        if here and for_all(sentence):
-            everywhere = True
         if here:
             told[sentence.index] = here
-        for party, head in here.items():
-            found.setdefault(party, head)
-        if ctx.speaker_of("text", sentence.start, sentence.end) is None:
-            for party, head in facing(ctx, sentence, main).items():
-                met.setdefault(party, head)
-                everywhere = everywhere or for_all(sentence)
-    return {**met, **found}, everywhere, told
+            named = {**here, **named}
+        if ctx.speaker_of("text", sentence.start, sentence.end) is None and (faced := facing(ctx, sentence, main)):
+            met[sentence.index] = faced
+        everywhere = everywhere or (for_all(sentence) and bool(here or sentence.index in met))
+    return Leaders(named, everywhere, told, met)
 
 
 def in_sentence(ctx: Context, sentence: Sentence, main: tuple[str, ...], at: int) -> Heads:
@@ -161,11 +175,16 @@ def same_people(ctx: Context, report: Report) -> bool:
     """Whether the round is told of people named before ("the envoys had been to …", "they first met in …")."""
     sentence = ctx.sentences[report.sentence]
     for token in sentence.span:
-        if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ in words("heads", "again"):
-            return token.lower_ == "they" or any(t.lower_ in ("the", "both", "same") for t in token.lefts)
+        if token.lower_ == "they" and token.dep_ in ("nsubj", "nsubjpass"):
+            return True
+        if token.lower_ in words("heads", "again") and any(t.lower_ in ("the", "both", "same") for t in token.lefts):
+            return True
     return False
 
 
 def for_all(sentence: Sentence) -> bool:
     """Whether a sentence about heads speaks of several rounds ("in both sessions", "each time", "as before")."""
-    return any(t.lower_ in words("heads", "always") or t.lower_ in ("meetings", "rounds", "sessions") for t in sentence.span)
+    found = {t.lower_ for t in sentence.span}
+    return bool(found & words("heads", "always")) or bool(
+        found & {"previous", "past", "all"} and found & {"meetings", "rounds", "sessions"}
+    )

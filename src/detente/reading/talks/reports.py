@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from detente.model import Certainty, Link, PlaceMention, TimeExpression
-from detente.model.edtf import bounds
+from detente.model import Certainty, Head, Link, PlaceMention, TimeExpression
 from detente.reading.frames import Attribution
+from detente.reading.grammar import subject
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
@@ -21,8 +20,9 @@ from detente.reading.talks.mentions import Mention, find_mentions
 from detente.reading.talks.merge import REAL, Report
 from detente.reading.talks.mode import surest
 from detente.reading.talks.parties import foreign, main_parties, parties_of
-from detente.reading.talks.slots import Slots, assign, day_part, joined, past_of, venue_of
-from detente.reading.talks.status import CALLED_OFF, PLANNED, Status, status_of
+from detente.reading.talks.slots import Slots, assign, day_part, joined, venue_of
+from detente.reading.talks.status import PLANNED, Status, status_of
+from detente.reading.talks.timing import settled, turned
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -191,46 +191,14 @@ def reports_of(ctx: Context) -> Dispatch:
     return Dispatch(tuple(reports), main, live)
 
 
-def _settled(ctx: Context, item: Found, edtf: str | None, today: date | None) -> Status | None:
-    """The status once the date is known: a present tense with a date to come is a plan, an open end is over or not."""
-    status = item.status
-    if status is None:
-        return _from_date(item, edtf, today)
-    past = past_of(edtf, today)
-    if status.timetable and edtf is not None and today is not None and bounds(edtf).earliest == today:
-        return Status("announced", status.rule.replace(f".{status.value}.", ".announced."), status.certainty)
-    if status.value in REAL and past is False:
-        return Status("announced", status.rule.replace(f".{status.value}.", ".announced."), status.certainty)
-    if status.present and status.value == "under_way" and past is True:
-        return replace(status, value="held", rule=status.rule.replace(".under_way.", ".held."))
-    if status.open_end and status.value == "held" and edtf is not None and today is not None:
-        span = bounds(edtf)
-        if span.earliest is not None and span.earliest >= today - timedelta(days=0):
-            return replace(status, value="under_way", rule=status.rule.replace(".held.", ".under_way."))
-    return status
-
-
-def _from_date(item: Found, edtf: str | None, today: date | None) -> Status | None:
-    """A meeting named with a day and nothing else: held where the day is past ("after the first round, on 16 May")."""
-    mention = item.mention
-    if mention.sort not in ("noun", "number") or edtf is None or mention.reach in ("future", "new"):
-        return None
-    past = past_of(edtf, today)
-    if past is True and (mention.ordinals or mention.reach == "past" or "-" in edtf):
-        return Status("held", "round.held.dated")
-    if past is None and today is None and (mention.reach == "past" or 1 in mention.ordinals):
-        return Status("held", "round.held.dated")
-    return None
-
-
 def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> list[Report]:
     """One report for each round of a mention: "the first two rounds, held on … and …" gives two."""
     mention, slots = item.mention, item.slots
     parts = _split(mention, slots)
     found = []
     for ordinal, times, places, spans in parts:
-        edtf = _turned(_date_of(times), times, item.status, ctx.published)
-        status = _settled(ctx, item, edtf, ctx.published)
+        edtf = turned(_date_of(times), times, item.status, ctx.published)
+        status = settled(mention, item.status, edtf, ctx.published)
         several = (mention.count or 0) > 1 and len(parts) == 1 and ordinal is None
         if several and (mention.plural or (mention.sort == "verb" and edtf is None)):
             continue  # a bare count ("five rounds so far") is no claim
@@ -238,52 +206,72 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
             continue
         venue = venue_of(places) or pointed_to(ctx, mention, last_venue)
         start, end = _evidence(ctx, mention, item.voice, spans)
-        voice = item.voice
-        certainty: Certainty = "certain"
-        chain: tuple[Link, ...] = ()
-        if voice is not None:
-            chain = voice.chain
-            certainty = voice.certainty if voice.certainty != "unknown" else "certain"
-        if status is not None:
-            certainty = surest(certainty, status.certainty)
-        found.append(
-            Report(
-                field=mention.sentence.field,
-                start=start,
-                end=end,
-                order=order,
-                paragraph=mention.sentence.paragraph.index,
-                sentence=mention.sentence.index,
-                chain=chain,
-                status=status.value if status else None,
-                rule=status.rule if status else "",
-                certainty=certainty,
-                polarity=status.polarity if status else "affirmed",
-                bygone=bool(status and status.bygone),
-                ordinal=ordinal,
-                reach=mention.reach,
-                counting=_counting(mention),
-                topic=_topic(mention) or (status is None and voice is not None and ordinal is not None),
-                pronoun=mention.sort == "pronoun",
-                anaphor=mention.sort == "pronoun" or _definite(mention),
-                date=edtf,
-                edge=_edge(mention, status),
-                venue=venue,
-                country=next((p.country for p in places if p.kind == "city"), None),
-                site=slots.site,
-                minutes=slots.minutes,
-                days=slots.days,
-                parties=item.parties,
-                cue=voice.cue_lemma if voice is not None else "",
-                here=slots.here,
-                said=voice.said if voice is not None else None,
-            )
-        )
+        part = (ordinal, times, places, spans)
+        found.append(_report(item, order, status, part, edtf, venue, (start, end)))
     return found
+
+
+def _report(
+    item: Found, order: int, status: Status | None, part: Part, edtf: str | None, venue: str | None, extent: tuple[int, int]
+) -> Report:
+    """What one part of a mention says, under the chain of whoever says it."""
+    mention, slots = item.mention, item.slots
+    ordinal, _, places, _ = part
+    start, end = extent
+    voice = item.voice
+    certainty: Certainty = "certain"
+    chain: tuple[Link, ...] = ()
+    if voice is not None:
+        chain = voice.chain
+        certainty = voice.certainty if voice.certainty != "unknown" else "certain"
+    if status is not None:
+        certainty = surest(certainty, status.certainty)
+    return Report(
+        field=mention.sentence.field,
+        start=start,
+        end=end,
+        order=order,
+        paragraph=mention.sentence.paragraph.index,
+        sentence=mention.sentence.index,
+        chain=chain,
+        status=status.value if status else None,
+        rule=status.rule if status else "",
+        certainty=certainty,
+        polarity=status.polarity if status else "affirmed",
+        bygone=bool(status and status.bygone),
+        ordinal=ordinal,
+        reach=mention.reach,
+        counting=_counting(mention),
+        topic=_topic(mention) or (status is None and voice is not None and ordinal is not None),
+        pronoun=mention.sort == "pronoun",
+        anaphor=mention.sort == "pronoun" or _definite(mention),
+        date=edtf,
+        edge=_edge(mention, status),
+        venue=venue,
+        country=next((p.country for p in places if p.kind == "city"), None),
+        site=slots.site,
+        minutes=slots.minutes,
+        days=slots.days,
+        parties=item.parties,
+        heads=_speaker_as_head(mention, voice),
+        cue=voice.cue_lemma if voice is not None else "",
+        here=slots.here,
+        said=voice.said if voice is not None else None,
+    )
 
 
 def _definite(mention: Mention) -> bool:
     return any(t.lower_ in ("the", "that", "this", "those", "these") for t in mention.token.lefts) and not mention.ordinals
+
+
+def _speaker_as_head(mention: Mention, voice: Attribution | None) -> tuple[tuple[str, Head], ...]:
+    """The speaker, where he says that he himself met or will meet the other side."""
+    if mention.sort != "verb" or voice is None or not voice.chain or not voice.chain[0].party or voice.chain[0].kind != "person":
+        return ()
+    who = subject(mention.token)
+    if who is None or who.lower_ not in ("he", "she", "i"):
+        return ()
+    return ((voice.chain[0].party, Head(voice.chain[0].name, voice.chain[0].role)),)
 
 
 def _counting(mention: Mention) -> bool:
@@ -311,17 +299,6 @@ def _edge(mention: Mention, status: Status | None) -> str | None:
 def _date_of(times: tuple[TimeExpression, ...]) -> str | None:
     edtf = joined(times)
     return day_part(edtf) if edtf else None
-
-
-def _turned(edtf: str | None, times: tuple[TimeExpression, ...], status: Status | None, today: date | None) -> str | None:
-    """The other reading of a day that may lie before or after ("in July"), where the status asks for it."""
-    if status is None or edtf is None or len(times) != 1 or not times[0].alternative or status.bygone:
-        return edtf
-    past = past_of(edtf, today)
-    broken = status.value == "postponed" or status.rule.endswith(CALLED_OFF)
-    if ((status.value in PLANNED or broken) and past is True) or (status.value in REAL and past is False and not status.present):
-        return day_part(times[0].alternative)
-    return edtf
 
 
 Part = tuple[int | None, tuple[TimeExpression, ...], tuple[PlaceMention, ...], tuple[tuple[int, int], ...]]

@@ -125,6 +125,28 @@ def _through(mention: Mention, sort: str, name: str, how: Mode, denied: bool) ->
     return None
 
 
+def _unreal(how: Mode, mention: Mention, predicate: Predicate) -> Status | None:
+    """The same predicates negated: called off where there was a plan, denied where there was none."""
+    sort = predicate.form.sort
+    if sort in ("run", "close"):
+        return None
+    if how.kind in ("planned", "hoped", "possible", "proposed") or (how.kind == "present" and sort != "close"):
+        if how.refused and how.kind in ("planned", "proposed"):
+            return Status("denied", "", how.certainty)
+        if sort == "meet" and not any(c.dep_ == "npadvmod" or c.lower_ in ("on", "in", "this") for c in predicate.verb.children):
+            return None
+        if how.kind in ("possible", "proposed", "hoped"):
+            return Status("announced", "", "possible", "denied") if how.kind == "possible" else None
+        return Status("cancelled" if not (_no(mention.token) and mention.reach in ("new", "future")) else "denied", "")
+    if how.kind in ("real", "ongoing") and sort in ("conduct", "occur", "open", "meet"):
+        if sort == "meet" or _no(mention.token):
+            return None
+        if sort == "open" and not any(c.lower_ == "never" for c in predicate.verb.children):
+            return None  # "did not open today": on another day, or not at all
+        return Status("denied" if mention.reach == "new" else "cancelled", "")
+    return None
+
+
 def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
     """Predicates of meetings that are held, begin, end, last."""
     sort = predicate.form.sort
@@ -133,23 +155,7 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
     if how.kind == "none" or (sort == "run" and not _measured(predicate.verb)):
         return None
     if denied:
-        if sort in ("run", "close"):
-            return None
-        if how.kind in ("planned", "hoped", "possible", "proposed") or (how.kind == "present" and sort != "close"):
-            if how.refused and how.kind in ("planned", "proposed"):
-                return Status("denied", "", how.certainty)
-            if sort == "meet" and not any(c.dep_ == "npadvmod" or c.lower_ in ("on", "in", "this") for c in predicate.verb.children):
-                return None
-            if how.kind in ("possible", "proposed", "hoped"):
-                return Status("announced", "", "possible", "denied") if how.kind == "possible" else None
-            return Status("cancelled" if not (_no(mention.token) and mention.reach in ("new", "future")) else "denied", "")
-        if how.kind in ("real", "ongoing") and sort in ("conduct", "occur", "open", "meet"):
-            if sort == "meet" or _no(mention.token):
-                return None
-            if sort == "open" and not any(c.lower_ == "never" for c in predicate.verb.children):
-                return None  # "did not open today": on another day, or not at all
-            return Status("denied" if mention.reach == "new" else "cancelled", "")
-        return None
+        return _unreal(how, mention, predicate)
     if predicate.form.name in ("come", "follow", "proceed") and how.kind in ("present", "ongoing"):
         return None  # "the talks come as …"
     if how.kind == "real":

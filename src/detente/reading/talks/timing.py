@@ -1,0 +1,64 @@
+"""What a date makes of a status: a present tense with a day to come is a plan, a beginning long past is over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from detente.model import TimeExpression
+from detente.model.edtf import bounds
+from detente.reading.grammar import is_verb
+from detente.reading.lemmas import noun_lemma
+from detente.reading.talks.lexicon import words
+from detente.reading.talks.mentions import Mention
+from detente.reading.talks.merge import REAL
+from detente.reading.talks.mode import mode
+from detente.reading.talks.slots import day_part, past_of
+from detente.reading.talks.status import CALLED_OFF, PLANNED, Status
+
+
+def settled(mention: Mention, status: Status | None, edtf: str | None, today: date | None) -> Status | None:
+    """The status once the date is known: a present tense with a date to come is a plan, an open end is over or not."""
+    if status is None:
+        return _from_date(mention, edtf, today)
+    past = past_of(edtf, today)
+    if status.timetable and edtf is not None and today is not None and bounds(edtf).earliest == today:
+        return Status("announced", status.rule.replace(f".{status.value}.", ".announced."), status.certainty)
+    if status.value in REAL and past is False:
+        return Status("announced", status.rule.replace(f".{status.value}.", ".announced."), status.certainty)
+    if status.present and status.value == "under_way" and past is True:
+        return replace(status, value="held", rule=status.rule.replace(".under_way.", ".held."))
+    if status.open_end and status.value == "held" and edtf is not None and today is not None:
+        span = bounds(edtf)
+        if span.earliest is not None and span.earliest >= today - timedelta(days=0):
+            return replace(status, value="under_way", rule=status.rule.replace(".held.", ".under_way."))
+    return status
+
+
+def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status | None:
+    """A meeting named with a day and nothing else: held where the day is past ("after the first round, on 16 May")."""
+    if mention.sort not in ("noun", "number") or edtf is None or mention.reach in ("future", "new"):
+        return None
+    if any(noun_lemma(t.lower_) in words("nouns", "planning") for t in mention.path):
+        return None  # "preparations for the round on 20 May"
+    if mention.over is not None and is_verb(mention.over):
+        how = mode(mention.over)
+        if how.negated or how.kind in ("irreal", "planned", "possible", "proposed", "hoped"):
+            return None
+    past = past_of(edtf, today)
+    if past is True and (mention.ordinals or mention.reach == "past" or "-" in edtf):
+        return Status("held", "round.held.dated")
+    if past is None and today is None and (mention.reach == "past" or 1 in mention.ordinals):
+        return Status("held", "round.held.dated")
+    return None
+
+
+def turned(edtf: str | None, times: tuple[TimeExpression, ...], status: Status | None, today: date | None) -> str | None:
+    """The other reading of a day that may lie before or after ("in July"), where the status asks for it."""
+    if status is None or edtf is None or len(times) != 1 or not times[0].alternative or status.bygone:
+        return edtf
+    past = past_of(edtf, today)
+    broken = status.value == "postponed" or status.rule.endswith(CALLED_OFF)
+    if ((status.value in PLANNED or broken) and past is True) or (status.value in REAL and past is False and not status.present):
+        return day_part(times[0].alternative)
+    return edtf
