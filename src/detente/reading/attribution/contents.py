@@ -54,7 +54,7 @@ def trim_content(doc: Doc, first: int, last: int) -> Range | None:
     if found is None:
         return None
     first, last = found
-    while first < last and doc[first].lower_ in _LEADING and doc[first].tag_ in ("IN", ":"):
+    while first < last and doc[first].lower_ in _LEADING and doc[first].tag_ in ("IN", "WDT", ":"):
         first += 1
         while first < last and doc[first].text == ",":
             first += 1
@@ -101,14 +101,26 @@ def clause(block: Block, verb: Token, cue: Cue) -> Content | None:
             if any(t.text == ";" for t in doc[verb.i + 1 : max(child.left_edge.i, verb.i + 1)]):
                 continue
             first, last = max(child.left_edge.i, verb.i + 1), child.right_edge.i
-            way = "question" if doc[first].lower_ in ("whether", "if") or doc[first].tag_ in ("WRB", "WP", "WDT") else "clause"
+            way = "question" if _asks(doc[first]) else "clause"
             if way in cue.takes:
-                return Content([(first, clip(block, child, last))], way, child)
+                return Content([(first, clip(block, child, _through_hyphen(doc, last)))], way, child)
     that = _that(verb) if "clause" in cue.takes else None
     if that is not None and that.head.i > that.i:
         body = that.head
         return Content([(that.i + 1, clip(block, body, body.right_edge.i))], "clause", body)
     return None
+
+
+def _asks(token: Token) -> bool:
+    """Whether a word opens an indirect question."""
+    return token.lower_ in ("whether", "if") or (token.tag_ in ("WRB", "WP", "WDT") and token.lower_ != "that")
+
+
+def _through_hyphen(doc: Doc, last: int) -> int:
+    """The end of a clause that the parser cut within a word ("co-organised by …")."""
+    if last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last].whitespace_ and not doc[last + 1].whitespace_:
+        return max(last + 2, int(doc[last + 2].right_edge.i))
+    return last
 
 
 def _that(verb: Token) -> Token | None:

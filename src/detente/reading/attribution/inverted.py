@@ -16,6 +16,8 @@ _BREAKS = frozenset({",", ";", ":", "—", "–", "―", ".", "(", ")"})
 
 #: Words that open a tail which belongs to the attributing clause: ", according to …", ", who …", ", while …".
 _OWN_TAIL = frozenset({"according", "who", "which", "whose", "citing", "while", "referring", "speaking", "with", "in", "at", "on"})
+#: ", while the talks continued": a clause of circumstance, not one that attributes.
+_SUBORDINATE = frozenset({"while", "after", "when", "before", "since", "because", "until", "though", "although", "where"})
 _CLAUSE_TAIL = frozenset(
     {"before", "because", "if", "unless", "until", "after", "when", "since", "so", "though", "although", "albeit", "as"}
 )
@@ -102,6 +104,8 @@ def _left(block: Block, verb: Token, group: Range, cue: Cue, subject: Token | No
     if inside[at - 1] >= 0:
         return _quoted(block, verb, group, subject, at, start)
     if "inverted" not in cue.takes or at - 1 <= start or doc[at].tag_ == "CC" or verb.tag_ == "VBG":
+        return None
+    if doc[at].lower_ in _SUBORDINATE or (doc[at].lower_ == "as" and cue.lemma in ("continue", "go on", "begin")):
         return None
     quote_follows = any(inside[i] >= 0 for i in range(group[1] + 1, min(group[1] + 3, len(doc))))
     governs = any(c.dep_ == "ccomp" and c.i < at for c in verb.children) or verb.dep_ in ("parataxis", "ccomp")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.reading.attribution.contents import FINITE, clip, without
-from detente.reading.attribution.lexicon import adjectives, nouns
+from detente.reading.attribution.lexicon import adjectives, nouns, words
 from detente.reading.attribution.model import Block, Find, Range
 from detente.reading.attribution.nounphrase import noun_phrase, subject_of
 from detente.reading.attribution.verbs import cue_range
@@ -17,25 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Verbs under which a noun of saying carries what is said: "voiced the hope that", "issued a statement saying".
-_SUPPORT = frozenset(
-    {
-        "voice",
-        "express",
-        "make",
-        "give",
-        "issue",
-        "offer",
-        "hold",
-        "repeat",
-        "reject",
-        "dismiss",
-        "have",
-        "share",
-        "raise",
-        "deny",
-        "reiterate",
-    }
-)
+_SUPPORT = words("support_verbs")
 _BE = frozenset({"be", "remain", "seem", "sound", "feel", "stay"})
 
 

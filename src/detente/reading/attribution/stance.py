@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.model import Certainty, Polarity
-from detente.reading.attribution.lexicon import adjectives, nouns, verbs
+from detente.reading.attribution.lexicon import adjectives, nouns, verbs, words
 from detente.reading.attribution.model import Find, Range
 from detente.reading.grammar import is_negated, modals
 from detente.reading.lemmas import lemma
@@ -15,31 +15,10 @@ if TYPE_CHECKING:
 
 Stance = tuple[Certainty, Polarity]
 
-_HOPES = frozenset({"hope", "wish", "want"})
-_PROBABLE = frozenset(
-    {
-        "expect",
-        "plan",
-        "likely",
-        "probable",
-        "tentative",
-        "tentatively",
-        "preliminary",
-        "probably",
-        "apparently",
-        "presumably",
-        "pencil",
-        "provisional",
-        "provisionally",
-        "seem",
-        "appear",
-        "suggest",
-        "supposed",
-        "should",
-    }
-)
-_POSSIBLE = frozenset({"possible", "possibly", "perhaps", "maybe", "might", "may", "could", "hopeful", "option", "signal"})
-_NO_WORD = ("information", "idea", "word", "knowledge", "signals", "confirmation", "details", "data")
+_HOPES = words("hoping")
+_PROBABLE = words("probable")
+_POSSIBLE = words("possible")
+_NO_WORD = words("unknown")
 
 
 def main_verb(find: Find, pieces: list[Range]) -> Token | None:
