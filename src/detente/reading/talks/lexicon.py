@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 FILE = "en/rounds.toml"
 
+#: Particles hang on their verb itself.
+_PARTICLES = frozenset({"on", "off", "up", "back", "out", "over", "through", "ahead", "down", "about"})
+
 #: How far after its verb the rest of a phrasal form may stand ("call the whole round off").
 _REACH = 14
 
@@ -62,14 +65,17 @@ def _rest_fits(verb: Token, rest: tuple[str, ...]) -> bool:
     """Whether the other words of a form stand after the verb, in order, the first of them hanging on it."""
     at = verb.i
     doc = verb.doc
+    verb_is_be = lemma(verb) == "be"
     for n, word in enumerate(rest):
         for i in range(at + 1, min(at + 1 + _REACH, len(doc))):
             token = doc[i]
             if token.lower_ == word or lemma(token) == word:
                 if verb.tag_.startswith("VB") and n == 0 and rest[0] in ("open", "set") and token.tag_.startswith("VB"):
                     continue
-                if n == 0 and token.head.i != verb.i and token.head.head.i != verb.i:
+                if n == 0 and token.head.i != verb.i and (token.head.head.i != verb.i or word in _PARTICLES):
                     continue
+                if n > 0 and verb_is_be and i != at + 1:
+                    break
                 at = i
                 break
         else:

@@ -59,7 +59,7 @@ class Mention:
 
     @property
     def plural(self) -> bool:
-        return self.token.tag_ in ("NNS", "NNPS")
+        return self.token.tag_ in ("NNS", "NNPS") or self.token.lower_ == "those"
 
     def anchors(self) -> set[int]:
         """Indices of the tokens that dates and places of this meeting hang on."""
@@ -147,7 +147,10 @@ def _climb(token: Token) -> tuple[Token | None, str, tuple[Token, ...]]:
 
 
 def _subordinate(verb: Token) -> bool:
-    """Whether a clause says when or why ("since negotiations broke down"), not what became of the noun."""
+    """Whether a clause says when or why ("since negotiations broke down"), or has both subject and object of its own."""
+    own = any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in verb.children)
+    if own and any(c.dep_ == "dobj" and c.tag_ not in ("WDT", "WP") for c in verb.children):
+        return True
     return any(c.dep_ in ("mark", "prep") and c.i < verb.i and c.lower_ != "that" for c in verb.children)
 
 
@@ -176,6 +179,7 @@ _ROLES: dict[str, tuple[str, ...]] = {
     "run": ("subject", "attached", "in"),
     "under_way": ("subject", "attached", "in", "into"),
     "meet": ("self", "for", "in", "at"),
+    "travel": ("for",),
 }
 
 
@@ -228,6 +232,8 @@ def _number_alone(token: Token) -> bool:
         if token.lower_ == "another":
             return token.dep_ in ("nsubj", "nsubjpass", "dobj") and not any(c.dep_ == "prep" for c in token.children)
         return any(c.dep_ in ("det", "amod") for c in token.lefts) and not any(c.lower_ == "of" for c in token.children)
+    if token.lower_ == "those":
+        return token.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ in ("of", "on", "in") for c in token.children)
     if token.lower_ in ("last", "latest") and any(
         c.lower_ == "of" and c.nbor().lower_ in ("them", "which", "these") for c in token.children
     ):

@@ -311,7 +311,17 @@ def _split(mention: Mention, slots: Slots) -> list[Part]:
     count = mention.count or (len(mention.ordinals) if len(mention.ordinals) > 1 else None)
     ordinals: list[int | None] = list(mention.ordinals)
     many = mention.plural or len(ordinals) > 1 or (mention.sort == "verb" and (_again(mention, days) or bool(count)))
-    if many and len(days) > 1 and (count == len(days) or len(ordinals) == len(days) or mention.sort == "verb" or (count or 0) > 1):
+    if (
+        many
+        and len(days) > 1
+        and (
+            count == len(days)
+            or len(ordinals) == len(days)
+            or mention.sort == "verb"
+            or (count or 0) > 1
+            or mention.token.lower_ == "those"
+        )
+    ):
         numbers = ordinals if len(ordinals) == len(days) else ([*range(1, len(days) + 1)] if count == len(days) else [None] * len(days))
         return [_part(numbers[i], day, slots) for i, day in enumerate(days)]
     cities = [p for p in slots.places if p.kind == "city"]

@@ -92,10 +92,11 @@ def _of_meeting(mention: Mention, token: Token, anchor: Token) -> bool:
 def _governs(verb: Token, mention: Mention) -> bool:
     """Whether the meeting stands in the same simple clause as a verb that the lexicon does not know."""
     here = mention.predicates[0].verb if mention.predicates else mention.token
+    anchors = mention.anchors()
     for _ in range(8):
         if here.i == verb.i:
             return True
-        if here.head.i == here.i or (is_verb(here) and here.dep_ in _CLAUSES and here.dep_ != "ccomp"):
+        if here.head.i == here.i or (is_verb(here) and (here.dep_ in _CLAUSES or here.i not in anchors)):
             return False
         here = here.head
     return False

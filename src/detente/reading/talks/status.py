@@ -53,6 +53,8 @@ def status_of(mention: Mention) -> Status | None:
     if mention.sentence.text.rstrip(" \"”’'»)").endswith("?"):
         return None
     found = [s for p in mention.predicates if (s := _by_predicate(mention, p)) is not None]
+    if (unconfirmed := _never_confirmed(mention)) is not None:
+        return unconfirmed
     if not found and (told := _no_plans(mention) or _by_noun(mention)) is not None:
         return told
     firm = [s for s in found if not s.bygone]
@@ -73,6 +75,20 @@ def _no_plans(mention: Mention) -> Status | None:
         return None
     if _no(over) and lemma(verb) in ("be", "have", "see"):
         return Status("denied", "round.denied.no_plans", mode(verb).certainty)
+    return None
+
+
+def _never_confirmed(mention: Mention) -> Status | None:
+    """ "Never confirmed that a meeting was planned", "has not confirmed its part in a third round"."""
+    here = mention.predicates[0].verb if mention.predicates else mention.over
+    for _ in range(4):
+        if here is None:
+            return None
+        if lemma(here) == "confirm" and mode(here).negated:
+            return Status("confirmed", "round.confirmed.confirm", "certain", "denied")
+        if here.dep_ not in ("ccomp", "xcomp") or here.head.i == here.i:
+            return None
+        here = here.head
     return None
 
 
@@ -156,6 +172,9 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
         return None
     if denied:
         return _unreal(how, mention, predicate)
+    habit = how.kind == "present" and mention.plural and noun_lemma(mention.token.lower_) in ("meeting", "round", "session", "summit")
+    if habit and not mention.ordinals:
+        return None  # "such meetings are held in both capitals"
     if predicate.form.name in ("come", "follow", "proceed") and how.kind in ("present", "ongoing"):
         return None  # "the talks come as …"
     if how.kind == "real":
@@ -253,6 +272,15 @@ def _confirm(how: Mode, denied: bool, mention: Mention, predicate: Predicate) ->
     return Status("confirmed", "", how.certainty, "denied" if denied else "affirmed")
 
 
+def _travel(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    """ "Will fly to Rome for talks", "arrived in Rome for a third round": the meeting is still to come."""
+    if how.kind not in ("real", "present", "ongoing", "planned"):
+        return None
+    if denied:
+        return Status("cancelled", "", how.certainty) if how.kind == "planned" else None
+    return Status("announced", "", how.certainty, bygone=how.kind == "real")
+
+
 def _deny(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
     if denied or how.kind not in ("real", "present", "ongoing"):
         return None
@@ -279,6 +307,7 @@ _TABLE: dict[str, Reading] = {
     "confirm": _confirm,
     "deny": _deny,
     "move": _move,
+    "travel": _travel,
 }
 
 

@@ -37,7 +37,12 @@ def settled(mention: Mention, status: Status | None, edtf: str | None, today: da
 
 def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status | None:
     """A meeting named with a day and nothing else: held where the day is past ("after the first round, on 16 May")."""
-    if mention.sort not in ("noun", "number") or edtf is None or mention.reach in ("future", "new"):
+    if mention.sort not in ("noun", "number") or edtf is None:
+        return None
+    coming = past_of(edtf, today) is False or (edtf.endswith("/..") and mention.over is None)
+    if coming and not mention.path and (mention.ordinals or mention.reach in ("future", "new")) and not mention.predicates:
+        return Status("announced", "round.announced.dated")  # "A fifth round, in the coming weeks"
+    if mention.reach in ("future", "new"):
         return None
     if any(noun_lemma(t.lower_) in words("nouns", "planning") for t in mention.path):
         return None  # "preparations for the round on 20 May"
