@@ -165,7 +165,19 @@ def test_those_who_meet_are_told_from_those_who_host() -> None:
     assert main_parties(parse(Document("d", text))) == ("EGY", "ETH", "SDN")
 
 
-@pytest.mark.parametrize("text", ["", "…", "🤝 “”", "Стороны договорились.", "agreed agreed to to on on: , and", "a\u2028b\x00c " * 50])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "…",
+        "He agreed " + "and agreed and demanded " * 400,
+        "They agreed on the need " + "of the need for the demand " * 400,
+        "🤝 “”",
+        "Стороны договорились.",
+        "agreed agreed to to on on: , and",
+        "a\u2028b\x00c " * 50,
+    ],
+)
 def test_odd_texts_are_read_without_complaint(text: str) -> None:
     for claim in claims(text, published=None):
         assert text[claim.evidence.start : claim.evidence.end] == claim.evidence.text

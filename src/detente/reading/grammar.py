@@ -14,6 +14,8 @@ Tense = Literal["past", "present", "future", "none"]
 #: Words that negate the verb they belong to.
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+#: Joined verbs that are gone through for an auxiliary (a text may join thousands).
+_JOINED = 4
 _CHAINED = ("conj", "xcomp", "advcl", "acl", "relcl")
 
 
@@ -24,9 +26,12 @@ def is_verb(token: Token) -> bool:
 
 def auxiliaries(verb: Token) -> list[Token]:
     """The auxiliaries of a verb, those of the verb it is joined to where it has none of its own."""
-    own = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    if not own and verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ == verb.head.tag_:
-        return auxiliaries(verb.head)
+    own: list[Token] = []
+    for _ in range(_JOINED):
+        own = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+        if own or verb.dep_ != "conj" or not is_verb(verb.head) or verb.tag_ != verb.head.tag_:
+            break
+        verb = verb.head
     return own
 
 
@@ -47,11 +52,15 @@ def subject(verb: Token, reach: int = 4) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive voice (also a bare participle after a noun: "talks held in Rome")."""
-    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
-        return True
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return True
-    return verb.dep_ == "conj" and verb.tag_ == "VBN" and is_verb(verb.head) and is_passive(verb.head)
+    for _ in range(_JOINED):
+        if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+            return True
+        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+            return True
+        if verb.dep_ != "conj" or verb.tag_ != "VBN" or not is_verb(verb.head):
+            return False
+        verb = verb.head
+    return False
 
 
 def is_negated(verb: Token) -> bool:

@@ -65,13 +65,13 @@ def _prepositions(head: Token, preposition: str) -> list[Token]:
     return found
 
 
-def passive(verb: Token) -> bool:
+def passive(verb: Token, depth: int = 0) -> bool:
     """Whether a verb is passive, a loose participle included ("a truce, declared on Monday and prolonged since")."""
     if is_passive(verb):
         return True
     if verb.tag_ != "VBN" or any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children):
         return False
-    return verb.dep_ in ("advcl", "amod", "relcl") or (verb.dep_ == "conj" and passive(verb.head))
+    return verb.dep_ in ("advcl", "amod", "relcl") or (verb.dep_ == "conj" and depth < 5 and passive(verb.head, depth + 1))
 
 
 def _subject(token: Token) -> Token | None:
@@ -337,7 +337,7 @@ def negated(token: Token) -> bool:
     ) or (is_verb(verb) and verb.dep_ in ("xcomp", "ccomp") and lemma(over) in ("deny", "fail", "refuse"))
 
 
-def planned(token: Token) -> bool:
+def planned(token: Token, depth: int = 0) -> bool:
     """Whether the clause of a trigger is modal, future, only planned, or a mere condition."""
     verb = predicate(token)
     if not is_verb(verb):
@@ -346,7 +346,13 @@ def planned(token: Token) -> bool:
         return lemma(verb.head) not in ("after", "since", "by", "start", "begin", "continue", "finish", "keep")
     if any((c.dep_ == "mark" and c.lower_ in _OPEN_MARKS) or c.lower_ == "whether" for c in verb.children):
         return True
-    if verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in SUBJECTS for c in verb.children) and planned(verb.head):
+    if (
+        depth < 5
+        and verb.dep_ == "conj"
+        and is_verb(verb.head)
+        and not any(c.dep_ in SUBJECTS for c in verb.children)
+        and planned(verb.head, depth + 1)
+    ):
         return True
     if modals(verb) or any(a.tag_ == "MD" for a in auxiliaries(verb)):
         return True

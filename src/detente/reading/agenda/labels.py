@@ -71,6 +71,8 @@ def _core(head: Token) -> list[Token]:
 def _after(head: Token, room: int, joined: bool = True) -> list[Token]:
     """Prepositional complements and participles after the head of a noun phrase, as many words as there is room for."""
     found: list[Token] = []
+    if room <= 0:
+        return found
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ not in ("according", "including", "despite", "amid", "during"):
             inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp") and not _is_date(g)]
@@ -100,13 +102,15 @@ def _phrase(token: Token, room: int, joined: bool = True) -> list[Token]:
 
 def _verbal(verb: Token, room: int) -> list[Token]:
     found = [] if lemma(verb) in _OPEN_VERBS else [verb]
+    if room <= 0:
+        return found
     for child in verb.children:
         if child.dep_ in ("neg", "prt") or (child.dep_ in ("acomp",) and room > 2):
             found.append(child)
         elif child.dep_ in ("dobj", "attr", "nsubjpass", "dative") and len(found) < room:
             found += _phrase(child, room - len(found))
         elif child.dep_ in ("xcomp", "ccomp") and not [c for c in verb.children if c.dep_ == "dobj"]:
-            found += _verbal(child, room - len(found))
+            found += _verbal(child, room - len(found) - 1)
     for child in verb.rights:
         if child.dep_ == "prep" and len(found) < room - 1:
             for noun in (g for g in child.children if g.dep_ in ("pobj", "pcomp") and not _is_date(g)):
@@ -138,9 +142,9 @@ def noun_label(token: Token, joined: bool = True) -> str:
     return _join(_phrase(token, LONGEST - 1, joined))
 
 
-def topic_label(token: Token, joined: bool = True) -> str:
+def topic_label(token: Token, joined: bool = True, depth: int = 0) -> str:
     """What something is about: of a light verb or noun ("the resumption of direct flights") the thing itself."""
-    light = word_class("light")
+    light = word_class("light") if depth < 5 else frozenset()
     if is_verb(token) and lemma(token) in light:
         for child in token.children:
             if child.dep_ in ("dobj", "nsubjpass", "attr") and child.tag_.startswith("NN"):
@@ -148,12 +152,12 @@ def topic_label(token: Token, joined: bool = True) -> str:
     if not is_verb(token) and lemma(token) in light | _STEPS:
         for child in token.children:
             if child.dep_ in ("acl", "relcl", "xcomp") and child.tag_ == "VB":
-                return topic_label(child, joined)
+                return topic_label(child, joined, depth + 1)
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "on", "for", "about", "in", "over", "to"):
                 inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
                 if inner:
-                    return topic_label(inner[0], joined)
+                    return topic_label(inner[0], joined, depth + 1)
     return verb_label(token) if is_verb(token) else noun_label(token, joined)
 
 

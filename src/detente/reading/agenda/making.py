@@ -24,7 +24,11 @@ def certainty_of(trigger: Token) -> Certainty:
     verb = predicate(trigger)
     if is_verb(verb) and modals(verb) & _POSSIBLE:
         return "possible"
-    near = {lemma(t) for t in (verb, verb.head)} | {lemma(c) for c in verb.children if c.dep_ in ("advmod", "acomp")}
+    near = (
+        {lemma(t) for t in (verb, verb.head)}
+        | {lemma(c) for c in trigger.children if c.dep_ == "amod"}
+        | {lemma(c) for c in verb.children if c.dep_ in ("advmod", "acomp")}
+    )
     if near & _HOPING:
         return "possible"
     return "probable" if near & _EXPECTING else "certain"

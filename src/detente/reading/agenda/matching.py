@@ -24,6 +24,8 @@ _MARKS = frozenset("\"“”«»„‘'")
 _DATELINE = re.compile(r"\W*(?:[A-ZÀ-Þ][A-ZÀ-Þ/.’' -]{2,}[^—–:]{0,40}?(?:—|–| - )\s*|(?:\d\d?[:.]\d\d)(?:\s+[A-Z]{3,4})?\s*[—–-]?\s*)")
 _SKIPPED = ("conj", "cc", "parataxis", "punct", "advcl", "preconj", "mark", "intj", "meta")
 _CLAUSES = ("relcl", "acl", "advcl", "parataxis", "appos", "ccomp")
+#: Words that evidence may run on after the word that it hangs on.
+_REACH = 25
 _PARTING = (",", ":", ";", "—", "–")
 _BEFORE = ("nsubj", "nsubjpass", "csubj", "expl", "aux", "neg", "attr", "dobj", "auxpass")
 _KINDS = {"verb": ("VB",), "noun": ("NN",), "adjective": ("JJ", "VBN", "VBG", "RB"), "any": ("VB", "NN", "JJ", "RB", "IN")}
@@ -120,10 +122,13 @@ def _fits(rule: Rule, trigger: Token, passage: Passage, is_negative: bool) -> bo
     return all(_holds(condition, trigger, passage) for condition in rule.where)
 
 
-def _right(token: Token, reach: int = 25) -> Token:
-    """The end of what depends on a token, without clauses that a comma, colon or dash parts from it."""
+def _right(token: Token, limit: int | None = None) -> Token:
+    """The end of what depends on a token, without clauses that a comma, colon or dash parts from it; 25 words at most."""
+    limit = token.i + _REACH if limit is None else limit
     last = token
     for child in token.rights:
+        if child.i > limit:
+            break
         before = child.left_edge.nbor(-1) if child.left_edge.i > token.i + 1 else None
         parted = before is not None and before.text in _PARTING
         if child.dep_ in ("punct", "cc"):
@@ -131,10 +136,7 @@ def _right(token: Token, reach: int = 25) -> Token:
         clause = child.dep_ in _CLAUSES or (child.dep_ == "conj" and is_verb(child)) or child.lower_ == "with"
         if parted and clause:
             break
-        end = _right(child, reach)
-        if end.i - token.i > reach:
-            return max(last, child, key=lambda t: t.i)
-        last = max(last, end, key=lambda t: t.i)
+        last = max(last, _right(child, limit), key=lambda t: t.i)
     return last
 
 
