@@ -188,15 +188,23 @@ def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
     if allowed is not None:
         if role not in allowed or (form.sort == "occur" and len(form.words) == 1 and any(c.dep_ == "dobj" for c in verb.children)):
             return False
+        if form.words == ("have",) and role != "object":
+            return False
         passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN")
         if form.sort == "conduct" and role == "subject":
             return passive
         return True
     if role in ("subject", "object", "attached"):
         return True
-    if role == "loose":  # "a day after the third round broke up": the parser makes the day the subject's clause
+    if role in (
+        "loose",
+        "as",
+        "after",
+        "since",
+        "before",
+    ):  # "a day after the third round broke up": the parser makes the day the subject's clause
         bare = verb.i > token.i and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
-        return bare and form.sort in ("open", "close", "cancel", "postpone")
+        return bare and form.sort in ("open", "close", "cancel", "postpone", "occur")
     return role in form.words[1:] or (role == "for" and form.sort in ("plan", "propose"))
 
 
@@ -205,7 +213,8 @@ def predicates_of(token: Token) -> tuple[tuple[Predicate, ...], tuple[Token, ...
     verb, role, path = _climb(token)
     found: list[Predicate] = []
     if verb is not None:
-        for joined in (verb, *(c for c in verb.conjuncts if is_verb(c) and c.i > verb.i and _shares(c, role))):
+        later = [c for c in verb.conjuncts if is_verb(c) and c.i > max(verb.i, token.i if role in _WHILE else 0)]
+        for joined in (verb, *(c for c in later if _shares(c, role))):
             here = [Predicate(joined, form, role) for form in match(joined) if _fits(form, role, joined, token)][:1]
             near = [*joined.children, *(g for c in joined.children if c.dep_ == "acomp" for g in c.children)]
             for child in near if not here else ():  # "agreed to hold", "was expected to be put off", "began holding"
@@ -219,9 +228,13 @@ def predicates_of(token: Token) -> tuple[tuple[Predicate, ...], tuple[Token, ...
     return tuple(found), path, verb, role
 
 
+#: Words that the parser takes for prepositions before a clause ("as a new round began").
+_WHILE = ("as", "after", "since", "before")
+
+
 def _shares(verb: Token, role: str) -> bool:
     """Whether the second verb of a pair has the subject of the first ("was arranged but did not take place")."""
-    return role == "subject" and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
+    return role in ("subject", *_WHILE) and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
 
 
 def _number_alone(token: Token) -> bool:

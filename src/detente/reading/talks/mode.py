@@ -200,6 +200,13 @@ def _gerund(verb: Token, helpers: list[Token], negated: bool, depth: int) -> Mod
     return Mode("ongoing" if head.i == verb.i else "none", negated=negated)
 
 
+def _finite_present(verb: Token) -> bool:
+    """Whether a clause is in the present tense ("after the talks are completed"); "are due to begin" is a plan by itself."""
+    if lemma(verb) == "be":
+        return False
+    return verb.tag_ in ("VBZ", "VBP") or any(a.tag_ in ("VBZ", "VBP") and lemma(a) == "be" for a in auxiliaries(verb))
+
+
 def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
     """What the clauses above a verb make of it: (kind it is forced to, certainty, denied)."""
     kind: Kind | None = None
@@ -207,11 +214,7 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
     denied = False
     here = verb
     for _ in range(6):
-        if (
-            any(c.lower_ == "before" and c.dep_ in ("mark", "prep") for c in here.children)
-            and here.tag_ in ("VBZ", "VBP")
-            and lemma(here) != "be"
-        ):
+        if any(c.lower_ in ("before", "after") and c.dep_ in ("mark", "prep") for c in here.children) and _finite_present(here):
             return "irreal", sure, denied
         if any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in here.children) or (
             any(c.lower_ in ("once", "until", "if") and c.dep_ in ("advmod", "mark") and c.i < here.i for c in here.children)

@@ -212,7 +212,7 @@ def _extent(mention: Mention) -> tuple[int, int]:
 
 def _slots(mention: Mention, times: list[TimeExpression], places: list[PlaceMention]) -> Slots:
     times = [t for t in times if not _NOW.fullmatch(t.text)]
-    dates = [t for t in times if t.edtf and valid(t.edtf) and t.minutes is None and t.timex3.type != "SET" and t.timex3.type != "DURATION"]
+    dates = [t for t in times if t.edtf and valid(t.edtf) and t.minutes is None and t.timex3.type != "SET"]
     delayed = next((p.verb for p in mention.predicates if p.form.sort == "postpone"), None)
     if delayed is not None:  # "expected on Saturday, will be pushed back to next week": the new day counts
         dates = [t for t in dates if t.start > mention.sentence.paragraph.offset(delayed)] or dates
