@@ -231,11 +231,11 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
             slots.append(best)
         best.add(report)
         focus = best
+    known = [s for s in slots if any(r.status not in (None, "denied") for r in s.reports)]
     for report in reports:
         if told and report.field == "title":  # a headline adds to what the text tells, and claims nothing of its own
             report = replace(report, status=None, chain=())
         if report.status is None and not report.bare:
-            known = [s for s in slots if any(r.status not in (None, "denied") for r in s.reports)]
             best = _slot_for(report, known, None, today)
             if best is not None:
                 counted = report.ordinal is not None and report.counting and bool(report.chain) and best.real
