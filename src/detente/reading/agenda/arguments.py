@@ -81,6 +81,8 @@ def _subject(token: Token) -> Token | None:
     found = subject(verb)
     if found is None and verb.dep_ == "advcl" and is_verb(verb.head):
         found = subject(verb.head)
+    if found is None and verb.dep_ == "xcomp" and verb.head.tag_.startswith("JJ"):
+        found = subject(predicate(verb.head))  # "is willing to resume"
     if found is not None and found.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         return verb.head
     if found is not None and found.tag_ == "VBN":
@@ -178,7 +180,7 @@ def _barred_clause(token: Token) -> Token | None:
     main = _main_clause(token)
     if main is None or token.dep_ == "prep":
         return None
-    if negated(main) or planned(main) or lemma(main) in _WANTING or lemma(main.head) in _WANTING:
+    if negated(main) or modals(main) or {lemma(main), lemma(main.head)} & _WANTING:
         return main
     return None
 
@@ -378,20 +380,20 @@ def list_of(token: Token) -> list[Token]:
 
 
 def after_colon(token: Token) -> list[Token]:
-    """The heads of the items of a list that begins at a token, parted by commas and "and"."""
+    """The heads of the items of a list that begins at a token: "A, B and C", where "A and D, B and C" has three items."""
+    doc = token.doc
+    commas = [i for i in range(token.i, token.sent.end) if doc[i].text in (",", ";")]
+    start = commas[-1] + 1 if commas else token.i
+    joints = [i for i in range(start, token.sent.end) if doc[i].dep_ == "cc"]
+    cuts = [*commas, *joints[-1:], token.sent.end]
     heads: list[Token] = []
-    segment: list[Token] = []
-    doc, end = token.doc, token.sent.end
-    for i in range(token.i, end + 1):
-        last = i == end
-        if last or ((doc[i].dep_ == "cc" or doc[i].text in (",", ";")) and doc[i].head.i < i):
-            inside = range(segment[0].i, segment[-1].i + 1) if segment else range(0)
-            head = next((t for t in segment if t.head.i not in inside or t.head == t), None)
-            if head is not None and head.tag_.startswith(("NN", "VBG")):
-                heads.append(head)
-            elif head is not None and is_verb(head):
-                break
-            segment = []
-        else:
-            segment.append(doc[i])
+    begin = token.i
+    for cut in cuts:
+        segment = doc[begin:cut]
+        begin = cut + 1
+        head = next((t for t in segment if t.head == t or not segment.start <= t.head.i < segment.end), None)
+        if head is not None and is_verb(head) and head.tag_ != "VBG":
+            break
+        if head is not None and head.tag_.startswith(("NN", "VBG")):
+            heads.append(head)
     return heads

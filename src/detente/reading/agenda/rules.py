@@ -96,12 +96,14 @@ def _condition(role: str, wanted: str, where: str) -> Condition:
     if rest == "*":
         return Condition(role, frozenset(), negated=negated, present=True)
     head, rest = rest.startswith("="), rest.removeprefix("=")
+    pieces = rest.split("|")
     words: set[str] = set()
-    for piece in rest.split("|"):
-        words |= word_class(piece[1:]) if piece.startswith("@") else {piece}
-    if not words - {""}:
+    for piece in pieces:
+        if piece != "party":
+            words |= word_class(piece[1:]) if piece.startswith("@") else {piece}
+    if not words - {""} and "party" not in pieces:
         raise CodebookError(f"the condition on {role} is empty", where=where)
-    return Condition(role, frozenset(words - {"party"}), party="party" in words, negated=negated, head=head)
+    return Condition(role, frozenset(words), party="party" in pieces, negated=negated, head=head)
 
 
 def _expand(words: Sequence[str]) -> frozenset[str]:
