@@ -11,10 +11,10 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections import Counter
 from pathlib import Path
 
-import numpy as np
+import logistic
+from logistic import Example
 
 from detente.evaluate.places import kind_of_name, metonymy_samples
 from detente.reading.parse import load_model
@@ -23,9 +23,6 @@ from detente.reading.places.sense import NOT_LITERAL, WEIGHTS
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "detente" / "codebook" / WEIGHTS
 PENALTY, STEPS, RARE, SMALL = 5.0, 300, 2, 0.03
-
-#: Clues, and the class (1 metonymic).
-Example = tuple[frozenset[str], int]
 
 
 def examples(path: Path) -> list[Example]:
@@ -41,20 +38,7 @@ def examples(path: Path) -> list[Example]:
 
 def fit(data: list[Example]) -> dict[str, float]:
     """Weights of the clues; "" is the intercept."""
-    counts = Counter(clue for found, _ in data for clue in found)
-    known = {clue: i for i, clue in enumerate(sorted(c for c, n in counts.items() if n >= RARE))}
-    ids = [sorted(known[c] for c in found if c in known) for found, _ in data]
-    rows, columns = np.repeat(np.arange(len(ids)), [len(x) for x in ids]), np.concatenate(ids).astype(int)
-    truth = np.array([y for _, y in data], dtype=float)
-    weights, mean, square = np.zeros(len(known) + 1), np.zeros(len(known) + 1), np.zeros(len(known) + 1)
-    for step in range(1, STEPS + 1):
-        odds = np.bincount(rows, weights[columns], minlength=len(ids)) + weights[-1]
-        error = 1 / (1 + np.exp(-odds)) - truth
-        slope = np.append(np.bincount(columns, error[rows], minlength=len(known)) + PENALTY * weights[:-1], error.sum()) / len(ids)
-        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
-        rate = 0.05 * (1 - 0.9 * step / STEPS)
-        weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-    return {"": float(weights[-1]), **{clue: float(weights[i]) for clue, i in known.items()}}
+    return logistic.fit(data, penalty=PENALTY, rare=RARE, steps=STEPS)
 
 
 def accuracy(weights: dict[str, float], data: list[Example]) -> float:

@@ -43,6 +43,9 @@ class Attribution:
     #: Name of the rule that found it.
     rule: str
 
+    #: Whether a verb shows a stance ("wants", "backs", "sees") rather than words that were said.
+    attitude: bool = False
+
     @property
     def start(self) -> int:
         return self.pieces[0][0]
@@ -66,6 +69,9 @@ class Scene:
     places: tuple[PlaceMention, ...]
     cast: Cast
     attributions: tuple[Attribution, ...]
+
+    #: Stances that verbs show without anything being said.
+    attitudes: tuple[Attribution, ...] = ()
 
     def speaker_of(self, field: FieldName, start: int, end: int) -> Attribution | None:
         """The closest attribution whose content covers a stretch; None where the outlet itself speaks."""

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from detente.model import TimeExpression
 from detente.reading.actors import Cast
 from detente.reading.attribution.chain import Chains
 from detente.reading.attribution.continuation import continue_speech
+from detente.reading.attribution.learned import find_learned
 from detente.reading.attribution.model import Block, Find
-from detente.reading.attribution.nominal import find_nominal
-from detente.reading.attribution.phrases import find_phrases
-from detente.reading.attribution.select import select
+from detente.reading.attribution.rules import find_by_rules
 from detente.reading.attribution.split import split
 from detente.reading.attribution.stance import stance
-from detente.reading.attribution.verbs import find_verbs
 from detente.reading.frames import Attribution, Quote
 from detente.reading.parse import Parsed
 
@@ -22,23 +21,25 @@ __all__ = ["find_attributions"]
 
 
 def find_attributions(parsed: Parsed, cast: Cast, times: tuple[TimeExpression, ...]) -> tuple[Attribution, ...]:
-    """Every attributed statement of a dispatch, in order of the text."""
+    """Every attribution of a dispatch, in order of the text: what is said, and the stances that verbs show (`attitude`)."""
     titles = sum(p.field == "title" for p in parsed.paragraphs)
     blocks = [Block(p, n - titles if p.field == "text" else n) for n, p in enumerate(parsed.paragraphs)]
     for block in blocks:
-        chosen = select([*find_verbs(block), *find_phrases(block), *find_nominal(block)])
-        block.finds = sorted((part for find in chosen for part in split(find)), key=lambda f: f.first)
+        block.finds = sorted((part for find in find_by_rules(block) for part in split(find)), key=lambda f: f.first)
     continue_speech(blocks)
-    chains = Chains(cast, parsed.document.outlet)
     days = [t for t in times if t.edtf and t.timex3.type in ("DATE", "TIME")]
     starts = {name: [t for t in days if t.field == name] for name in ("title", "text")}
-    found = [
-        _attribution(find, chains, starts[find.block.paragraph.field])
-        for block in blocks
-        for find in block.finds
-        if find.rule != "carried-on"
-    ]
-    return tuple(sorted(found, key=lambda a: (a.field != "title", a.start, a.end)))
+    chains = Chains(cast, parsed.document.outlet)
+    said = [_attribution(f, chains, starts[f.block.paragraph.field]) for b in blocks for f in b.finds if f.rule != "carried-on"]
+    # Stances are read last and with a memory of their own, so that they change nothing of what was said.
+    chains = Chains(cast, parsed.document.outlet)
+    for block in blocks:
+        learned = list(find_learned(block, block.finds))
+        for find in sorted([*block.finds, *learned], key=lambda f: f.first):
+            found = _attribution(find, chains, starts[find.block.paragraph.field])
+            if any(find is one for one in learned):
+                said.append(replace(found, attitude=True))
+    return tuple(sorted(said, key=lambda a: (a.field != "title", a.start, a.end)))
 
 
 def _attribution(find: Find, chains: Chains, times: list[TimeExpression]) -> Attribution:

@@ -85,7 +85,7 @@ def _in_statement(verb: Token, last: int) -> int:
     return last
 
 
-def _source(block: Block, verb: Token) -> tuple[Token, Token] | None:
+def source_of(block: Block, verb: Token) -> tuple[Token, Token] | None:
     """The word in the source's place and the noun it stands for; None where nobody is named."""
     quoting = _quoting(verb)
     if quoting is not None and not is_passive(quoting):
@@ -150,14 +150,14 @@ def find_verbs(block: Block) -> Iterator[Find]:
         cue = cue_of(token) or _by_position(block, token)
         if cue is None or (cue.lemma == "find" and token.i + 1 < len(block.doc) and token.nbor().lower_ == "out"):
             continue
-        named = _source(block, token)
+        named = source_of(block, token)
         if named is not None and cue.kind == "ask" and named[0].dep_ == "pobj":
             continue
         if named is None:
             continue
         content = _content(block, token, cue, named[0])
         if content is not None and not _unsaid(token, cue, content):
-            found = _find(block, token, cue, content, named)
+            found = make_find(block, token, cue, content, named)
             if found is not None:
                 yield found
 
@@ -245,7 +245,8 @@ def _unsaid(verb: Token, cue: Cue, content: Content) -> bool:
     return content.way == "question" and verb.tag_ == "VB" and any(c.tag_ == "MD" for c in verb.children)
 
 
-def _find(block: Block, verb: Token, cue: Cue, content: Content, named: tuple[Token, Token]) -> Find | None:
+def make_find(block: Block, verb: Token, cue: Cue, content: Content, named: tuple[Token, Token]) -> Find | None:
+    """The find of a verb with its content and its source; None where nothing is left of the content."""
     place, speaker = named
     pronoun = place.i != speaker.i
     source: Range | None

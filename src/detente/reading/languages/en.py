@@ -12,6 +12,7 @@ from detente.reading.attribution import find_attributions
 from detente.reading.frames import Scene
 from detente.reading.parse import parse
 from detente.reading.places import find_places
+from detente.reading.relevance import about_talks
 from detente.reading.statements import statement_claims
 from detente.reading.talks import find_rounds
 from detente.reading.times import find_times
@@ -26,14 +27,18 @@ def look(document: Document) -> Scene:
     times = find_times(document.title, document.published, "title") + find_times(document.text, document.published, "text")
     cast = find_actors(parsed)
     places = find_places(parsed)
-    attributions = find_attributions(parsed, cast, times)
-    return Scene(parsed, times, places, cast, attributions)
+    found = find_attributions(parsed, cast, times)
+    attributions, attitudes = tuple(a for a in found if not a.attitude), tuple(a for a in found if a.attitude)
+    return Scene(parsed, times, places, cast, attributions, attitudes)
 
 
 def read(document: Document) -> Reading:
     """Read one English dispatch."""
     scene = look(document)
-    claims = [*statement_claims(scene), *find_rounds(scene), *find_agenda(scene)]
+    talks = find_rounds(scene)
+    if about_talks(scene, talks):
+        talks += find_agenda(scene)
+    claims = [*statement_claims(scene, talks), *talks]
     claims = _flagged(claims, scene.times)
     claims.sort(key=lambda c: (c.evidence.field != "title", c.evidence.start, c.evidence.end, c.kind, c.id))
     return Reading(document, tuple(claims), scene.times, scene.places, scene.cast.mentions)

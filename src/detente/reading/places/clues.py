@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from detente.reading.grammar import is_passive
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.places.spans import root_of, words
-from detente.reading.places.wordnet import class_of, noun_class
+from detente.reading.wordnet import class_of, noun_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
