@@ -31,6 +31,7 @@ class Content:
     group: Range | None = None
 
 
+_FUSED = ("nsubj", "nsubjpass", "dobj", "attr")
 _LEADING = frozenset({"that", ":"})
 _TRAILING = frozenset({"and", "but", "or", "as", "while", "who", "which", "although", "because"})
 FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -200,6 +201,10 @@ def infinitive(verb: Token) -> Content | None:
             first = min([to.i] + [c.i for c in child.children if c.dep_ == "neg" and c.i < to.i])
             if subject is None and first > verb.i + 1 and first == to.i and child.doc[first - 1].lower_ == "not":
                 first -= 1
+            # "Urged both sides to return": whom the wish concerns is part of what is wished.
+            urged = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and verb.i < c.i < first), None)
+            if urged is not None and urged.lower_ not in _HEARERS:
+                first = min(first, urged.left_edge.i)
             return Content([(first, child.right_edge.i)], "infinitive", child)
     return None
 

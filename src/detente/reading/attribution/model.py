@@ -94,7 +94,17 @@ class Block:
                     found.append((first, i))
                     first = i + 1
             found.append((first, sentence.end - 1))
-        return found
+        return self._with_marks(found)
+
+    def _with_marks(self, sentences: list[Range]) -> list[Range]:
+        """Sentences with an opening mark that the parser left at the end of the one before moved to its own."""
+        opening = {first for first, _ in self.quotes}
+        for number in range(len(sentences) - 1):
+            first, last = sentences[number]
+            if last > first and last in opening:
+                sentences[number] = (first, last - 1)
+                sentences[number + 1] = (last, sentences[number + 1][1])
+        return sentences
 
     def _breaks(self, first: int, at: int) -> bool:
         """Whether a line break parts sentences: after a full stop, or after a short line before a capital or a mark."""
