@@ -21,7 +21,14 @@ def dump(value: Any) -> str:
 
 def body_of(claim: Claim) -> str:
     """A claim's chain and value as JSON."""
-    return dump({"chain": [plain(link) for link in claim.chain], "speaker_party": claim.speaker_party, "value": plain(claim.value), "flags": claim.flags})
+    return dump(
+        {
+            "chain": [plain(link) for link in claim.chain],
+            "speaker_party": claim.speaker_party,
+            "value": plain(claim.value),
+            "flags": claim.flags,
+        }
+    )
 
 
 def claim_from(row: Any, document: str) -> Claim:
