@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from detente.codebook.parties import find_party, lookup
+from detente.codebook.parties import find_party, kind_of, lookup
 from detente.model import ActorMention, FieldName, Link
-from detente.reading.actors.vocabulary import NOT_FOR
+from detente.reading.actors.vocabulary import MEMBERS, NOT_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,9 @@ def party_in(words: str) -> str | None:
             last, at = tokens[i + size - 1]
             phrase = words[tokens[i][1] : at + len(last)]
             code = _known(phrase)
+            member = i + size < len(tokens) and tokens[i + size][0].lower() in MEMBERS
+            if code is not None and member and kind_of(code) == "organization":
+                code = None
             if code is not None:
                 found.append(code)
                 i += size - 1

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.codebook.parties import kind_of, parties
+from detente.codebook.parties import parties
 from detente.model import ActorMention
 from detente.model.mentions import LinkKind
 from detente.reading.actors.line import Known, Line
 from detente.reading.actors.people import Figure
 from detente.reading.actors.phrases import Phrase
+from detente.reading.actors.sides import Sides, is_group
 from detente.reading.actors.vocabulary import DESCRIBED, HOUSE_WORDS, LOOSE, MIRRORS, OFFICES, SIDES
 
 #: Heads that one office may go by.
@@ -33,6 +34,13 @@ _EVERYWHERE = frozenset(
 )
 
 
+#: Houses that only governments have.
+_OF_STATES = ("ministry", "department", "government", "embassy", "office", "junta", "presidency", "cabinet", "regime")
+
+#: Those who speak for the government whose words describe them ("army sources").
+_OFFICIALS = ("official", "source", "officer", "authority", "operative")
+
+
 @dataclass
 class _House:
     """An institution met before."""
@@ -47,7 +55,8 @@ class _House:
 class Describer:
     """Resolves descriptions of one dispatch, paragraph after paragraph."""
 
-    def __init__(self, lines: list[Line], figures: list[Figure]) -> None:
+    def __init__(self, lines: list[Line], figures: list[Figure], sides: Sides) -> None:
+        self.sides = sides
         self._figures = figures
         self._at = {(n.line.paragraph.index, n.run.start): f for f in figures for n in f.found}
         self._codes = {
@@ -77,12 +86,12 @@ class Describer:
             if breaks > reach:
                 return None
             code, known = line.code_at(k), line.cover[k]
-            if code is not None and states and kind_of(code) == "armed_group":
+            if code is not None and states and is_group(code):
                 continue
             if code is not None and known is not None and (k < 3 or known.entry.sort != "capital" or not _is_place(line, known)):
                 return None if code == "BEL" and known.entry.sort == "capital" else code
             figure = self.figure_at(line, k)
-            if people and figure is not None and figure.party is not None and not (states and kind_of(figure.party) == "armed_group"):
+            if people and figure is not None and figure.party is not None and not (states and is_group(figure.party)):
                 return figure.party
         return None
 
@@ -134,14 +143,29 @@ class Describer:
             and phrase.head > phrase.core
             and not phrase.plural
         ):
-            party = self._bound(line, phrase) or self.context(line, phrase.start)
+            party = self._bound(line, phrase) or self.around(line, phrase, 1)
         elif party is None and phrase.noun == "secretary-general":
             party = "UN"
+        elif party is None and phrase.noun in _OFFICIALS and not phrase.private and not phrase.past:
+            party = self.around(line, phrase, -1)
         role = line.words(phrase.core, phrase.end)
         made = self._make(line, phrase.start, phrase.end, text, "unnamed", role, None if phrase.private or phrase.past else party)
         if not phrase.plural or phrase.determiner != "the":
             self._unnamed.append(made)
         return made
+
+    def around(self, line: Line, phrase: Phrase, reach: int, people: bool = True) -> str | None:
+        """The party of a title or source whose own words give none.
+
+        Of the national agency that it tells, of the government that faces an armed group, of the party named last
+        (`reach` sentences back; none with -1), of the country that the dateline or outlet is at home in.
+        """
+        state = self.sides.speaks_for_state(line, phrase.start, phrase.end)
+        found = self.sides.heard(line, phrase.head) if state or phrase.noun in ("official", "officer") else None
+        found = found or (self.sides.state if state else None)
+        if found is None and reach >= 0:
+            found = self.context(line, phrase.start, reach, people)
+        return found or (self.sides.home if state else None)
 
     def _bound(self, line: Line, phrase: Phrase) -> str | None:
         return "UN" if phrase.noun == "secretary-general" else None
@@ -155,7 +179,7 @@ class Describer:
             theirs = any(line.low[k] == "their" for k in range(phrase.start, phrase.core + 1))
             return None if theirs else self.context(line, phrase.start)
         house = next(
-            (k for k in range(phrase.start, phrase.end) if line.base[k] in ("ministry", "department", "government", "embassy", "office")),
+            (k for k in range(phrase.start, phrase.end) if line.base[k] in _OF_STATES),
             None,
         )
         if house is not None or any(
@@ -165,7 +189,14 @@ class Describer:
             if inside is not None:
                 return self.context(line, inside)
             local = next((c for i in range(phrase.start, phrase.end) if (c := self._local(line, line.cover[i])) is not None), None)
-            return local or self._special(line, phrase.start, phrase.end) or self.context(line, phrase.start, states=True)
+            return (
+                local
+                or self._special(line, phrase.start, phrase.end)
+                or self.sides.state
+                or self.sides.heard(line, phrase.head)
+                or self.context(line, phrase.start, states=True)
+                or self.sides.home
+            )
         return None
 
     def _special(self, line: Line, start: int, end: int) -> str | None:
@@ -233,9 +264,12 @@ class Describer:
                 "cabinet",
             ):
                 return None
-            name, party = (earlier.name, earlier.party) if earlier else (words, self.context(line, phrase.start, states=True))
+            name, party = (earlier.name, earlier.party) if earlier else (words, self._of_state(line, phrase.start))
         self._houses.append(_House(phrase.noun, words.lower(), name, party, not bare or bool(phrase.party)))
         return self._make(line, phrase.start, phrase.end, name, "institution", None, party)
+
+    def _of_state(self, line: Line, i: int) -> str | None:
+        return self.sides.state or self.context(line, i, states=True) or self.sides.home
 
     def _full_house(self, line: Line, phrase: Phrase, words: str, party: str | None) -> tuple[str, str | None]:
         """The fullest name of an institution, and its party: of the same name met before, else of the party named last."""
@@ -251,7 +285,8 @@ class Describer:
             if local:
                 return local.name, local.party
             states = not SIDES & {phrase.noun} or "government" in words.lower()
-            party = self._special(line, phrase.core, phrase.end) or self.context(line, phrase.start, states=states)
+            party = self._special(line, phrase.core, phrase.end)
+            party = party or (self._of_state(line, phrase.start) if states else self.context(line, phrase.start))
         named = any(line.code_at(k) for k in range(phrase.start, phrase.end)) or phrase.owner is not None
         if not named and party in parties() and parties()[party].adjectives:
             earlier = next((h for h in reversed(same) if h.party == party), None)
@@ -356,7 +391,7 @@ def _complete(figure: Figure, describer: Describer) -> None:
             party = describer.owner_party(named.line, title)
             why = "owner"
             if party is None and title.noun in OFFICES and title.head >= title.core:
-                party, why = describer.context(named.line, title.start, 0, people=False), "context"
+                party, why = describer.around(named.line, title, 0, people=False), "context"
             if party is not None:
                 figure.party, figure.why = party, why
                 return

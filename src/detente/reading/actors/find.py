@@ -9,6 +9,7 @@ from detente.reading.actors.describe import Describer
 from detente.reading.actors.line import Line, add_family_names, read_line
 from detente.reading.actors.people import Figure, gather
 from detente.reading.actors.phrases import find_phrases
+from detente.reading.actors.sides import Sides, name_halves, name_owned, sided
 from detente.reading.actors.vocabulary import index
 from detente.reading.parse import Parsed, load_model
 
@@ -22,7 +23,11 @@ def find_actors(parsed: Parsed) -> Cast:
     names = index(load_model())
     lines = [read_line(p, names) for p in parsed.paragraphs]
     add_family_names(lines)
-    phrases = [find_phrases(line) for line in lines]
+    name_halves(lines)
+    sides = Sides(lines, parsed.document.outlet or "")
+    for line in lines:
+        name_owned(line)
+    phrases = [[sided(line, phrase, sides) for phrase in find_phrases(line)] for line in lines]
     named: list[Named] = []
     titles: list[set[int]] = []
     for line, some in zip(lines, phrases, strict=True):
@@ -33,7 +38,7 @@ def find_actors(parsed: Parsed) -> Cast:
     day = published[:10] if published else None
     codes = frozenset(code for line in lines for k in line.known if (code := k.entry.code) and k.entry.sort != "medium")
     figures = gather(named, day, codes)
-    describer = Describer(lines, figures)
+    describer = Describer(lines, figures, sides)
     found: list[ActorMention] = []
     for line, some, used in zip(lines, phrases, titles, strict=True):
         found += describer.describe(line, some, used)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from detente.codebook.parties import kind_of
 from detente.reading.actors.vocabulary import (
     DESCRIBED,
     EVERYDAY,
@@ -13,6 +14,7 @@ from detente.reading.actors.vocabulary import (
     HONORIFICS,
     HOUSE_WORDS,
     HOUSES,
+    MEMBERS,
     MODIFIERS,
     NO_NAME,
     OFFICES,
@@ -100,7 +102,10 @@ class Line:
         found = self.cover[i] if 0 <= i < len(self.cover) else None
         if found is None or found.entry.sort in ("medium", "holder") or (found.entry.sort == "institution" and found.entry.flag):
             return None
-        return found.entry.code
+        code = found.entry.code
+        if found.end < len(self.base) and self.base[found.end] in MEMBERS and code is not None and kind_of(code) == "organization":
+            return None  # "a diplomat from an ASEAN country"
+        return code
 
     def run_at(self, i: int) -> Run | None:
         """The name run over a token, or None."""

@@ -351,6 +351,7 @@ def _right_party(line: Line, noun: str, head: int, end: int, described: bool, wo
             continue
         if (
             preposition in ("of", "from")
+            or (preposition == "to" and noun in SERVES and any(line.base[m] in HOUSES | HEADS for m in range(known.end, end)))
             or (preposition == "for" and noun in SPEAKS_FOR)
             or (
                 preposition in ("in", "at", "inside", "within", "close", "near")

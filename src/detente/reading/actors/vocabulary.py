@@ -48,6 +48,9 @@ DELEGATIONS = frozenset(_ROLES["verbs"]["delegations"])
 #: Words with a capital that are never part of a person's name.
 NO_NAME = frozenset(_ROLES["names"]["never"])
 
+#: Nouns for one of those who make up an organisation ("an EU country").
+MEMBERS = frozenset(_ROLES["names"]["members"])
+
 #: Nouns that end the name of a thing ("… Agreement", "… Palace", "… River").
 THINGS = frozenset(_ROLES["names"]["things"])
 

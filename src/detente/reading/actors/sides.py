@@ -1,0 +1,184 @@
+"""Who faces whom in a dispatch: which armed group "the rebels" are, and whose "the government" and "the army" are."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+from detente.codebook import table
+from detente.codebook.institutions import Medium, medium
+from detente.codebook.parties import key, kind_of
+from detente.reading.actors.line import Known, Line
+from detente.reading.actors.phrases import Phrase
+from detente.reading.actors.vocabulary import Entry
+from detente.reading.lemmas import noun_lemma
+
+_TABLE = table("en/roles.toml")["opponents"]
+REBELS = frozenset(_TABLE["rebels"])
+STATE = frozenset(_TABLE["state"])
+_ARMED = frozenset(_TABLE["armed"]) | REBELS
+_GROUPS = frozenset(_TABLE["groups"])
+_HOME: dict[str, str] = _TABLE["home"]
+_DESCRIBED: dict[str, str] = _TABLE["described"]
+_ABROAD = frozenset(_TABLE["abroad"])
+_WORLDWIDE = frozenset(key(name).lower() for name in table("en/roles.toml")["grammar"]["worldwide"])
+
+#: How many tokens after a source its hearer may stand.
+_REACH = 12
+
+
+def is_group(code: str) -> bool:
+    """Whether a party is an armed group, or a government that fights another over one country."""
+    return code in _HOME or kind_of(code) == "armed_group"
+
+
+class Sides:
+    """The armed groups and the governments of one dispatch."""
+
+    def __init__(self, lines: list[Line], outlet: str) -> None:
+        self._counts: Counter[str] = Counter()
+        self._groups: list[tuple[int, int, str]] = []
+        for line in lines:
+            for known in line.known:
+                code = known.entry.code
+                if code is None or known.entry.sort in ("medium", "holder"):
+                    continue
+                self._counts[code] += known.entry.sort != "capital"
+                if is_group(code):
+                    self._groups.append((line.paragraph.index, known.start, code))
+        for line in lines:
+            self._described(line)
+        self._groups.sort()
+        self.state = self._state()
+        self.home = self._dateline(lines) or self._at_home(medium(outlet) if outlet else None)
+
+    def _described(self, line: Line) -> None:
+        """ "Communist rebels" in a dispatch that names the Philippines."""
+        for i, word in enumerate(line.base[:-1]):
+            if line.base[i + 1] in REBELS or line.base[i + 1] in _GROUPS:
+                code = next((c for country in self._counts if (c := _DESCRIBED.get(f"{word} {country}"))), None)
+                if code is not None:
+                    self._groups.append((line.paragraph.index, i, code))
+                    self._counts[code] += 1
+
+    def _state(self) -> str | None:
+        """The government that faces the armed group of a dispatch; None where none is named or countries face each other."""
+        groups = Counter(code for _, _, code in self._groups if code in _HOME)
+        if not groups:
+            return None
+        code, times = groups.most_common(1)[0]
+        others = max((n for c, n in self._counts.items() if c != _HOME[code] and kind_of(c) == "country"), default=0)
+        return _HOME[code] if times > others or (times == others and self._counts[_HOME[code]] > others) else None
+
+    def _at_home(self, found: Medium | None) -> str | None:
+        """The country of the outlet, where the text speaks of that country."""
+        if found is None or key(found.name).lower() in _WORLDWIDE or not self._counts[found.country]:
+            return None
+        return found.country
+
+    def _dateline(self, lines: list[Line]) -> str | None:
+        """The country whose capital the dateline names, where the text speaks of that country."""
+        first = next((line for line in lines if line.paragraph.field == "text"), None)
+        for known in first.known[:1] if first is not None else ():
+            code = known.entry.code
+            if known.start == 0 and known.entry.sort == "capital" and code and self._counts[code]:
+                return code
+        return None
+
+    def group(self, line: Line, i: int) -> str | None:
+        """The armed group meant at a token: the one that the dispatch is about, else that named last before, or first after."""
+        if not self._groups:
+            return None
+        (first, times), *others = Counter(code for _, _, code in self._groups).most_common(2)
+        if not others or times > 2 * others[0][1]:
+            return first
+        at = bisect_left(self._groups, (line.paragraph.index, i, ""))
+        return self._groups[at - 1][2] if at else self._groups[0][2]
+
+    def of_words(self, line: Line, start: int, end: int, code: str | None) -> str | None:
+        """The armed group that words mean ("the Yemeni rebels", "rebel spokesman"); "" for one unknown, None where they mean none.
+
+        `code` is the party that the words themselves give: an armed group stays what it is, and a country only tells where
+        the rebels are at home.
+        """
+        for k in range(start, min(end, len(line.low))):
+            word = noun_lemma(line.low[k])
+            armed = word in REBELS or (
+                word in _GROUPS
+                and (line.at(k - 1) in _ARMED or (k > start and line.at(k - 1) == "the" and kind_of(code or "") != "country"))
+            )
+            if armed and (k == start or line.at(k - 1) not in ("anti", "former", "ex")):
+                found = code if code is not None and is_group(code) else self.group(line, k)
+                if found is None or (code is not None and _HOME.get(found) not in (code, None) and found != code):
+                    return ""
+                return found
+        return None
+
+    def heard(self, line: Line, i: int) -> str | None:
+        """The country of the national agency or paper that a source at a token tells ("an official told PTI")."""
+        for known in line.known:
+            if known.start > i and known.start - i <= _REACH and known.entry.sort == "medium":
+                told = line.at(known.start - 1) in ("told", "tells", "by", "to") or line.at(known.start - 2) in (
+                    "told",
+                    "tells",
+                    "by",
+                    "to",
+                )
+                code = known.entry.code
+                if told and code and self._counts[code] and key(known.entry.name).lower() not in _WORLDWIDE:
+                    return code if not any(line.tokens[k].is_sent_start for k in range(i + 1, known.start)) else None
+        return None
+
+    def speaks_for_state(self, line: Line, start: int, end: int) -> bool:
+        """Whether words are of a government's offices or forces: "army sources", "a defence official"."""
+        words = set(line.low[start:end])
+        return bool(words & STATE) and not words & _ABROAD
+
+
+#: Codes of the halves of a country that is parted in two, by the word for each.
+_HALVES = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
+
+
+def name_halves(lines: list[Line]) -> None:
+    """Let "the North" and "the South" be the Koreas in a dispatch that names either."""
+    if not any(known.entry.code in ("PRK", "KOR") for line in lines for known in line.known):
+        return
+    for line in lines:
+        more = [
+            Known(i, i + 1, Entry("name", *_HALVES[low]))
+            for i, low in enumerate(line.low)
+            if low in _HALVES and line.text[i][0].isupper() and line.cover[i] is None and _is_half(line, i)
+        ]
+        for known in more:
+            line.cover[known.start] = known
+        if more:
+            line.known = sorted(line.known + more, key=lambda k: k.start)
+
+
+def _is_half(line: Line, i: int) -> bool:
+    if line.at(i + 1) == "and" and line.at(i + 2) in ("south", "north"):
+        return True
+    following = line.text[i + 1] if i + 1 < len(line.text) else ""
+    return line.at(i - 1) in ("the", "and") and not (following[:1].isupper() and line.cover[i + 1] is None)
+
+
+def name_owned(line: Line) -> None:
+    """Let "Yemen's" in "Yemen's Houthi movement" and "Colombian" in "Colombian ELN rebels" speak for the armed group."""
+    for at, (first, second) in enumerate(pairwise(list(line.known))):
+        gap = line.low[first.end : second.start]
+        code = second.entry.code
+        if code is not None and _HOME.get(code) == first.entry.code and gap in ([], ["'s"]) and second.entry.sort in ("name", "adjective"):
+            owned = Known(first.start, first.end, Entry("adjective", code, first.entry.name))
+            line.known[at] = owned
+            for k in range(first.start, first.end):
+                line.cover[k] = owned
+
+
+def sided(line: Line, phrase: Phrase, sides: Sides) -> Phrase:
+    """A phrase with the party of the armed group that its words mean, where they mean one ("the rebels' chief negotiator")."""
+    if phrase.private or phrase.sort not in ("role", "house"):
+        return phrase
+    code = sides.of_words(line, phrase.start, phrase.head + 1, phrase.party)
+    return phrase if code is None else replace(phrase, party=code or None)
