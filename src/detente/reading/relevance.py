@@ -8,18 +8,19 @@ from detente.model import Claim
 from detente.reading.frames import Scene
 from detente.reading.wording import word_class
 
-#: How many words of negotiation a dispatch without any round needs.
-_ENOUGH = 3
+#: How many words of negotiation a dispatch without any round needs: one in so many tokens, at most the second number.
+_ONE_IN, _AT_MOST = 120, 3
 
 
 def about_talks(scene: Scene, rounds: Sequence[Claim]) -> bool:
     """Whether a dispatch tells of a round between parties, or speaks of negotiating more than in passing."""
     known = word_class("negotiation")
-    seen: set[tuple[int, int]] = set()
+    size = sum(len(p.doc) for p in scene.parsed.paragraphs)
+    enough = 1 if rounds else min(_AT_MOST, 1 + size // _ONE_IN)
+    seen = 0
     for paragraph in scene.parsed.paragraphs:
         for token in paragraph.doc:
-            if token.lower_ in known:
-                seen.add((paragraph.index, token.i))
-                if len(seen) >= _ENOUGH or rounds:
-                    return True
+            seen += token.lower_ in known
+            if seen >= enough:
+                return True
     return False
