@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
+from detente.codebook import table
 from detente.reading.grammar import is_verb
 from detente.reading.lemmas import lemma
 from detente.reading.wording import word_class
@@ -52,6 +54,32 @@ _QUOTES = frozenset("\"'“”‘’«»„")
 _STEPS = frozenset({"measure", "step"})
 _LEFT = ("amod", "compound", "nummod", "nmod", "poss", "quantmod", "npadvmod", "advmod", "punct", "case")
 _OPEN_VERBS = ("be", "have", "do")
+_COPULAS = frozenset({"be", "remain", "become", "stay"})
+#: Verbs that only lead over to what is to be done ("force Chile to agree to open the port").
+_STEERING = frozenset(
+    {
+        "agree",
+        "force",
+        "compel",
+        "help",
+        "try",
+        "start",
+        "begin",
+        "continue",
+        "want",
+        "let",
+        "consider",
+        "seek",
+        "go",
+        "need",
+        "have",
+        "get",
+    }
+)
+_ABOUT = ("of", "on", "for", "about", "in", "over", "to", "towards", "regarding", "concerning", "with")
+_BARS = frozenset({"—", "•", "|", "·", "//"})
+#: How deep light words may be stacked, and how many words the noun for a deed gets at most.
+_DEEPEST, _SHORT_LABEL = 5, 8
 
 
 def _is_date(noun: Token) -> bool:
@@ -120,10 +148,20 @@ def _verbal(verb: Token, room: int) -> list[Token]:
     return found
 
 
-def _join(tokens: Iterable[Token]) -> str:
-    ordered = sorted({t.i: t for t in tokens}.values(), key=lambda t: t.i)
+def _after_dateline(ordered: list[Token]) -> list[Token]:
+    """Words without those before the mark that closes a dateline or a clock ("LIMA — A further meeting")."""
+    for at in range(min(len(ordered), 6) - 1, -1, -1):
+        token = ordered[at]
+        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+        if after.text in _BARS or (after.text in "-–" and token.whitespace_ and after.whitespace_):
+            return ordered[at + 1 :] or ordered
+    return ordered
+
+
+def _join(tokens: Iterable[Token], openers: bool = True) -> str:
+    ordered = _after_dateline(sorted({t.i: t for t in tokens}.values(), key=lambda t: t.i))
     ordered = [t for t in ordered if t.text not in _QUOTES and not (t.dep_ == "punct" and t.text in ",;:()—")]
-    while ordered and (ordered[0].lower_ in _OPENERS or ordered[0].dep_ in ("cc", "case", "prep") or ordered[0].tag_ in ("PRP", "TO")):
+    while ordered and openers and _opens(ordered[0]):
         ordered.pop(0)
     while ordered and (ordered[-1].dep_ in ("cc", "prep", "det") or ordered[-1].tag_ in ("TO",)):
         ordered.pop()
@@ -132,6 +170,10 @@ def _join(tokens: Iterable[Token]) -> str:
         glue = token.text in ("'s", "’s", "'", "’", "%") or token.text in ("-", "–", "/") or text.endswith(("-", "–", "/"))
         text += token.text if glue or not text else " " + token.text
     return text.strip(" .,;:'\"“”’‘-–—")
+
+
+def _opens(token: Token) -> bool:
+    return token.lower_ in _OPENERS or token.dep_ in ("cc", "case", "prep") or token.tag_ in ("PRP", "TO")
 
 
 def noun_label(token: Token, joined: bool = True) -> str:
@@ -143,34 +185,100 @@ def noun_label(token: Token, joined: bool = True) -> str:
 
 
 def topic_label(token: Token, joined: bool = True, depth: int = 0) -> str:
-    """What something is about: of a light verb or noun ("the resumption of direct flights") the thing itself."""
-    light = word_class("light") if depth < 5 else frozenset()
-    if is_verb(token) and lemma(token) in light:
-        for child in token.children:
-            if child.dep_ in ("dobj", "nsubjpass", "attr") and child.tag_.startswith("NN"):
-                return noun_label(child, joined)
-    if not is_verb(token) and lemma(token) in light | _STEPS:
-        for child in token.children:
-            if child.dep_ in ("acl", "relcl", "xcomp") and child.tag_ == "VB":
-                return topic_label(child, joined, depth + 1)
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "on", "for", "about", "in", "over", "to"):
-                inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
-                if inner:
-                    return topic_label(inner[0], joined, depth + 1)
-    return verb_label(token) if is_verb(token) else noun_label(token, joined)
+    """What something is about: of a light verb or noun ("the resumption of direct flights") the thing itself,
+    of what somebody is to do the noun for it ("that Peru free the crew": release of the crew).
+    """
+    if depth >= _DEEPEST:
+        return noun_label(token, joined)
+    if is_verb(token):
+        return _clause_topic(token, joined, depth)
+    if lemma(token) in word_class("light") | _STEPS:
+        inner = _complement(token)
+        if inner is not None:
+            return topic_label(inner, joined, depth + 1)
+    return noun_label(token, joined)
+
+
+def _complement(noun: Token) -> Token | None:
+    """What a noun that says little by itself is followed by ("steps to ease the traffic", "the question of the islands")."""
+    for child in noun.children:
+        if child.dep_ in ("acl", "relcl", "xcomp") and child.tag_ == "VB":
+            return child
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in _ABOUT:
+            inner = next((g for g in child.children if g.dep_ in ("pobj", "pcomp")), None)
+            if inner is not None and not _is_date(inner):
+                return inner
+    return None
+
+
+def _clause_topic(verb: Token, joined: bool, depth: int) -> str:
+    base = lemma(verb)
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.tag_.startswith("NN")), None)
+    thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr") and c.tag_.startswith("NN")), None)
+    if base in _COPULAS and (subject or thing) is not None:
+        return topic_label(subject or thing or verb, joined, depth + 1)
+    if base in word_class("light") and thing is not None:
+        return topic_label(thing, joined, depth + 1)
+    further = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and is_verb(c)), None)
+    if base in _STEERING and further is not None:
+        return topic_label(further, joined, depth + 1)
+    deed = _deeds().get(base)
+    particle = any(c.dep_ == "prt" for c in verb.children)
+    if deed and not particle and not any(c.dep_ == "neg" for c in verb.children):
+        whose = thing or (subject if subject is not None and subject.tag_ in ("NN", "NNS") else None)
+        tail = _join(_adjuncts(verb, _SHORT_LABEL - 4), openers=False)
+        of = f"{deed} of {_join(_phrase(whose, _SHORT_LABEL - 2, joined))}" if whose is not None else deed
+        return f"{of} {tail}".strip() if len(of.split()) < 5 else of
+    return verb_label(verb)
+
+
+def _adjuncts(verb: Token, room: int) -> list[Token]:
+    """What follows a verb with a preposition ("from the occupied areas"), the first one, without times."""
+    for child in verb.rights:
+        if child.dep_ == "prep" and child.lower_ in ("from", "in", "on", "to", "against"):
+            for noun in (g for g in child.children if g.dep_ == "pobj" and not _is_date(g)):
+                words = [child, *_phrase(noun, room - 1)]
+                return words if len(words) <= room else []
+    return []
+
+
+@cache
+def _deeds() -> dict[str, str]:
+    found: dict[str, str] = table("en/deeds.toml")["deeds"]
+    return found
 
 
 def verb_label(token: Token) -> str:
-    """A bare verb phrase ("appoint a personal envoy" without its article), or the noun phrase where it is a noun."""
+    """A bare verb phrase ("appoint a personal envoy" without its article), or the noun phrase where it is a noun.
+
+    What is to be done comes after the verb, where the text is passive ("An envoy will be appointed": appoint envoy).
+    """
     if not is_verb(token):
         return noun_label(token)
-    words = _phrase(token, LONGEST - 1)
-    text = _join([t for t in words if t.dep_ not in ("det",) or t.lower_ == "no"])
-    own = token.text
-    if text.startswith(own) and token.tag_ != "VB":
-        text = lemma(token) + text[len(own) :]
-    return text
+    words = [t for t in _phrase(token, LONGEST - 1) if t.dep_ != "det" or t.lower_ == "no"]
+    patient = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+    named = [t for t in words if t.tag_.startswith("NN") or t.tag_ == "CD"]
+    if patient is None and not named:
+        patient = next((c for c in token.children if c.dep_ == "nsubj" and c.tag_ in ("NN", "NNS") and not _somebody(c)), None)
+    if patient is None:
+        text, own = _join(words), token.text
+        return lemma(token) + text[len(own) :] if text.startswith(own) and token.tag_ != "VB" else text
+    rest = [t for t in words if t.i > token.i]
+    prefix = "not " if any(c.dep_ == "neg" for c in token.children) else ""
+    particle = [c for c in rest if c.dep_ == "prt"]
+    pieces = [
+        lemma(token),
+        _join(particle, openers=False),
+        noun_label(patient),
+        _join([t for t in rest if t not in particle], openers=False),
+    ]
+    return prefix + " ".join(" ".join(p for p in pieces if p).split()[:LONGEST])
+
+
+def _somebody(noun: Token) -> bool:
+    """Whether a noun means people or an institution, who do things, and not what is done."""
+    return any(lemma(noun) in word_class(name) for name in ("sides", "institutions", "actors", "sources"))
 
 
 def phrase_words(token: Token) -> frozenset[str]:
