@@ -101,6 +101,9 @@ def _after(one: Named, by_start: dict[int, Phrase], used: set[int]) -> None:
         _clause(one, i)
         return
     title = by_start.get(i)
+    one_of = line.at(i) == "one" and line.at(i + 1) == "of"  # "one of the government's negotiators"
+    if one_of:
+        title = by_start.get(i + 2)
     if title is None and steps == 0:
         title = _late(line, i, by_start)
     if title is None or title.sort != "role" or title.start in used:
@@ -110,7 +113,7 @@ def _after(one: Named, by_start: dict[int, Phrase], used: set[int]) -> None:
         return
     if one.run.end - one.run.start == 1 and line.at(one.run.start - 1) in ("in", "at", "from", "near", "to", "outside"):
         return
-    if title.plural or (line.at(one.run.end) in ("is", "was") and steps > 0):
+    if (title.plural and not one_of) or (line.at(one.run.end) in ("is", "was") and steps > 0):
         return
     one.titles.append(title)
     used.add(title.start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.codebook.parties import parties
+from detente.codebook.parties import kind_of, parties
 from detente.model import ActorMention
 from detente.model.mentions import LinkKind
 from detente.reading.actors.line import Known, Line
@@ -57,6 +57,7 @@ class Describer:
 
     def __init__(self, lines: list[Line], figures: list[Figure], sides: Sides) -> None:
         self.sides = sides
+        self._lines = lines
         self._figures = figures
         self._at = {(n.line.paragraph.index, n.run.start): f for f in figures for n in f.found}
         self._codes = {
@@ -165,7 +166,21 @@ class Describer:
         found = found or (self.sides.state if state else None)
         if found is None and reach >= 0:
             found = self.context(line, phrase.start, reach, people)
-        return found or (self.sides.home if state else None)
+        return found or (self.sides.home if state else None) or (self._paragraph_before(line) if state and reach >= 0 else None)
+
+    def _paragraph_before(self, line: Line) -> str | None:
+        """The country that the paragraph before speaks of last."""
+        at = self._lines.index(line)
+        before = self._lines[at - 1] if at else line
+        if before is line or before.paragraph.field != line.paragraph.field:
+            return None
+        return next((c for k in range(len(before.low) - 1, -1, -1) if (c := self._stated(before, k)) is not None), None)
+
+    def _stated(self, line: Line, i: int) -> str | None:
+        code, known = line.code_at(i), line.cover[i]
+        return (
+            code if code and known and known.entry.sort != "capital" and kind_of(code) in ("country", "territory", "government") else None
+        )
 
     def _bound(self, line: Line, phrase: Phrase) -> str | None:
         return "UN" if phrase.noun == "secretary-general" else None

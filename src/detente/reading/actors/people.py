@@ -142,10 +142,24 @@ def _is_person(one: Named) -> bool:
     )
 
 
+def _heads(figure: Figure, title: Phrase) -> bool:
+    """Whether a title is that of the head of a delegation ("head of the government delegation", "chief negotiator")."""
+    line = next(n.line for n in figure.found if title in n.titles)
+    if title.past or title.private or title.plural:
+        return False
+    words = set(line.low[title.core : title.end])
+    if title.noun in ("negotiator", "delegate"):
+        return bool(words & {"chief", "lead", "top", "main", "head"})
+    return title.noun in ("head", "leader", "chief", "chairman") and bool(set(line.base[title.start : title.end]) & _TEAMS)
+
+
+_TEAMS = frozenset({"delegation", "team", "negotiator"})
+
+
 def _settle(figure: Figure, day: str | None) -> None:
     """Role and party: the text's titles, delegations and clauses, then the table of office-holders, then weaker signs."""
     titles = figure.titles
-    figure.leads = next((n.leads for n in figure.found if n.leads), None)
+    figure.leads = next((n.leads for n in figure.found if n.leads), None) or next((t.party for t in titles if _heads(figure, t)), None)
     told = [t for t in titles if t.party and not t.past and not t.private]
     hints = [h for n in figure.found for h in n.hints]
     private = bool(titles) and all(t.private or t.past for t in titles)

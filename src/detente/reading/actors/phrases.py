@@ -151,7 +151,11 @@ def _role(line: Line, i: int) -> Phrase | None:
     if head >= 2 and line.text[head - 1] in _HYPHENS and not line.tokens[head - 1].whitespace_:
         noun = f"{line.low[head - 2]}-{noun}"
     core = _core(line, start, head)
-    if noun in PLAIN and core == head and line.at(head + 1) not in ("familiar", "close", "briefed", "with", "involved"):
+    if (
+        noun in PLAIN
+        and core == head
+        and line.at(head + 1) not in (("of",) if noun == "member" else ("familiar", "close", "briefed", "with", "involved"))
+    ):
         return None
     if noun in DESCRIBED and not line.tag[head].startswith("NN"):
         return None
@@ -234,6 +238,8 @@ def _modifies(line: Line, k: int, j: int, media: bool) -> bool:
     word, tag = line.low[k], line.tag[k]
     if tag in ("VBD", "VBZ", "VBP", "VB", "MD", "IN", "RB", "TO"):
         return word in ("deputy", "vice", "then", "ex", "newly") and tag in ("RB", "IN", "VB")
+    if line.tag[j] == "POS" and (line.base[k] in HEADS or line.base[k] in HOUSES):
+        return True  # "the guerrillas' negotiator"
     if word in MODIFIERS or word in HEADS or word in HOUSE_WORDS or word in HOUSES or word in HONORIFICS:
         return True
     if line.text[k] in _HYPHENS:

@@ -70,7 +70,7 @@ class Sides:
             return None
         code, times = groups.most_common(1)[0]
         others = max((n for c, n in self._counts.items() if c != _HOME[code] and kind_of(c) == "country"), default=0)
-        return _HOME[code] if times > others or (times == others and self._counts[_HOME[code]] > others) else None
+        return _HOME[code] if times > others or (times == others and self._counts[_HOME[code]] >= others) else None
 
     def _at_home(self, found: Medium | None) -> str | None:
         """The country of the outlet, where the text speaks of that country."""

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from detente.codebook.parties import kind_of, lookup, name_of
 from detente.model import FieldName, Link
 from detente.model.mentions import LinkKind
 from detente.reading.actors import Cast
+from detente.reading.actors.vocabulary import HUMAN_VERBS
 from detente.reading.attribution.dateline import dateline
 from detente.reading.attribution.hearers import hearers_of, is_told
 from detente.reading.attribution.lexicon import words
 from detente.reading.attribution.model import Block, Find
-from detente.reading.lemmas import noun_lemma
+from detente.reading.lemmas import lemma, noun_lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PERSONS = frozenset({"he", "she", "him", "her", "his", "i"})
+_JOINT = frozenset({"joint", "common", "shared"})
 _THINGS = frozenset({"it", "its"})
 _MANY = frozenset({"they", "them", "their", "both", "we"})
 
@@ -64,12 +69,28 @@ class Chains:
         if speaker is None:
             return ()
         heard = self._heard(find, speaker)
+        principal = self._principal(find, speaker)
+        if principal is not None:
+            heard, speaker = (speaker, *heard), principal
         quoted = self._quoted(find)
         if quoted is not None:
             heard = (speaker, *heard) if speaker.name != quoted.name else heard
             speaker = quoted
         self.spoken.append((find, speaker, heard))
         return (speaker, *heard)
+
+    def _principal(self, find: Find, speaker: Link) -> Link | None:
+        """Whose word a spokesman passes on: "Guterres called it a step, his spokesman said"."""
+        doc = find.block.doc
+        if find.source is None or doc[find.source[0]].lower_ not in ("his", "her") or "spokes" not in (speaker.role or speaker.name):
+            return None
+        for token in doc[find.first : find.source[0]]:
+            if token.dep_ == "nsubj" and find.holds(token.i) and token.tag_.startswith("NNP") and lemma(token.head) in HUMAN_VERBS:
+                paragraph = find.block.paragraph
+                mention = self.cast.at(paragraph.field, paragraph.offset(token), paragraph.end(token))
+                if mention is not None and mention.kind == "person" and mention.name != speaker.name:
+                    return Link(mention.name, mention.kind, mention.role, mention.party, paragraph.offset(token), paragraph.end(token))
+        return None
 
     def _quoted(self, find: Find) -> Link | None:
         """Whom a medium cites: "TASS reported, citing a source"."""
@@ -81,6 +102,9 @@ class Chains:
         """The link described by some tokens, without the clause that a comma sets off after them."""
         doc, name = block.doc, block.paragraph.field
         for i in range(first + 1, last):
+            if doc[i].tag_ == "WDT":
+                last = i - 1
+                break
             if doc[i].text == "," and (doc[i + 1].lower_ in _RELATIVE or doc[i + 1].tag_ in ("VBG", "VBN")):
                 last = i - 1
                 break
@@ -134,6 +158,10 @@ class Chains:
         if first == last and find.block.doc[first].lower_ in ("who", "which", "that") and token.i < first:
             first, last = _antecedent(token, first)
         found = self._link(find.block, first, last)
+        if token.lower_ in words("papers") and any(find.block.doc[i].lower_ in _JOINT for i in range(first, token.i)):
+            pair = _facing(self.cast)
+            if pair is not None:
+                return replace(pair, start=found.start, end=found.end)
         if token.lower_ in words("papers") and find.block.doc[first].lower_ in (*_BACK, "its", "his", "their"):
             issuer = next((x for _, x, _ in reversed(self.spoken[-_MEMORY:]) if x.kind in ("institution", "collective")), None)
             if issuer is not None:
@@ -187,7 +215,8 @@ class Chains:
             token = block.doc[i]
             if token.dep_ not in ("nsubj", "nsubjpass") or token.head.dep_ not in ("ROOT", "conj", "ccomp", "parataxis") or inside[i] >= 0:
                 continue
-            if any(f.holds(i) for f in block.finds):
+            many_said = many and token.tag_ in ("NNS", "NNPS") and find.holds(i)  # "The delegations want more time, they said"
+            if not many_said and any(f.holds(i) and (f.follows is None or not _introduced(token)) for f in block.finds):
                 continue
             mention = self.cast.at(block.paragraph.field, block.paragraph.offset(token), block.paragraph.end(token))
             if mention is not None and mention.kind in kinds and (mention.kind != "unnamed" or many or token.tag_ in ("NN", "NNP")):
@@ -244,6 +273,27 @@ class Chains:
                 return heard
             return ()
         return ()
+
+
+def _introduced(noun: Token) -> bool:
+    """Whether somebody comes up for the first time ("a Chinese scholar was less gloomy")."""
+    return any(c.lower_ in ("a", "an", "another") for c in noun.children)
+
+
+def _facing(cast: Cast) -> Link | None:
+    """The two parties that a joint statement is by: those named together most, else those named most."""
+    named = [m for m in cast.mentions if m.party is not None and m.kind in ("institution", "person") and kind_of(m.party) != "organization"]
+    pairs: Counter[tuple[str, str]] = Counter()
+    for one, other in pairwise(m for m in named if m.field == "text" and m.kind == "institution"):
+        between = cast.text_of("text")[one.end : other.start].strip()
+        if one.party and other.party and one.party != other.party and between in ("and", "and the", "&"):
+            pairs[one.party, other.party] += 1
+    most = [code for code, _ in Counter(m.party for m in named).most_common(2)]
+    both = pairs.most_common(1)[0][0] if pairs else tuple(sorted(most, key=[m.party for m in named].index))
+    if len(both) < 2:
+        return None
+    names = [next((m.text for m in named if m.party == code and lookup(m.text, "name")), name_of(str(code))) for code in both]
+    return Link(" and ".join(names), "collective", None, None)
 
 
 def _antecedent(token: Token, pronoun: int) -> tuple[int, int]:
