@@ -24,8 +24,9 @@ setup: $(STAMP)
 $(STAMP): requirements.txt pyproject.toml .bootstrap/uv
 	@echo "setup: making $(VENV) from requirements.txt (pinned by hash)"
 	@.bootstrap/uv venv -q --allow-existing --python $(PYTHON) $(VENV)
-	@.bootstrap/uv pip sync -q --python $(BIN)/python --require-hashes requirements.txt
+	@.bootstrap/uv pip sync -q --compile-bytecode --python $(BIN)/python --require-hashes requirements.txt
 	@.bootstrap/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src/detente
 	@touch $@
 	@echo "setup: done; the program is $(BIN)/detente"
 
