@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from detente.reading.grammar import is_verb
 from detente.reading.talks.context import Context
 from detente.reading.talks.mentions import Mention
-from detente.reading.talks.slots import capital_of, hangs
+from detente.reading.talks.slots import SITE, capital_of, hangs
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,6 +31,41 @@ def pointed_to(ctx: Context, mention: Mention, last: str | None) -> str | None:
             named = [p.name for p in ctx.places(mention.sentence) if p.kind == "city" and p.end < at]
             return named[-1] if named else last
     return None
+
+
+_LOCALITY = frozenset({"village", "town", "district", "point", "post", "crossing", "checkpoint", "pass", "oasis", "valley"})
+
+
+def unlisted(ctx: Context, mention: Mention) -> str | None:
+    """The name of a place that is in no table: "met at Moldo", "held in the village of Kidal", "the Chushul border point"."""
+    sentence, anchors = mention.sentence, mention.anchors()
+    taken = [(p.start, p.end) for p in ctx.places(sentence)] + [(a.start, a.end) for a in ctx.actors(sentence)]
+    taken += [(t.start, t.end) for t in ctx.times(sentence)]
+    for token in sentence.span:
+        if token.dep_ != "pobj" or token.head.lower_ not in ("at", "in") or not _tied(token.head, anchors):
+            continue
+        row = [t for t in token.subtree if (t.i <= token.i and t.dep_ in ("compound", "amod", "nmod")) or t.i == token.i]
+        if token.lower_ in _LOCALITY:
+            row = [t for t in row if t.tag_ in ("NNP", "NNPS")]
+        elif token.tag_ != "NNP" or any(t.dep_ == "det" for t in token.lefts) or not token.text[:1].isupper():
+            continue
+        row = [t for t in row if t.text[:1].isupper()]
+        at = [sentence.paragraph.offset(t) for t in row]
+        if row and len(row[-1].text) > 2 and not any(s <= a < e for a in at for s, e in taken) and not SITE.search(row[-1].text):
+            return row[0].doc[row[0].i : row[-1].i + 1].text
+    return None
+
+
+def _tied(prep: Token, anchors: set[int]) -> bool:
+    """Whether a preposition hangs on a meeting, or on the day or other place that hangs on it."""
+    here = prep
+    for _ in range(5):
+        if here.head.i in anchors:
+            return True
+        if here.head.i == here.i or is_verb(here.head):
+            return False
+        here = here.head
+    return False
 
 
 def _bare(noun: Token) -> bool:

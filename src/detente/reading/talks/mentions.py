@@ -81,6 +81,8 @@ def is_meeting(token: Token) -> bool:
 def _other(token: Token) -> bool:
     """Whether words before the noun make it a meeting of another kind ("news conference", "phone talks", "cabinet meeting")."""
     before = {t.lower_ for t in token.lefts} | ({token.nbor(-1).lower_} if token.i > token.sent.start else set())
+    if "committee" in before and ("joint" in before or any(t.lower_ in words("nouns", "joint") for t in token.subtree if t.i < token.i)):
+        before -= {"committee"}
     return bool(before & words("nouns", "other"))
 
 
@@ -161,6 +163,8 @@ def _attached(token: Token) -> Iterator[Token]:
             yield child
             yield from (c for c in child.conjuncts if is_verb(c))
             yield from (c for c in child.children if c.dep_ in ("xcomp", "ccomp") and is_verb(c))
+    if (loose := _after_comma(token)) is not None:
+        yield loose
     for child in token.children:  # "round of talks held in Rome": the parser may hang the clause on the inner noun
         if child.dep_ == "prep":
             for inner in child.subtree:
@@ -171,6 +175,14 @@ def _attached(token: Token) -> Iterator[Token]:
                 if inner.dep_ in ("acl", "relcl") and is_verb(inner) and inner.i > child.i and inner.tag_ in ("VBN", "VBD", "VBZ"):
                     yield inner
                     yield from (c for c in inner.children if c.dep_ == "xcomp" and is_verb(c))
+
+
+def _after_comma(token: Token) -> Token | None:
+    """The participle of "after the third round, held on 3 May, …", which the parser may hang on the main verb."""
+    if token.i + 2 >= len(token.doc) or token.nbor().text != ",":
+        return None
+    verb = token.nbor(2)
+    return verb if verb.tag_ == "VBN" and verb.dep_ == "advcl" and lemma(verb) in ("hold", "host", "conclude", "end") else None
 
 
 _ROLES: dict[str, tuple[str, ...]] = {
@@ -237,6 +249,11 @@ def _shares(verb: Token, role: str) -> bool:
     return role in ("subject", *_WHILE) and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
 
 
+def _pointing(word: Token) -> bool:
+    """Whether an adjective tells which meeting of a row ("the third one", "a new one"), not of what kind ("a national one")."""
+    return ordinal_of(word.lower_) is not None or word.lower_ in words("modifiers", "past") | words("modifiers", "future")
+
+
 def _number_alone(token: Token) -> bool:
     """Whether a word such as "third", "another", "one" stands for a meeting that was named before."""
     if token.lower_ in ("another", "one"):
@@ -244,7 +261,9 @@ def _number_alone(token: Token) -> bool:
             return False
         if token.lower_ == "another":
             return token.dep_ in ("nsubj", "nsubjpass", "dobj") and not any(c.dep_ == "prep" for c in token.children)
-        return any(c.dep_ in ("det", "amod") for c in token.lefts) and not any(c.lower_ == "of" for c in token.children)
+        kinds = [c for c in token.lefts if c.dep_ in ("det", "amod")]
+        told = [c for c in kinds if c.dep_ == "amod" and not _pointing(c)]
+        return bool(kinds) and not told and not any(c.lower_ == "of" for c in token.children)
     if token.lower_ == "those":
         return token.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ in ("of", "on", "in") for c in token.children)
     if token.lower_ in ("last", "latest") and any(

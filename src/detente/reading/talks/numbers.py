@@ -72,11 +72,25 @@ def ordinals_of(noun: Token) -> tuple[int, ...]:
         number = cardinal_of(after.lower_) or (_ROMAN.get(after.lower_) if after.text.isupper() else None)
         if number and noun.lower_ in ("round", "rounds", "session", "meeting") and after.tag_ in ("CD", "NNP", "LS", "NN"):
             found.append(number)
+    if not found and (number := apposed(noun)) is not None:
+        found.append(number)
     if not found and noun.i > 0 and noun.nbor(-1).tag_ in ("JJ", "NN"):
         number = ordinal_of(noun.nbor(-1).lower_)
         if number is not None:
             found.append(number)
     return tuple(found)
+
+
+def apposed(noun: Token) -> int | None:
+    """The number set after a meeting: "Sunday's meeting, the 13th at that level", "the talks, the third since May"."""
+    after = noun.doc[noun.i + 1 : noun.i + 5]
+    if len(after) < 4 or after[0].text not in (",", "–", "—", "(") or after[1].lower_ not in ("the", "their"):
+        return None
+    if after[3].tag_ in ("NNP", "NNPS", "CD") or (
+        after[3].tag_ in ("NN", "NNS") and after[3].lower_ not in ("round", "meeting", "session")
+    ):
+        return None
+    return None if after[3].lower_ in ("since", "in") and ordinal_of(after[2].lower_) == 1 else ordinal_of(after[2].lower_)
 
 
 def count_of(noun: Token) -> int | None:

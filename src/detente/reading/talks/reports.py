@@ -15,14 +15,14 @@ from detente.reading.talks.context import Context
 from detente.reading.talks.lengths import told_lengths
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.lists import Entry, entries
-from detente.reading.talks.locating import common_venue, pointed_to
+from detente.reading.talks.locating import common_venue, pointed_to, unlisted
 from detente.reading.talks.mentions import Mention, find_mentions
 from detente.reading.talks.merge import REAL, Report
 from detente.reading.talks.mode import surest
 from detente.reading.talks.parties import foreign, main_parties, parties_of
 from detente.reading.talks.slots import Slots, assign, day_part, joined, venue_of
 from detente.reading.talks.status import PLANNED, Status, status_of
-from detente.reading.talks.timing import settled, turned
+from detente.reading.talks.timing import settled, turned, with_day
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -197,6 +197,8 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
     parts = _split(mention, slots)
     found = []
     for ordinal, times, places, spans in parts:
+        if item.status is not None and item.status.value in REAL:
+            times = with_day(times, ctx.published)
         edtf = turned(_date_of(times), times, item.status, ctx.published)
         status = settled(mention, item.status, edtf, ctx.published)
         several = (mention.count or 0) > 1 and len(parts) == 1 and ordinal is None
@@ -204,7 +206,7 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
             continue  # a bare count ("five rounds so far") is no claim
         if status is not None and mention.sort == "pronoun" and status.value in PLANNED and edtf is None and not places:
             continue
-        venue = venue_of(places) or pointed_to(ctx, mention, last_venue)
+        venue = venue_of(places) or pointed_to(ctx, mention, last_venue) or unlisted(ctx, mention)
         start, end = _evidence(ctx, mention, item.voice, spans)
         part = (ordinal, times, places, spans)
         found.append(_report(item, order, status, part, edtf, venue, (start, end)))

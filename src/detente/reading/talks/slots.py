@@ -18,7 +18,7 @@ from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
-from detente.reading.talks.numbers import cardinal_of
+from detente.reading.talks.numbers import apposed, cardinal_of, ordinal_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,10 +27,10 @@ _CLAUSES = ("ccomp", "relcl", "advcl", "csubj", "parataxis")
 _DAY = re.compile(r"^(?:\d{4}|XXXX)-\d\d-\d\d")
 _NOW = re.compile(r"(?:at present|now|currently|for now|at the moment|so far|presently|to date|until now|these days|yet)", re.I)
 _LATE = re.compile(r"\W*(?:late|later|early|earlier|before|after|ago|behind|from now)\b", re.I)
-_SITE = re.compile(
+SITE = re.compile(
     r"\b(?:palace|palazzo|palacio|palais|hotel|residence|villa|mansion|embassy|consulate(?:[- ]general)?|headquarters|castle|house|"
     r"ch[aâ]teau|schloss|resort|ministry|mission|chancery|lodge|compound|manor|presidency|office|monastery|barracks|airport|camp|"
-    r"retreat|hall|centre|center)\b",
+    r"retreat|hall|centre|center|point|post|crossing|checkpoint|facility|base)\b",
     re.I,
 )
 
@@ -58,6 +58,10 @@ def owner(token: Token, mentions: list[Mention]) -> tuple[Mention | None, Token,
             if here.head.i in mention.anchors() and here.head.i != here.i and not (is_verb(here) and here.dep_ in _CLAUSES):
                 return mention, here, here.head
         head = here.head
+        if head.tag_ == "VB" and head.dep_ == "advcl" and token.i < head.i and here.i < head.i:
+            over = next((m for m in mentions if head.head.i in m.anchors()), None)
+            if over is not None:  # "met on Saturday to try …": said before the purpose, it is no part of it
+                return over, here, head.head
         if head.i == here.i or (is_verb(here) and here.i != token.i and here.dep_ in (*_CLAUSES, "conj")):
             return None, here, here
         here = head
@@ -116,7 +120,7 @@ def assign(ctx: Context, sentence: Sentence, mentions: list[Mention], taken: Seq
     items: list[TimeExpression | PlaceMention] = [*ctx.times(sentence), *ctx.places(sentence)]
     begins = ctx.begins(sentence)
     for item in items:
-        if item.start < begins or any(item is t for t in taken):
+        if item.start < begins or any(item is t for t in taken) or _numeral(item, mentions):
             continue
         if isinstance(item, PlaceMention) and not _usable(ctx, sentence, item, mentions):
             continue
@@ -126,13 +130,27 @@ def assign(ctx: Context, sentence: Sentence, mentions: list[Mention], taken: Seq
     return [_slots(m, t, p) for m, t, p in zip(mentions, times, places, strict=True)]
 
 
+_ORDINAL = re.compile(r"(?:the\s)?(\d{1,2}(?:st|nd|rd|th))$", re.I)
+
+
+def _numeral(item: TimeExpression | PlaceMention, mentions: list[Mention]) -> bool:
+    """Whether "the 13th" was read as a day though it is the number of a meeting."""
+    found = _ORDINAL.match(item.text) if isinstance(item, TimeExpression) else None
+    return found is not None and any(apposed(m.token) == ordinal_of(found[1]) for m in mentions if m.sort == "noun")
+
+
 def _is_time(token: Token) -> bool:
     return token.ent_type_ in ("DATE", "TIME") or token.lower_ in ("day", "days", "night", "evening", "morning", "hours", "hour")
+
+
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|and not|but not|, not)(?: in| at)?\s+(?:the )?$", re.I)
 
 
 def _usable(ctx: Context, sentence: Sentence, item: PlaceMention, mentions: list[Mention]) -> bool:
     """Whether a place may be where people met: a city meant as a place, or set before the meeting ("the Geneva meeting")."""
     if item.kind not in ("city", "site", "feature"):
+        return False
+    if _INSTEAD.search(sentence.text[: item.start - sentence.start]):
         return False
     if item.sense != "metonymic":
         return True
@@ -210,9 +228,14 @@ def _extent(mention: Mention) -> tuple[int, int]:
     return paragraph.offset(mention.token), paragraph.end(mention.token)
 
 
+def _happened(mention: Mention) -> bool:
+    return any(p.form.sort in ("open", "close", "meet", "conduct", "occur") and p.verb.tag_ in ("VBD", "VBN") for p in mention.predicates)
+
+
 def _slots(mention: Mention, times: list[TimeExpression], places: list[PlaceMention]) -> Slots:
     times = [t for t in times if not _NOW.fullmatch(t.text)]
     dates = [t for t in times if t.edtf and valid(t.edtf) and t.minutes is None and t.timex3.type != "SET"]
+    dates = [t for t in dates if not (t.text.lower().startswith("by ") and t.grain == "day" and _happened(mention))]
     delayed = next((p.verb for p in mention.predicates if p.form.sort == "postpone"), None)
     if delayed is not None:  # "expected on Saturday, will be pushed back to next week": the new day counts
         dates = [t for t in dates if t.start > mention.sentence.paragraph.offset(delayed)] or dates
@@ -252,7 +275,7 @@ def _site_of(mention: Mention) -> tuple[str | None, tuple[Token, Token] | None]:
     """The building: "at the Conrad Hotel", "in the residence of the consul general"."""
     anchors = mention.anchors()
     for token in mention.sentence.span:
-        if token.dep_ != "pobj" or token.head.lower_ not in ("at", "in", "inside", "from") or not _SITE.search(token.text):
+        if token.dep_ != "pobj" or token.head.lower_ not in ("at", "in", "inside", "from") or not SITE.search(token.text):
             continue
         here = token.head
         for _ in range(5):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -67,3 +68,13 @@ def turned(edtf: str | None, times: tuple[TimeExpression, ...], status: Status |
     if ((status.value in PLANNED or broken) and past is True) or (status.value in REAL and past is False and not status.present):
         return day_part(times[0].alternative)
     return edtf
+
+
+def with_day(times: tuple[TimeExpression, ...], today: date | None) -> tuple[TimeExpression, ...]:
+    """Times less those that only give the hour ("started at 10.30 am"): the day stands elsewhere, and need not be that of publication."""
+    now = today.isoformat() if today else ""
+    return tuple(t for t in times if t.grain not in ("hour", "minute") or not _HOUR.match(t.text) or day_part(t.edtf or "") != now)
+
+
+#: "10.30 am", "at 19:00", "about 3 pm GMT": an hour without a day.
+_HOUR = re.compile(r"^(?:\w+ ){0,3}\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?)?(?:\s?(?:\(?[A-Z]{2,4}\)?|local time|o['’]clock))*$", re.I)
