@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.codebook.parties import kind_of, parties
+from detente.codebook.parties import parties
 from detente.model import ActorMention
 from detente.model.mentions import LinkKind
 from detente.reading.actors.line import Known, Line
 from detente.reading.actors.people import Figure
 from detente.reading.actors.phrases import Phrase
-from detente.reading.actors.sides import Sides, is_group
+from detente.reading.actors.sides import ABROAD, Sides, is_group
 from detente.reading.actors.vocabulary import DESCRIBED, HOUSE_WORDS, LOOSE, MIRRORS, OFFICES, SIDES
 
 #: Heads that one office may go by.
@@ -35,7 +35,7 @@ _EVERYWHERE = frozenset(
 
 
 #: Houses that only governments have.
-_OF_STATES = ("ministry", "department", "government", "embassy", "office", "junta", "presidency", "cabinet", "regime")
+_OF_STATES = ("ministry", "department", "government", "embassy", "office", "junta", "presidency", "cabinet", "regime", "parliament")
 
 #: Those who speak for the government whose words describe them ("army sources").
 _OFFICIALS = ("official", "source", "officer", "authority", "operative")
@@ -57,7 +57,6 @@ class Describer:
 
     def __init__(self, lines: list[Line], figures: list[Figure], sides: Sides) -> None:
         self.sides = sides
-        self._lines = lines
         self._figures = figures
         self._at = {(n.line.paragraph.index, n.run.start): f for f in figures for n in f.found}
         self._codes = {
@@ -162,25 +161,15 @@ class Describer:
         (`reach` sentences back; none with -1), of the country that the dateline or outlet is at home in.
         """
         state = self.sides.speaks_for_state(line, phrase.start, phrase.end)
-        found = self.sides.heard(line, phrase.head) if state or phrase.noun in ("official", "officer") else None
+        found = self.sides.heard(line, phrase.head) if state or self._at_home(line, phrase) else None
         found = found or (self.sides.state if state else None)
         if found is None and reach >= 0:
             found = self.context(line, phrase.start, reach, people)
-        return found or (self.sides.home if state else None) or (self._paragraph_before(line) if state and reach >= 0 else None)
+        return found or (self.sides.home if state else None) or (self.sides.paragraph_before(line) if state and reach >= 0 else None)
 
-    def _paragraph_before(self, line: Line) -> str | None:
-        """The country that the paragraph before speaks of last."""
-        at = self._lines.index(line)
-        before = self._lines[at - 1] if at else line
-        if before is line or before.paragraph.field != line.paragraph.field:
-            return None
-        return next((c for k in range(len(before.low) - 1, -1, -1) if (c := self._stated(before, k)) is not None), None)
-
-    def _stated(self, line: Line, i: int) -> str | None:
-        code, known = line.code_at(i), line.cover[i]
-        return (
-            code if code and known and known.entry.sort != "capital" and kind_of(code) in ("country", "territory", "government") else None
-        )
+    def _at_home(self, line: Line, phrase: Phrase) -> bool:
+        """Whether a mere "official" may be of the country whose agency he tells: nothing makes him one from elsewhere."""
+        return phrase.noun in ("official", "officer") and not ABROAD.intersection(line.low[phrase.start : phrase.end])
 
     def _bound(self, line: Line, phrase: Phrase) -> str | None:
         return "UN" if phrase.noun == "secretary-general" else None
@@ -189,7 +178,8 @@ class Describer:
         """The party of the person or thing that a description belongs to ("Trump's envoy", "his spokesman")."""
         if phrase.owner is not None:
             figure = self.figure_at(line, phrase.owner.start)
-            return figure.party if figure else None
+            if figure is not None or phrase.determiner == "of":
+                return figure.party if figure else None
         if phrase.determiner == "own":
             theirs = any(line.low[k] == "their" for k in range(phrase.start, phrase.core + 1))
             return None if theirs else self.context(line, phrase.start)

@@ -125,9 +125,11 @@ def _all_of_them(line: Line, i: int) -> int | None:
         word = line.low[j]
         if word in ALL_OF_THEM:
             return j - 1 if line.at(j - 1) == "the" else j
+        if word == "the" and j == i - 1 and line.base[i] in ("side", "party", "delegation"):
+            return j
         if not line.tag[j].startswith(("JJ", "NN")) or line.code_at(j):
             return None
-    return i - 1 if line.at(i - 1) == "the" and line.base[i] in ("side", "party") and line.tag[i] == "NNS" else None
+    return None
 
 
 def _last_head(line: Line, i: int) -> int:

@@ -22,7 +22,7 @@ _ARMED = frozenset(_TABLE["armed"]) | REBELS
 _GROUPS = frozenset(_TABLE["groups"])
 _HOME: dict[str, str] = _TABLE["home"]
 _DESCRIBED: dict[str, str] = _TABLE["described"]
-_ABROAD = frozenset(_TABLE["abroad"])
+ABROAD = frozenset(_TABLE["abroad"])
 _WORLDWIDE = frozenset(key(name).lower() for name in table("en/roles.toml")["grammar"]["worldwide"])
 
 #: How many tokens after a source its hearer may stand.
@@ -39,6 +39,7 @@ class Sides:
 
     def __init__(self, lines: list[Line], outlet: str) -> None:
         self._counts: Counter[str] = Counter()
+        self._before = {line.paragraph.index: before for before, line in pairwise(lines)}
         self._groups: list[tuple[int, int, str]] = []
         for line in lines:
             for known in line.known:
@@ -131,10 +132,21 @@ class Sides:
                     return code if not any(line.tokens[k].is_sent_start for k in range(i + 1, known.start)) else None
         return None
 
+    def paragraph_before(self, line: Line) -> str | None:
+        """The country that the paragraph before a line speaks of last, capitals left out."""
+        before = self._before.get(line.paragraph.index)
+        if before is None or before.paragraph.field != line.paragraph.field:
+            return None
+        for k in range(len(before.low) - 1, -1, -1):
+            code, known = before.code_at(k), before.cover[k]
+            if code and known and known.entry.sort != "capital" and kind_of(code) in ("country", "territory", "government"):
+                return code
+        return None
+
     def speaks_for_state(self, line: Line, start: int, end: int) -> bool:
         """Whether words are of a government's offices or forces: "army sources", "a defence official"."""
         words = set(line.low[start:end])
-        return bool(words & STATE) and not words & _ABROAD
+        return bool(words & STATE) and not words & ABROAD
 
 
 #: Codes of the halves of a country that is parted in two, by the word for each.

@@ -215,7 +215,8 @@ class Chains:
             token = block.doc[i]
             if token.dep_ not in ("nsubj", "nsubjpass") or token.head.dep_ not in ("ROOT", "conj", "ccomp", "parataxis") or inside[i] >= 0:
                 continue
-            many_said = many and token.tag_ in ("NNS", "NNPS") and find.holds(i)  # "The delegations want more time, they said"
+            # "The delegations want more time, they said"
+            many_said = many and "person" in kinds and token.tag_ in ("NNS", "NNPS") and find.holds(i)
             if not many_said and any(f.holds(i) and (f.follows is None or not _introduced(token)) for f in block.finds):
                 continue
             mention = self.cast.at(block.paragraph.field, block.paragraph.offset(token), block.paragraph.end(token))
@@ -226,7 +227,11 @@ class Chains:
     def _heard(self, find: Find, speaker: Link) -> tuple[Link, ...]:
         """The agencies and outlets that heard it, the nearest to the speaker first."""
         found = [self._medium(self._link(find.block, *r), is_told(find, r)) for r in hearers_of(find)]
-        found = [x for x in found if x.kind in ("agency", "outlet") and x.name != speaker.name and not self._own(x.name)]
+        found = [
+            x
+            for x in found
+            if x.kind in ("agency", "outlet") and "joint" not in x.name.split() and x.name != speaker.name and not self._own(x.name)
+        ]
         if not found:
             found = list(self._inherited(find, speaker))
         for via in find.via:
