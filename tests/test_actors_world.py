@@ -36,7 +36,7 @@ def test_speaker_party_and_chain(case: dict[str, Any]) -> None:
     assert [bare(link.name) for link in others] == [bare(name) for name in case["heard"]]
 
 
-HOME = HOME + ""
+HOME = "Nepal and India met on Monday.\n\n"
 
 
 @pytest.mark.parametrize(
@@ -44,28 +44,24 @@ HOME = HOME + ""
     [
         (
             "HANOI: Vietnam and Laos met. The river is high.\n\nArmy sources said the post was calm.",
-            "2019-05-02",
             "",
             "the post was calm",
             "VNM",
         ),
         (
             HOME + "A defence official said the pass was open.",
-            "2019-05-02",
             "Kathmandu Post",
             "the pass was open",
             "NPL",
         ),
         (
             HOME + "A defence official told PTI that the pass was open.",
-            "2019-05-02",
             "",
             "the pass was open",
             "IND",
         ),
         (
             HOME + "A Western defence official told PTI that the pass was open.",
-            "2019-05-02",
             "",
             "the pass was open",
             None,

@@ -143,7 +143,7 @@ class Describer:
             and phrase.head > phrase.core
             and not phrase.plural
         ):
-            party = self._bound(line, phrase) or self.around(line, phrase, 1)
+            party = "UN" if phrase.noun == "secretary-general" else self.around(line, phrase, 1)
         elif party is None and phrase.noun == "secretary-general":
             party = "UN"
         elif party is None and phrase.noun in _OFFICIALS and not phrase.private and not phrase.past:
@@ -170,9 +170,6 @@ class Describer:
     def _at_home(self, line: Line, phrase: Phrase) -> bool:
         """Whether a mere "official" may be of the country whose agency he tells: nothing makes him one from elsewhere."""
         return phrase.noun in ("official", "officer") and not ABROAD.intersection(line.low[phrase.start : phrase.end])
-
-    def _bound(self, line: Line, phrase: Phrase) -> str | None:
-        return "UN" if phrase.noun == "secretary-general" else None
 
     def owner_party(self, line: Line, phrase: Phrase) -> str | None:
         """The party of the person or thing that a description belongs to ("Trump's envoy", "his spokesman")."""

@@ -119,8 +119,10 @@ class Sides:
 
     def heard(self, line: Line, i: int) -> str | None:
         """The country of the national agency or paper that a source at a token tells ("an official told PTI")."""
-        for known in line.known:
-            if known.start > i and known.start - i <= _REACH and known.entry.sort == "medium":
+        for known in line.known[bisect_left(line.known, i, key=lambda k: k.start) :]:
+            if known.start - i > _REACH:
+                break
+            if known.entry.sort == "medium":
                 told = line.at(known.start - 1) in ("told", "tells", "by", "to") or line.at(known.start - 2) in (
                     "told",
                     "tells",
