@@ -18,6 +18,8 @@ _BREAKS = frozenset({",", ";", ":", "—", "–", "―", ".", "(", ")"})
 _OWN_TAIL = frozenset({"according", "who", "which", "whose", "citing", "while", "referring", "speaking", "with", "in", "at", "on"})
 #: ", while the talks continued": a clause of circumstance, not one that attributes.
 _SUBORDINATE = frozenset({"while", "after", "when", "before", "since", "because", "until", "though", "although", "where"})
+#: Prepositions that seldom belong to the saying itself.
+_TIES = frozenset({"for", "of", "against", "with", "by", "than", "from", "into", "between"})
 _CLAUSE_TAIL = frozenset(
     {"before", "because", "if", "unless", "until", "after", "when", "since", "so", "though", "although", "albeit", "as"}
 )
@@ -65,7 +67,14 @@ def _subject_start(block: Block, subject: Token) -> int:
         if doc[at - 1].tag_ in FINITE or doc[at - 1].text in (".", ";", ":", "?", "!") or doc[at - 1].is_space:
             return start
         at -= 1
-    return at if at and inside[at - 1] >= 0 and start - at < 14 else start
+    if not at or inside[at - 1] < 0 or start - at >= 14 or (_goes_beyond(block, at) and doc[start - 1].text == ","):
+        return start
+    return at
+
+
+def _goes_beyond(block: Block, at: int) -> bool:
+    """Whether a sentence goes on after its closing quotation mark: “We do it” for the deal, he said."""
+    return at > 1 and block.doc[at - 2].text not in (",", ".", "?", "!", "…", "...", "—", "-") and block.doc[at].text not in (",", "—", "–")
 
 
 def beside(block: Block, verb: Token, subject: Token | None, cue: Cue) -> Content | None:
@@ -176,12 +185,20 @@ def _right(block: Block, verb: Token, group: Range, left: Range | None) -> Range
             and doc[b + 1].tag_ != "CC"
         ):
             return a, to_semicolon(block, b + 1, end)
-        return a, b
+        return a, _tied(block, a, b, end)
     if left is None:
         return (at, to_semicolon(block, at, end)) if mark == ":" and at <= end else None
     if mark != "," or at > end:
         return None
     return _tail(block, verb, at, end, left)
+
+
+def _tied(block: Block, a: int, b: int, end: int) -> int:
+    """The end of a quotation, or of what the quoted clause governs beyond it: said “I stood up” against them."""
+    doc = block.doc
+    if b >= end or doc[b - 1].is_punct or not (a < doc[b + 1].head.i < b) or doc[b + 1].lower_ not in _TIES:
+        return b
+    return min(end, max(b, int(doc[b + 1].right_edge.i)))
 
 
 def _tail(block: Block, verb: Token, at: int, end: int, left: Range) -> Range | None:
@@ -223,7 +240,7 @@ def to_semicolon(block: Block, at: int, end: int) -> int:
 def following(block: Block, pieces: list[Range], verb: Token) -> list[Range]:
     """Quotations that go on right after the sentence: “A,” he said. “B.”"""
     inside, doc = block.quote_of, block.doc
-    if not any(inside[a] >= 0 and inside[b] >= 0 for a, b in pieces):
+    if not any(inside[i] >= 0 for a, b in pieces for i in range(a, b + 1)):
         return []
     found: list[Range] = []
     at = max(block.end_of(verb.i), pieces[-1][1]) + 1
