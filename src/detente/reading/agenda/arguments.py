@@ -19,6 +19,9 @@ _NAMING = frozenset(
     {"call", "describe", "find", "term", "label", "deem", "consider", "characterise", "characterize", "see", "regard", "praise", "hail"}
 )
 
+#: Verbs that move somebody to do something.
+_MOVING = frozenset({"oblige", "bind", "require", "urge", "ask", "call", "press", "push", "order", "expect", "allow", "invite", "commit"})
+
 #: Verbs whose clause a "before" turns into a condition.
 _WANTING = frozenset({"want", "demand", "insist", "require", "expect"})
 
@@ -132,6 +135,9 @@ def _to(token: Token) -> Token | None:
             inner = _to(child)
             if inner is not None:
                 return inner
+    if lemma(token) in _MOVING:  # "obliges the rebels to hand over the crew": the parser hangs the infinitive on the rebels
+        thing = next((c for c in token.children if c.dep_ == "dobj"), None)
+        return _to(thing) if thing is not None else None
     return None
 
 
@@ -168,7 +174,8 @@ def _predicate_noun(token: Token) -> Token | None:
     """What a subject is said to be ("the aim is a treaty", "aim: a treaty")."""
     head = token.head
     if token.dep_ in ("nsubj", "attr") and is_verb(head):
-        other = next((c for c in head.children if c.dep_ in ("attr", "nsubj", "acomp") and c.i > head.i and c != token), None)
+        wanted = ("attr", "nsubj", "acomp", "dobj") if lemma(head) == "include" else ("attr", "nsubj", "acomp")
+        other = next((c for c in head.children if c.dep_ in wanted and c.i > head.i and c != token), None)
         if other is not None:
             return other
         return next((c for c in head.children if c.dep_ in ("xcomp", "ccomp") and c.i > head.i), None)
@@ -308,7 +315,7 @@ def _by_preposition(token: Token, word: str) -> Token | None:
                 found = _prepositions(child, word)
                 if found:
                     break
-    if not found and not is_verb(token) and token.dep_ in ("acomp", "attr", "dobj", "oprd"):
+    if not found and not is_verb(token) and token.dep_ in ("acomp", "attr", "dobj", "oprd", "advmod"):
         found = _prepositions(token.head, word)
     return next(iter(found), None)
 
@@ -367,33 +374,3 @@ def is_question(token: Token) -> bool:
     """Whether the clause of a token is an indirect question ("when and where it will be signed")."""
     verb = predicate(token)
     return any(c.tag_ == "WRB" or c.lower_ in ("whether", "if") for c in verb.children if c.i < verb.i)
-
-
-def list_of(token: Token) -> list[Token]:
-    """A noun with those that are joined to it ("on A and B", "on A and on B")."""
-    items = [token, *(c for c in token.conjuncts if c.i > token.i)]
-    if token.dep_ in ("pobj", "pcomp"):
-        for preposition in token.head.conjuncts:
-            if preposition.i > token.i and preposition.dep_ == "conj":
-                items += [g for g in preposition.children if g.dep_ in ("pobj", "pcomp")]
-    return items
-
-
-def after_colon(token: Token) -> list[Token]:
-    """The heads of the items of a list that begins at a token: "A, B and C", where "A and D, B and C" has three items."""
-    doc = token.doc
-    commas = [i for i in range(token.i, token.sent.end) if doc[i].text in (",", ";")]
-    start = commas[-1] + 1 if commas else token.i
-    joints = [i for i in range(start, token.sent.end) if doc[i].dep_ == "cc"]
-    cuts = [*commas, *joints[-1:], token.sent.end]
-    heads: list[Token] = []
-    begin = token.i
-    for cut in cuts:
-        segment = doc[begin:cut]
-        begin = cut + 1
-        head = next((t for t in segment if t.head == t or not segment.start <= t.head.i < segment.end), None)
-        if head is not None and is_verb(head) and head.tag_ != "VBG":
-            break
-        if head is not None and head.tag_.startswith(("NN", "VBG")):
-            heads.append(head)
-    return heads

@@ -11,12 +11,15 @@ from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
 from detente.reading.grammar import is_passive, is_verb, subject, tense
 
+#: Rules that tell of what is to come, unless the verb is in the past.
+_AHEAD = frozenset({"deadline.expires", "pledged.takes_effect"})
+
 
 def find_commitments(matches: Iterable[Match]) -> Iterator[Claim]:
     """The commitments of one sentence."""
     for match in matches:
-        what = verb_label(match.label) if match.label is not None else ""
-        if not what or is_question(match.trigger) or (match.rule.name == "deadline.expires" and tense(match.trigger) == "past"):
+        what = match.value.get("about") or (verb_label(match.label) if match.label is not None else "")
+        if not what or is_question(match.trigger) or (match.rule.name in _AHEAD and tense(match.trigger) == "past"):
             continue
         by = _by(match)
         commitment = Commitment(what, by, _to(match, by), _deadline(match), match.value["status"])

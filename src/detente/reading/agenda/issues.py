@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from detente.model import Claim, Issue, Polarity
-from detente.reading.agenda.arguments import after_colon, list_of
+from detente.reading.agenda.arguments import is_question
 from detente.reading.agenda.labels import topic_label
 from detente.reading.agenda.making import build, renamed
 from detente.reading.agenda.matching import Match
+from detente.reading.agenda.rows import after_colon, list_of
+from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,7 +47,7 @@ def with_antecedents(claims: list[Claim]) -> list[Claim]:
 
 
 def _claims(match: Match) -> Iterator[Claim]:
-    if match.label is None:
+    if match.label is None or (match.role != "whether" and is_question(match.trigger)):
         return
     items = _items(match, match.label)
     party = party_of(match)
@@ -53,7 +55,7 @@ def _claims(match: Match) -> Iterator[Claim]:
     polarity = cast(Polarity, value.get("polarity", "affirmed"))
     for number, item in enumerate(items):
         label = topic_label(item, joined=len(items) == 1)
-        if not label or not item.tag_.startswith(("NN", "VB")):
+        if not label or label.lower() in word_class("nameless") or not item.tag_.startswith(("NN", "VB")):
             continue
         issue = Issue(label, party, value.get("position"), value.get("status"))
         first, last = _edges(match, items, number)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.codebook import table
-from detente.reading.grammar import is_verb
+from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma
 from detente.reading.wording import word_class
 
@@ -77,6 +77,7 @@ _STEERING = frozenset(
     }
 )
 _ABOUT = ("of", "on", "for", "about", "in", "over", "to", "towards", "regarding", "concerning", "with")
+_PARTICLES = frozenset({"back", "down", "out", "off", "away", "up"})
 _BARS = frozenset({"—", "•", "|", "·", "//"})
 #: How deep light words may be stacked, and how many words the noun for a deed gets at most.
 _DEEPEST, _SHORT_LABEL = 5, 8
@@ -133,7 +134,11 @@ def _verbal(verb: Token, room: int) -> list[Token]:
     if room <= 0:
         return found
     for child in verb.children:
-        if child.dep_ in ("neg", "prt") or (child.dep_ in ("acomp",) and room > 2):
+        if (
+            child.dep_ in ("neg", "prt")
+            or (child.dep_ == "advmod" and child.lower_ in _PARTICLES)
+            or (child.dep_ in ("acomp",) and room > 2)
+        ):
             found.append(child)
         elif child.dep_ in ("dobj", "attr", "nsubjpass", "dative") and len(found) < room:
             found += _phrase(child, room - len(found))
@@ -152,10 +157,11 @@ def _after_dateline(ordered: list[Token]) -> list[Token]:
     """Words without those before the mark that closes a dateline or a clock ("LIMA — A further meeting")."""
     for at in range(min(len(ordered), 6) - 1, -1, -1):
         token = ordered[at]
-        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
-        if after.text in _BARS or (after.text in "-–" and token.whitespace_ and after.whitespace_):
+        until = ordered[at + 1].i if at + 1 < len(ordered) else token.i + 2
+        gap = token.doc[token.i + 1 : until]
+        if token.text in _BARS or any(t.text in _BARS or (t.text in "-–" and t.whitespace_ and t.nbor(-1).whitespace_) for t in gap):
             return ordered[at + 1 :] or ordered
-    return ordered
+    return ordered[1:] if len(ordered) > 1 and ordered[0].text[:1].isdigit() and ":" in ordered[0].text else ordered
 
 
 def _join(tokens: Iterable[Token], openers: bool = True) -> str:
@@ -214,10 +220,10 @@ def _complement(noun: Token) -> Token | None:
 
 def _clause_topic(verb: Token, joined: bool, depth: int) -> str:
     base = lemma(verb)
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.tag_.startswith("NN")), None)
+    doer = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.tag_.startswith("NN")), None)
     thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr") and c.tag_.startswith("NN")), None)
-    if base in _COPULAS and (subject or thing) is not None:
-        return topic_label(subject or thing or verb, joined, depth + 1)
+    if base in _COPULAS and (doer or thing) is not None:
+        return topic_label(doer or thing or verb, joined, depth + 1)
     if base in word_class("light") and thing is not None:
         return topic_label(thing, joined, depth + 1)
     further = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and is_verb(c)), None)
@@ -226,7 +232,7 @@ def _clause_topic(verb: Token, joined: bool, depth: int) -> str:
     deed = _deeds().get(base)
     particle = any(c.dep_ == "prt" for c in verb.children)
     if deed and not particle and not any(c.dep_ == "neg" for c in verb.children):
-        whose = thing or (subject if subject is not None and subject.tag_ in ("NN", "NNS") else None)
+        whose = thing or (doer if doer is not None and doer.tag_ in ("NN", "NNS") else None)
         tail = _join(_adjuncts(verb, _SHORT_LABEL - 4), openers=False)
         of = f"{deed} of {_join(_phrase(whose, _SHORT_LABEL - 2, joined))}" if whose is not None else deed
         return f"{of} {tail}".strip() if len(of.split()) < 5 else of
@@ -260,7 +266,8 @@ def verb_label(token: Token) -> str:
     patient = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
     named = [t for t in words if t.tag_.startswith("NN") or t.tag_ == "CD"]
     if patient is None and not named:
-        patient = next((c for c in token.children if c.dep_ == "nsubj" and c.tag_ in ("NN", "NNS") and not _somebody(c)), None)
+        doer = subject(token)
+        patient = doer if doer is not None and doer.tag_ in ("NN", "NNS") and not _somebody(doer) else None
     if patient is None:
         text, own = _join(words), token.text
         return lemma(token) + text[len(own) :] if text.startswith(own) and token.tag_ != "VB" else text

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MARKS = frozenset("\"“”«»„‘'")
-_DATELINE = re.compile(r"\W*(?:[A-ZÀ-Þ][A-ZÀ-Þ/.’' -]{2,}[^—–:]{0,40}?(?:—|–| - )\s*|(?:\d\d?[:.]\d\d)(?:\s+[A-Z]{3,4})?\s*[—–-]?\s*)")
+_DATELINE = re.compile(r"\W*(?:[A-ZÀ-Þ][A-ZÀ-Þ/.’' -]{2,}[^—–:]{0,40}?(?:—|–|•|·| - )\s*|(?:\d\d?[:.]\d\d)(?:\s+[A-Z]{3,4})?\s*[—–-]?\s*)")
 _SKIPPED = ("conj", "cc", "parataxis", "punct", "advcl", "preconj", "mark", "intj", "meta")
 _CLAUSES = ("relcl", "acl", "advcl", "parataxis", "appos", "ccomp")
 #: Words that evidence may run on after the word that it hangs on.

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
 from detente.model import Claim, Outcome, Polarity
-from detente.reading.agenda.arguments import is_question, list_of
+from detente.reading.agenda.arguments import is_question
 from detente.reading.agenda.labels import noun_label, phrase_words, topic_label, verb_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
+from detente.reading.agenda.rows import list_of
 from detente.reading.agenda.scope import is_history
 from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma
