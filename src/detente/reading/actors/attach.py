@@ -51,7 +51,7 @@ def attach(line: Line, phrases: list[Phrase]) -> tuple[list[Named], set[int]]:
     named = [Named(line, run) for run in runs]
     roles = [p for p in phrases if p.sort == "role"]
     used: set[int] = set()
-    by_end = {p.end: p for p in roles}
+    by_end = {p.end: p for p in reversed(roles)}  # of two that end together the whole one
     by_head = {p.head + 1: p for p in roles}
     by_start = {p.start: p for p in phrases if p.sort in ("role", "house")}
     for one in named:
@@ -76,13 +76,15 @@ def _before(one: Named, by_end: dict[int, Phrase], by_head: dict[int, Phrase], u
     ):
         one.titles.append(title)
         used.add(title.start)
-        return
+        if title.noun not in RANKS:
+            return
+        start = title.start  # "the army spokesman, Colonel X,"
     if line.at(start - 1) == "," and (title := by_end.get(start - 1)) is not None:
         after = line.at(one.run.end)
         if (
             (title.determiner or title.party)
             and not title.plural
-            and (after in (",", ".", ")", ";", ":", "") or line.tag_at(one.run.end).startswith(("V", "MD")))
+            and (after in (",", ".", ")", "of", ";", ":", "") or line.tag_at(one.run.end).startswith(("V", "MD")))
         ):
             one.titles.append(title)
             used.add(title.start)

@@ -14,6 +14,7 @@ from detente.reading.actors.vocabulary import (
     HONORIFICS,
     HOUSE_WORDS,
     HOUSES,
+    MEDIA_WORDS,
     MEMBERS,
     MODIFIERS,
     NO_NAME,
@@ -168,6 +169,8 @@ def _plausible(line: Line, i: int, entry: Entry) -> bool:
     word, before, after = line.text[i], line.at(i - 1), line.at(i + 1)
     if entry.sort == "medium":
         if line.low[i] in EVERYDAY:
+            if i and line.tokens[i - 1].dep_ == "compound" and line.tag[i - 1] == "NNP" and line.cover[i - 1] is None:
+                return before in NO_NAME | MODIFIERS | HEADS | MEDIA_WORDS  # "Jamaat Ali Mehr"
             return (before in TOLD or after in TELLS) and line.tag[i].startswith("NNP") and before not in ("at",)
         return not (word.isupper() and len(word) <= 3 and after in _HYPHENS and before == "")
     if entry.sort in ("adjective", "people"):

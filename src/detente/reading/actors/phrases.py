@@ -238,7 +238,7 @@ def _inside(line: Line, run: Run, head: int) -> bool:
 
 def _modifies(line: Line, k: int, j: int, media: bool) -> bool:
     word, tag = line.low[k], line.tag[k]
-    if tag in ("VBD", "VBZ", "VBP", "VB", "MD", "IN", "RB", "TO"):
+    if tag in ("VBD", "VBZ", "VBP", "VB", "MD", "IN", "RB", "TO") and line.tokens[k].dep_ not in ("compound", "amod"):
         return word in ("deputy", "vice", "then", "ex", "newly") and tag in ("RB", "IN", "VB")
     if line.tag[j] == "POS" and (line.base[k] in HEADS or line.base[k] in HOUSES):
         return True  # "the guerrillas' negotiator"
@@ -248,7 +248,7 @@ def _modifies(line: Line, k: int, j: int, media: bool) -> bool:
         return k > 0 and not line.tokens[k].whitespace_
     if tag in ("CC",) or word == "&":
         return line.at(k - 1) in HOUSE_WORDS | MODIFIERS and line.at(k - 1) not in HEADS and line.at(j) in HOUSE_WORDS | MODIFIERS
-    if tag in ("JJ", "JJR", "JJS", "NN", "VBN", "VBG", "CD", "NNP", "NNS") and line.text[k].isalpha():
+    if tag in ("JJ", "JJR", "JJS", "NN", "VBZ", "VBP", "VBN", "VBG", "CD", "NNP", "NNS") and line.text[k].isalpha():
         return media or line.tokens[k].dep_ in ("compound", "amod", "nmod", "nummod") or tag in ("JJ", "CD")
     return False
 

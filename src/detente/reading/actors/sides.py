@@ -110,7 +110,7 @@ class Sides:
                 word in _GROUPS
                 and (line.at(k - 1) in _ARMED or (k > start and line.at(k - 1) == "the" and kind_of(code or "") != "country"))
             )
-            if armed and (k == start or line.at(k - 1) not in ("anti", "former", "ex")):
+            if armed and (k == start or line.at(k - 1) not in ("anti", "ex")):
                 found = code if code is not None and is_group(code) else self.group(line, k)
                 if found is None or (code is not None and _HOME.get(found) not in (code, None) and found != code):
                     return ""
@@ -195,4 +195,6 @@ def sided(line: Line, phrase: Phrase, sides: Sides) -> Phrase:
     if phrase.private or phrase.sort not in ("role", "house"):
         return phrase
     code = sides.of_words(line, phrase.start, phrase.head + 1, phrase.party)
+    if code is None and phrase.party is None and line.at(phrase.head + 1) in ("of", "for", "from"):
+        code = sides.of_words(line, phrase.head + 2, phrase.end, None)  # "a spokesman for the guerrillas"
     return phrase if code is None else replace(phrase, party=code or None)
