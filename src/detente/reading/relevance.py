@@ -14,9 +14,11 @@ _ONE_IN, _AT_MOST = 120, 3
 
 def about_talks(scene: Scene, rounds: Sequence[Claim]) -> bool:
     """Whether a dispatch tells of a round between parties, or speaks of negotiating more than in passing."""
+    if rounds:
+        return True
     known = word_class("negotiation")
     size = sum(len(p.doc) for p in scene.parsed.paragraphs)
-    enough = 1 if rounds else min(_AT_MOST, 1 + size // _ONE_IN)
+    enough = min(_AT_MOST, 1 + size // _ONE_IN)
     seen = 0
     for paragraph in scene.parsed.paragraphs:
         for token in paragraph.doc:
