@@ -34,6 +34,9 @@ def number(slots: list[Slot]) -> None:
         if here.ordinal is None and before.ordinal and after.ordinal and after.ordinal - before.ordinal == 2:
             here.ordinal = before.ordinal + 1
     highest = max((s.ordinal for s in slots if s.real and s.ordinal), default=None)
+    going_on = any(s.ordinal == highest and (s.reports[-1].status == "under_way" or s.reports[-1].opening) for s in slots)
+    if going_on:
+        coming = [s for s in coming if any(r.reach in ("future", "new") for r in s.reports)]
     if highest and highest + 1 not in {s.ordinal for s in slots}:
         for slot in [s for s in coming if s.ordinal is None][:1]:
             slot.ordinal = highest + 1
@@ -57,10 +60,12 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
     leaders = of_text(ctx, dispatch.main)
     others = {r.sentence for s in slots if s is not main for r in s.reports if r.status}
     found: list[Claim] = []
+    following = max((s.ordinal for s in slots if s.ordinal and s.dates and not s.real and any(r.ordinal for r in s.reports)), default=0)
+    over = [s for s in slots if s.ordinal is not None and s.ordinal < following]
     for slot in slots:
         slot.reports = _one_chain(slot.reports)
-        for names in dict.fromkeys(r.names for r in slot.reports):
-            group = [r for r in slot.reports if r.names == names]
+        for names, unsaid in dict.fromkeys((r.names, _unconfirmed(r)) for r in slot.reports):
+            group = [r for r in slot.reports if r.names == names and _unconfirmed(r) == unsaid]
             if not any(r.status for r in group):
                 continue
             heads = _own_heads(ctx, slot, group, dispatch.main)
@@ -71,8 +76,13 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
             anaphor = len(leaders.named) > 1 and any(same_people(ctx, r) for r in group)
             if not names and slot.real and (slot is main or leaders.everywhere or anaphor):
                 heads = {**_common(ctx, main or slot, leaders, others), **heads}
-            found.append(_claim(ctx, dispatch, slot, group, heads, slot is main))
+            found.append(_claim(ctx, dispatch, slot, group, heads, slot is main, over))
     return found
+
+
+def _unconfirmed(report: Report) -> bool:
+    """ "Never confirmed its part" is a claim beside what the same speaker expects."""
+    return report.status == "confirmed" and report.polarity == "denied"
 
 
 def _common(ctx: Context, main: Slot, leaders: Leaders, others: set[int]) -> Heads:
@@ -134,11 +144,15 @@ def _chief(group: Sequence[Report], live: bool) -> Report:
     return max(firm, key=lambda r: (RANK[r.status or ""] >= 4, r.field == "text", r.date is not None, -r.order))
 
 
-def _claim(ctx: Context, dispatch: Dispatch, slot: Slot, group: Sequence[Report], heads: Heads, is_main: bool) -> Claim:
+def _claim(
+    ctx: Context, dispatch: Dispatch, slot: Slot, group: Sequence[Report], heads: Heads, is_main: bool, over: Sequence[Slot]
+) -> Claim:
     chief = _chief(group, dispatch.live)
     status = chief.status or "announced"
     if chief.rule.endswith("under_way.be") and any(r.status == "held" for r in slot.reports):
         status = "held"
+    elif status == "held" and slot not in over and _goes_on(ctx, slot):
+        status = "under_way"
     certainty, polarity = chief.certainty, chief.polarity
     fixed = chief.cue == "confirm" or any(r.date or r.venue for r in group)
     if status == "announced" and fixed and _by_host(chief.chain, dispatch.main, next((r.country for r in group if r.country), None)):
@@ -176,6 +190,21 @@ def _claim(ctx: Context, dispatch: Dispatch, slot: Slot, group: Sequence[Report]
         polarity=polarity,
         said=said,
     )
+
+
+#: How many days after its opening a round may still go on, where nothing is told of its end; a cycle takes weeks.
+_GOES_ON = {"cycle": 45}
+_A_DAY_OR_TWO = 2
+
+
+def _goes_on(ctx: Context, slot: Slot) -> bool:
+    """Whether all that a dispatch tells of a round that has begun is that it opened a short while ago."""
+    told = [r for r in slot.reports if r.status in REAL]
+    if ctx.published is None or not told or not all(r.opening for r in told):
+        return False
+    noun = next((word for r in told for word in _GOES_ON if word in ctx.sentences[r.sentence].text.lower()), "")
+    opened = [d for r in told if r.date and (d := bounds(r.date).earliest) is not None]
+    return bool(opened) and (ctx.published - max(opened)).days <= _GOES_ON.get(noun, _A_DAY_OR_TWO)
 
 
 _BOTH = re.compile(r"(?:the )?(?:both|two) (?:sides|parties|delegations|governments|countries|capitals|teams|ministries|ministers)\b", re.I)
@@ -263,7 +292,7 @@ def _venue(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_ma
     own = next((r.venue for r in told if not (status in REAL and r.bygone)), None)
     if own is None and (status in REAL or status in BROKEN) and status != "cancelled":
         own = next((r.venue for r in slot.reports if r.venue and not r.bygone), None)
-    if own is None and is_main and status in REAL:
+    if own is None and is_main and status in REAL and not any(r.elsewhere for r in slot.reports):
         own = _dateline(ctx, main, any(r.here for r in slot.reports))
     return own
 

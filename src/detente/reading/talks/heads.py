@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.model import ActorMention, Head
-from detente.reading.grammar import is_verb
+from detente.reading.frames import Attribution
+from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.lexicon import words
+from detente.reading.talks.mentions import Mention
 from detente.reading.talks.merge import Report
 
 if TYPE_CHECKING:
@@ -169,6 +171,16 @@ _OFFICES = {
     "defense ministers": ("defence minister", "defense minister"),
     "the two men": ("president", "prime minister", "minister", "envoy", "leader"),
 }
+
+
+def speaker_as_head(mention: Mention, voice: Attribution | None) -> tuple[tuple[str, Head], ...]:
+    """The speaker, where he says that he himself met or will meet the other side."""
+    if mention.sort != "verb" or voice is None or not voice.chain or not voice.chain[0].party or voice.chain[0].kind != "person":
+        return ()
+    who = subject(mention.token)
+    if who is None or who.lower_ not in ("he", "she", "i"):
+        return ()
+    return ((voice.chain[0].party, Head(voice.chain[0].name, voice.chain[0].role)),)
 
 
 def same_people(ctx: Context, report: Report) -> bool:

@@ -56,6 +56,16 @@ def unlisted(ctx: Context, mention: Mention) -> str | None:
     return None
 
 
+def in_land(ctx: Context, mention: Mention) -> bool:
+    """Whether a meeting is set in a country or region without its city ("met in Malaysia", "sat down in the Gulf")."""
+    anchors = mention.anchors()
+    for place in ctx.places(mention.sentence):
+        token = ctx.root(mention.sentence, place.start, place.end) if place.kind in ("country", "region", "feature") else None
+        if token is not None and token.dep_ == "pobj" and token.head.lower_ in ("in", "at") and _tied(token.head, anchors):
+            return True
+    return False
+
+
 def _tied(prep: Token, anchors: set[int]) -> bool:
     """Whether a preposition hangs on a meeting, or on the day or other place that hangs on it."""
     here = prep

@@ -57,6 +57,12 @@ class Report:
     cue: str = ""
     here: bool = False
 
+    #: Only its beginning is told; whether it is over is left open.
+    opening: bool = False
+
+    #: The place is told by a name that is no city ("in the Gulf", "in Malaysia"), so that the dateline is none.
+    elsewhere: bool = False
+
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(link.name for link in self.chain)

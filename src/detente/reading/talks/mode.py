@@ -128,6 +128,8 @@ def _own(verb: Token, depth: int) -> Mode:
     found = _modal(verb, names, negated)
     if found:
         return found
+    if verb.tag_ == "VB" and not helpers and verb.dep_ == "conj" and verb.head.tag_ == "VBD":
+        return Mode("real", negated=negated)  # "gathered on Monday and wound up …": the past that the tagger took for an infinitive
     if any(a.lower_ == "to" for a in helpers) or (verb.tag_ == "VB" and not helpers and verb.dep_ not in ("ROOT",)):
         over = _governed(verb, depth)
         return replace(over, negated=over.negated != negated)

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.model import Certainty, Head, Link, PlaceMention, TimeExpression
+from detente.model import Certainty, Link, PlaceMention, TimeExpression
 from detente.reading.frames import Attribution
-from detente.reading.grammar import subject
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
+from detente.reading.talks.heads import speaker_as_head
 from detente.reading.talks.lengths import told_lengths
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.lists import Entry, entries
-from detente.reading.talks.locating import common_venue, pointed_to, unlisted
+from detente.reading.talks.locating import common_venue, in_land, pointed_to, unlisted
 from detente.reading.talks.mentions import Mention, find_mentions
 from detente.reading.talks.merge import REAL, Report
 from detente.reading.talks.mode import surest
@@ -209,12 +209,20 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
         venue = venue_of(places) or pointed_to(ctx, mention, last_venue) or unlisted(ctx, mention)
         start, end = _evidence(ctx, mention, item.voice, spans)
         part = (ordinal, times, places, spans)
-        found.append(_report(item, order, status, part, edtf, venue, (start, end)))
+        found.append(_report(item, order, status, part, edtf, venue, (start, end), elsewhere=venue is None and in_land(ctx, mention)))
     return found
 
 
 def _report(
-    item: Found, order: int, status: Status | None, part: Part, edtf: str | None, venue: str | None, extent: tuple[int, int]
+    item: Found,
+    order: int,
+    status: Status | None,
+    part: Part,
+    edtf: str | None,
+    venue: str | None,
+    extent: tuple[int, int],
+    *,
+    elsewhere: bool,
 ) -> Report:
     """What one part of a mention says, under the chain of whoever says it."""
     mention, slots = item.mention, item.slots
@@ -255,25 +263,17 @@ def _report(
         minutes=slots.minutes,
         days=slots.days,
         parties=item.parties,
-        heads=_speaker_as_head(mention, voice),
+        heads=speaker_as_head(mention, voice),
         cue=voice.cue_lemma if voice is not None else "",
         here=slots.here,
+        elsewhere=elsewhere,
+        opening=bool(status and status.open_end and status.value == "held"),
         said=voice.said if voice is not None else None,
     )
 
 
 def _definite(mention: Mention) -> bool:
     return any(t.lower_ in ("the", "that", "this", "those", "these") for t in mention.token.lefts) and not mention.ordinals
-
-
-def _speaker_as_head(mention: Mention, voice: Attribution | None) -> tuple[tuple[str, Head], ...]:
-    """The speaker, where he says that he himself met or will meet the other side."""
-    if mention.sort != "verb" or voice is None or not voice.chain or not voice.chain[0].party or voice.chain[0].kind != "person":
-        return ()
-    who = subject(mention.token)
-    if who is None or who.lower_ not in ("he", "she", "i"):
-        return ()
-    return ((voice.chain[0].party, Head(voice.chain[0].name, voice.chain[0].role)),)
 
 
 def _counting(mention: Mention) -> bool:

@@ -125,9 +125,21 @@ def assign(ctx: Context, sentence: Sentence, mentions: list[Mention], taken: Seq
         if isinstance(item, PlaceMention) and not _usable(ctx, sentence, item, mentions):
             continue
         at = _place_of(ctx, sentence, item, mentions, voices)
+        if at is None and isinstance(item, TimeExpression):
+            at = _resumed(ctx, sentence, item, mentions)
         if at is not None:
             (times if isinstance(item, TimeExpression) else places)[at].append(item)  # type: ignore[arg-type]
     return [_slots(m, t, p) for m, t, p in zip(mentions, times, places, strict=True)]
+
+
+def _resumed(ctx: Context, sentence: Sentence, item: TimeExpression, mentions: list[Mention]) -> int | None:
+    """The meeting of a clause that takes up a time ("in April 2025, when the two sides first sat down")."""
+    for n, mention in enumerate(mentions):
+        for predicate in mention.predicates:
+            when = next((c for c in predicate.verb.children if c.lower_ == "when" and c.i < predicate.verb.i), None)
+            if when is not None and 0 <= sentence.paragraph.offset(when) - item.end <= 2:
+                return n
+    return None
 
 
 _ORDINAL = re.compile(r"(?:the\s)?(\d{1,2}(?:st|nd|rd|th))$", re.I)

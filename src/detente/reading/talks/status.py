@@ -64,7 +64,7 @@ def status_of(mention: Mention) -> Status | None:
 
 
 def _no(token: Token) -> bool:
-    return any(c.lower_ in ("no", "neither") for c in token.lefts)
+    return any(c.lower_ in ("no", "neither") or any(g.lower_ == "neither" for g in c.lefts) for c in token.lefts)
 
 
 def _no_plans(mention: Mention) -> Status | None:
