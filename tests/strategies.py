@@ -114,6 +114,25 @@ def entries(draw: st.DrawFn, number: int) -> Entry:
     return _entry(document, tuple(claims))
 
 
+def entry_of(
+    number: int,
+    pair: tuple[str, str],
+    offset: int,
+    said: list[tuple[Value, tuple[Link, ...]]],
+    certainty: str = "certain",
+    polarity: str = "affirmed",
+) -> Entry:
+    """A document of its own words about a pair, published some days after the first one, with these claims."""
+    text, spans = f"{COUNTRIES[pair[0]]} and {COUNTRIES[pair[1]]} are in talks, dispatch {number} says.\n\n", []
+    for place in range(len(said)):
+        words = " ".join(f"word{number}x{place}x{n}" for n in range(14))
+        spans.append((len(text), len(text) + len(words)))
+        text += words + ". "
+    document = Document(f"doc-{number}", text, "", "Coast Courier", None, "en", day(offset))
+    claims = tuple(_claim(document, value, chain, *span, certainty, polarity) for (value, chain), span in zip(said, spans))
+    return _entry(document, claims)
+
+
 def _claim(document: Document, value: Value, chain: tuple[Link, ...], start: int, end: int, certainty: str, polarity: str) -> Claim:
     kind = {
         Round: "round",

@@ -9,9 +9,9 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.model import Decision, State, plain
+from detente.model import Assessment, Decision, Link, Round, State, plain
 from detente.reconcile import Entry, changes, find_tracks, origins, state
-from strategies import DAYS, copy_of, day, streams
+from strategies import DAYS, copy_of, day, entry_of, streams
 
 LATER = day(DAYS + 30)
 
@@ -48,11 +48,34 @@ def test_order_of_hand_in_is_of_no_matter(stream: list[Entry], chance: random.Ra
 @given(streams(), st.data())
 def test_a_near_copy_changes_no_value_and_no_count_of_origins(stream: list[Entry], data: st.DataObject) -> None:
     original = data.draw(st.sampled_from(stream))
-    copied = [*stream, copy_of(original, days=data.draw(st.integers(1, 25)))]
-    before, after = find_tracks(stream), find_tracks(copied)
-    assert [t.id for t in after] == [t.id for t in before]
-    for track in before:
+    unchanged_by_a_copy(stream, original, data.draw(st.integers(1, 25)))
+
+
+def unchanged_by_a_copy(stream: list[Entry], of: Entry, days: int) -> None:
+    copied = [*stream, copy_of(of, days=days)]
+    tracks = find_tracks(stream)
+    assert [t.id for t in find_tracks(copied)] == [t.id for t in tracks]
+    for track in tracks:
         assert without_claims(state(track.id, copied, LATER)) == without_claims(state(track.id, stream, LATER))
+
+
+def test_a_copy_of_what_was_said_before_there_was_a_track_is_in_no_track() -> None:
+    pair, erik = ("NOR", "SWE"), Link("Erik Svensson", "person", party="SWE")
+    early = entry_of(1, pair, 0, [(Assessment("round", "no_progress"), (erik,))])
+    opening = entry_of(2, pair, 14, [(Round("cancelled", 3, "2024-04", "Oslo", parties=pair), (erik,))])
+    unchanged_by_a_copy([early, opening], early, 20)
+
+
+def test_a_copy_does_not_make_numbers_told_after_it_look_newer() -> None:
+    pair, host, unnamed = ("NOR", "SWE"), Link("Anna Keller", "person", party="CHE"), Link("a diplomat", "unnamed")
+    planned = entry_of(3, pair, 37, [(Round("announced", 1, "2024-05-15", "Lima", parties=pair), (host,))], "probable")
+    two = [
+        (Round("announced", 4, "2024-04", parties=pair), (host,)),
+        (Round("cancelled", 3, "2024-03-31/2024-06-08", parties=pair), (unnamed,)),
+    ]
+    both = entry_of(1, pair, 54, two)
+    late = entry_of(2, pair, 115, [(Round("denied", 1, "2024-07-20/..", parties=pair), (host,))], "probable", "denied")
+    unchanged_by_a_copy([planned, both, late], both, 8)
 
 
 @settings(max_examples=60, deadline=None)

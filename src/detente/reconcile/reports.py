@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from detente.model import Claim, Round
+from detente.model import Claim, Document, Round
 from detente.model.claims import Assessment, Commitment, Issue, NoInformation, Outcome, Statement
 from detente.reconcile.copies import plain_words, roots, sketch
 from detente.reconcile.days import document_day, first_day, meets, said_day, same_span
@@ -113,6 +113,17 @@ def _moment(entry: Entry) -> str:
 def near_copies(ordered: Iterable[tuple[date, Entry]]) -> Mapping[str, str]:
     """Document id -> the earliest document it is a near-copy of, for copies only."""
     return roots((e.document.id, e.profile.sketch or sketch(e.document.text)) for _, e in ordered)
+
+
+def words_in(document: Document) -> str:
+    """The words of a title and text, with a space at either end, to look for the words of copied claims in."""
+    return f" {plain_words(document.title)} {plain_words(document.text)} "
+
+
+def only_repeats(copy: Entry, original: Entry) -> bool:
+    """Whether all claims of a near-copy rest on words that stand in the original."""
+    words = words_in(original.document)
+    return all(f" {plain_words(claim.evidence.text)} " in words for claim in copy.claims)
 
 
 def gist(claim: Claim) -> frozenset[str]:
@@ -229,7 +240,7 @@ class _Originals:
         if root is not None:
             text = self._texts.get(root.document.id)
             if text is None:
-                text = self._texts[root.document.id] = f" {plain_words(root.document.title)} {plain_words(root.document.text)} "
+                text = self._texts[root.document.id] = words_in(root.document)
             if f" {words} " in text:
                 key = (claim.kind, words, tuple(link.name for link in claim.chain))
                 return True, self._by_document[root.document.id].get(key)
@@ -254,8 +265,8 @@ def gather(
     copies = near_copies(ordered) if copies is None else copies
     by_id = {e.document.id: e for _, e in ordered}
     gathering = _Gathering(kinds, accepted)
-    for place, (day, entry) in enumerate(ordered):
-        gathering.document(place, day, entry, by_id.get(copies.get(entry.document.id, "")))
+    for day, entry in ordered:
+        gathering.document(day, entry, by_id.get(copies.get(entry.document.id, "")))
     return Gathered(tuple(gathering.reports), {k: tuple(v) for k, v in gathering.echoes.items()}, gathering.origins)
 
 
@@ -268,12 +279,22 @@ class _Gathering:
         self.origins: dict[str, str] = {}
         self._kinds, self._accepted = kinds, accepted
         self._utterances, self._originals = _Utterances(), _Originals()
+        self._place, self._taken = -1, 0
 
-    def document(self, place: int, day: date, entry: Entry, root: Entry | None) -> None:
+    def _order(self, entry: Entry, root: Entry | None) -> tuple[int, int]:
+        """Place of a document and of its first claim. A near-copy takes no place of its own: it must not move what comes after."""
+        if root is None or self._place < 0:
+            self._place, self._taken = self._place + 1, 0
+        first = self._taken
+        self._taken += len(entry.claims)
+        return self._place, first
+
+    def document(self, day: date, entry: Entry, root: Entry | None) -> None:
         """Take in one document. What it says itself after quoting somebody with the same is no second utterance."""
         outlet = entry.document.outlet
         quoted: dict[tuple[str, str], list[Claim]] = defaultdict(list)
         made: list[Report] = []
+        place, before = self._order(entry, root)
         for number, claim in sorted(enumerate(entry.claims), key=lambda pair: not pair[1].chain):
             if self._kinds is not None and claim.kind not in self._kinds:
                 continue
@@ -295,6 +316,6 @@ class _Gathering:
             self._originals.keep(claim, words)
             if not own:
                 quoted[claim.kind, _block(claim)].append(claim)
-            order = (place, number)
+            order = (place, before + number)
             made.append(Report(claim, day, said, order, speaker, outlet, origin, own, unnamed, _took_place(claim, day), accepted))
         self.reports += sorted(made, key=lambda r: r.order)

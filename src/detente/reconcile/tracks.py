@@ -20,7 +20,7 @@ from detente.reconcile.days import bounded, span
 from detente.reconcile.entries import Entry, has_talks
 from detente.reconcile.labels import idle, words_of
 from detente.reconcile.names import person_key
-from detente.reconcile.reports import in_order, near_copies
+from detente.reconcile.reports import in_order, near_copies, only_repeats
 
 #: From which score a document joins a track.
 JOIN = 0.5
@@ -188,17 +188,20 @@ def fold(
     """Sort documents into tracks.
 
     `pinned` maps documents to the track they are in whatever their words, `parted` documents that a person took out of a
-    track to their new one, `merged` tracks to the one that they are part of.
+    track to their new one, `merged` tracks to the one that they are part of. A near-copy goes with its original; where that
+    is in no track, one that has no claims on words of its own is in none either.
     """
     ordered = in_order(entries)
     copies = near_copies(ordered)
+    by_id = {entry.document.id: entry for _, entry in ordered} if copies else {}
     tracks: dict[str, Fold] = {}
     by_party: dict[str, list[str]] = defaultdict(list)
     home: dict[str, str] = {}
     for day, entry in ordered:
         found, name = mark(entry), entry.document.id
-        wanted = (pinned or {}).get(name) or (parted or {}).get(name)
-        chosen = wanted or home.get(copies.get(name, "")) or _best(found, entry, tracks, by_party)
+        chosen = (pinned or {}).get(name) or (parted or {}).get(name) or home.get(copies.get(name, ""))
+        if chosen is None and not (name in copies and only_repeats(entry, by_id[copies[name]])):
+            chosen = _best(found, entry, tracks, by_party)
         if chosen is None:
             continue
         for _ in merged or ():
