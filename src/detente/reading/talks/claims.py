@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from detente.model import Claim, Link, Round, make_claim
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
-from detente.reading.talks.heads import Heads, Leaders, in_sentence, of_rank, of_text, same_people
+from detente.reading.talks.heads import Heads, Leaders, chiefs, in_sentence, of_rank, of_text, same_people
 from detente.reading.talks.merge import BROKEN, REAL, Report, Slot, bounded
 from detente.reading.talks.reports import Dispatch
 from detente.reading.talks.slots import day_part
@@ -59,6 +59,7 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
     main = next((s for s in slots if s.real), None)
     leaders = of_text(ctx, dispatch.main)
     others = {r.sentence for s in slots if s is not main for r in s.reports if r.status}
+    known = {**chiefs(ctx, dispatch.main, leaders.named), **leaders.named}
     found: list[Claim] = []
     following = max((s.ordinal for s in slots if s.ordinal and s.dates and not s.real and any(r.ordinal for r in s.reports)), default=0)
     over = [s for s in slots if s.ordinal is not None and s.ordinal < following]
@@ -73,9 +74,12 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
                 heads = {**_near_by(ctx, group, leaders.told), **heads}
             for report in group:
                 heads = {**(of_rank(ctx, report, dispatch.main) if slot.real else {}), **dict(report.heads), **heads}
-            anaphor = len(leaders.named) > 1 and any(same_people(ctx, r) for r in group)
-            if not names and slot.real and (slot is main or leaders.everywhere or anaphor):
-                heads = {**_common(ctx, main or slot, leaders, others), **heads}
+            anaphor = len(known) > 1 and any(same_people(ctx, r) for r in group)
+            counted = slot is main and all(r.rule == "round.held.counted" for r in group)
+            if counted or (not names and slot.real and (slot is main or leaders.everywhere or anaphor)):
+                heads = {**(known if anaphor else {}), **_common(ctx, main or slot, leaders, others), **heads}
+            if slot is main and slot.real and not names:
+                heads = {**chiefs(ctx, dispatch.main, heads), **heads}
             found.append(_claim(ctx, dispatch, slot, group, heads, slot is main, over))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -181,6 +182,33 @@ def speaker_as_head(mention: Mention, voice: Attribution | None) -> tuple[tuple[
     if who is None or who.lower_ not in ("he", "she", "i"):
         return ()
     return ((voice.chain[0].party, Head(voice.chain[0].name, voice.chain[0].role)),)
+
+
+_HIGH = re.compile(
+    r"\b(?:minister|president|premier|chancellor|envoy|negotiator|representative|commander|general|secretary|ambassador|leader|chief)\b",
+    re.I,
+)
+_TOP = re.compile(
+    r"(?<!vice )(?<!deputy )(?<!vice-)\b(?:president|prime minister|premier|chancellor|leader|king|emir|crown prince)\b(?!['’]s)", re.I
+)
+_VOICE = re.compile(r"\b(?:spokes\w+|press|source|analyst|former|ex-)\b", re.I)
+
+
+def chiefs(ctx: Context, main: tuple[str, ...], known: Heads) -> Heads:
+    """Beside a head that is told, the only person of high office whom the text names for the other party."""
+    found: Heads = {}
+    top = {bool(h.role and _TOP.search(h.role)) for h in known.values()}
+    if len(top) != 1 and len(main) < 4:
+        return found
+    for party in main:
+        high = [
+            p
+            for p in ctx.scene.cast.people()
+            if p.party == party and p.role and _HIGH.search(p.role) and not _VOICE.search(p.role) and bool(_TOP.search(p.role)) in top
+        ]
+        if party not in known and len(high) == 1:
+            found[party] = Head(high[0].name, high[0].role)
+    return found
 
 
 def same_people(ctx: Context, report: Report) -> bool:

@@ -206,6 +206,8 @@ def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
         if form.sort == "conduct" and role == "subject":
             return passive
         return True
+    if form.sort == "open" and role == "subject" and any(c.dep_ == "dobj" and not is_meeting(c) for c in verb.children):
+        return form.words[0] in ("enter", "begin", "start")  # "the meeting opens a new process"
     if role in ("subject", "object", "attached"):
         return True
     if role in (

@@ -55,7 +55,7 @@ def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status
         near = today is not None and latest is not None and today - latest <= timedelta(days=7)
         if near and how.kind == "present" and mention.role == "subject" and not mention.ordinals and mention.reach != "past":
             return None  # "On Thursday come the bilateral meetings": the day may as well be the next one
-    if any(mode(p.verb).kind in ("planned", "proposed", "possible", "hoped", "irreal") for p in mention.predicates):
+    if any(mode(p.verb).kind in ("planned", "proposed", "possible", "hoped", "irreal", "none") for p in mention.predicates):
         return None  # "in the text of 19 July, negotiations were to open …": the day is that of the plan
     if any(t.lower_ in ("their", "his", "her") for t in mention.token.lefts) and not mention.ordinals and mention.reach == "none":
         return None  # "at their meeting in Dushanbe on July 14, the minister told …": of people, not of the series
