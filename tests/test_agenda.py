@@ -209,3 +209,73 @@ def test_evidence_is_the_text_itself_and_short() -> None:
         assert text[claim.evidence.start : claim.evidence.end] == claim.evidence.text
         assert "KIGALI" not in claim.evidence.text
         assert plain(claim)["kind"] in FILES
+
+
+def test_lines_of_a_list_say_what_was_agreed_and_what_is_open() -> None:
+    text = (
+        "Peace talks between Chad and Niger ended in Lomé.\n\nAGREED\n\n* Captured herders to be returned within a week.\n"
+        "* No grazing on the islands.\n* A joint team of monitors.\n\nNOT AGREED\n\n* The price of water."
+    )
+    found = [c for c in claims(text) if "list" in c.rule]
+    assert [c.value.what for c in found if isinstance(c.value, Commitment)] == ["return Captured herders", "not grazing on islands"]
+    assert [(c.value.type, c.value.about) for c in found if isinstance(c.value, Outcome)] == [
+        ("mechanism_created", "joint team of monitors")
+    ]
+    assert [c.value.issue for c in found if isinstance(c.value, Issue)] == ["price of water"]
+
+
+def test_bullets_without_a_line_that_says_what_they_are_are_no_list() -> None:
+    assert not [c for c in claims("Notes of the day:\n* Return of two herders.\n* A joint team.") if "list" in c.rule]
+
+
+LABELS = [
+    ("Mexico insists that the return of seized boats is essential.", "return of seized boats"),
+    ("Peru demanded that Chile withdraw its boats from the lake.", "withdrawal of boats from lake"),
+    ("PRAIA — Kenya rejected a tax on milk.", "tax on milk"),
+    ("Kenya urged Chad to agree to lift the ban on milk.", "lifting of ban on milk"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "label"), LABELS)
+def test_a_label_says_what_it_is_about(sentence: str, label: str) -> None:
+    assert [c.value.issue for c in claims(sentence) if isinstance(c.value, Issue)] == [label]
+
+
+def test_a_deal_is_called_by_what_it_is_about() -> None:
+    found = claims("The parties reached a deal to share the fees of the port.")
+    assert [c.value.about for c in found if isinstance(c.value, Outcome)] == ["sharing of fees of port"]
+
+
+WORDINGS = [
+    ("The two countries remain at odds over the strait.", "issue"),
+    ("There can be no deal without the return of the refugees, the Syrian minister said.", "issue"),
+    ("Disarmament and elections top the agenda.", "issue"),
+    ("Kenya has no intention of paying the fee.", "issue"),
+    ("Kenya and Chad signed a 12-point plan on the lake.", "outcome"),
+    ("Kenya and Chad signed a three-month truce.", "outcome"),
+    ("It was agreed that the port would be demilitarised.", "outcome"),
+    ("The truce enters into force on 3 August.", "commitment"),
+    ("Both sides withdrew their heavy weapons from the line.", "commitment"),
+    ("Each side has since accused the other of violating it.", "commitment"),
+    ("The rebels have yet to hand over the crew.", "commitment"),
+    ("Neither government has named a date for a new round.", "no_information"),
+    ("Whether the rebels will obey is an open question.", "no_information"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind"), WORDINGS)
+def test_further_ways_of_saying_it(sentence: str, kind: str) -> None:
+    assert kind in {c.kind for c in claims(sentence)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He refused to say whether the islands were on the agenda.",
+        "The ministers hoped that the meeting would be constructive.",
+        "They met to break the logjam over the islands.",
+        "The next round will be held in Lima in June.",
+    ],
+)
+def test_what_is_asked_hoped_or_planned_is_no_position_judgement_or_promise(sentence: str) -> None:
+    assert not [c for c in claims(sentence) if c.kind in ("issue", "assessment", "commitment")]

@@ -7,6 +7,7 @@ from functools import cache
 
 from detente.model import Claim
 from detente.reading.agenda.assessments import find_assessments
+from detente.reading.agenda.bullets import find_listed
 from detente.reading.agenda.commitments import find_commitments
 from detente.reading.agenda.issues import find_issues, with_antecedents
 from detente.reading.agenda.matching import Match, Passage, matches
@@ -45,6 +46,13 @@ def find_agenda(scene: Scene) -> list[Claim]:
         for kind, of_kind in matched.items():
             claims = [claim for claim in _FINDERS[kind](of_kind) if not of_the_past(claim, roll)]
             found += without_doubles(claims, _order())
+    listed = list(find_listed(roll))
+    found = [*(c for c in found if not any(_within(c, item) for item in listed)), *listed]
     issues = with_antecedents([c for c in found if c.kind == "issue"])
     found = [*(c for c in found if c.kind != "issue"), *issues]
     return sorted(found, key=lambda c: (c.evidence.start, c.evidence.end, c.kind))
+
+
+def _within(claim: Claim, item: Claim) -> bool:
+    """Whether a claim reads words that a line of a list has told already."""
+    return claim.kind == item.kind and claim.evidence.start < item.evidence.end and claim.evidence.end > item.evidence.start

@@ -199,13 +199,13 @@ def topic_label(token: Token, joined: bool = True, depth: int = 0) -> str:
     if is_verb(token):
         return _clause_topic(token, joined, depth)
     if lemma(token) in word_class("light") | _STEPS:
-        inner = _complement(token)
+        inner = complement(token)
         if inner is not None:
             return topic_label(inner, joined, depth + 1)
     return noun_label(token, joined)
 
 
-def _complement(noun: Token) -> Token | None:
+def complement(noun: Token) -> Token | None:
     """What a noun that says little by itself is followed by ("steps to ease the traffic", "the question of the islands")."""
     for child in noun.children:
         if child.dep_ in ("acl", "relcl", "xcomp") and child.tag_ == "VB":
@@ -234,6 +234,7 @@ def _clause_topic(verb: Token, joined: bool, depth: int) -> str:
     if deed and not particle and not any(c.dep_ == "neg" for c in verb.children):
         whose = thing or (doer if doer is not None and doer.tag_ in ("NN", "NNS") else None)
         tail = _join(_adjuncts(verb, _SHORT_LABEL - 4), openers=False)
+        whose = whose or (further if further is not None and further.tag_ == "VBG" else None)
         of = f"{deed} of {_join(_phrase(whose, _SHORT_LABEL - 2, joined))}" if whose is not None else deed
         return f"{of} {tail}".strip() if len(of.split()) < 5 else of
     return verb_label(verb)
@@ -264,6 +265,8 @@ def verb_label(token: Token) -> str:
         return noun_label(token)
     words = [t for t in _phrase(token, LONGEST - 1) if t.dep_ != "det" or t.lower_ == "no"]
     patient = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+    if patient is None and any(c.dep_ == "auxpass" for c in token.children):
+        patient = subject(token)
     named = [t for t in words if t.tag_.startswith("NN") or t.tag_ == "CD"]
     if patient is None and not named:
         doer = subject(token)

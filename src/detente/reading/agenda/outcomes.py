@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
 from detente.model import Claim, Outcome, Polarity
-from detente.reading.agenda.arguments import is_question
-from detente.reading.agenda.labels import noun_label, phrase_words, topic_label, verb_label
+from detente.reading.agenda.arguments import argument, is_question
+from detente.reading.agenda.labels import complement, noun_label, phrase_words, topic_label, verb_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
 from detente.reading.agenda.rows import list_of
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 #: Types that take two: the parties are those who meet, whoever is the subject.
 _MUTUAL = frozenset({"understanding", "agreement_signed", "agreement_initialled", "joint_statement", "notes_exchanged"})
 _MUTUAL |= {"ceasefire", "exchange", "no_result", "mechanism_created"}
+
+#: Nouns for having agreed, which do not say on what; and where a clause says it.
+_AGREEMENTS = frozenset({"agreement", "deal", "understanding", "consensus", "accord", "compromise"})
+_MATTER = ("on", "over", "about", "to")
 
 #: What an agreement that is called no more than that turns out to be, by the words of its object.
 _BY_OBJECT = (("ceasefire", "ceasefire"), ("swap", "exchange"), ("measures", "measures_agreed"))
@@ -60,7 +64,7 @@ def items_end(items: list[Token | None], number: int) -> Token:
 def _claim(match: Match, label: Token | None, date: str | None, first: Token, last: Token) -> Claim | None:
     value = match.value
     kind = _type(value["type"], label)
-    about = value.get("about") or _about(kind, label)
+    about = value.get("about") or _about(kind, label, match.trigger)
     if not about:
         return None
     polarity = cast(Polarity, value.get("polarity", "affirmed"))
@@ -95,14 +99,29 @@ def _creates_body(label: Token, words: frozenset[str]) -> bool:
     )  # fmt: skip
 
 
-def _about(kind: str, label: Token | None) -> str:
+def _about(kind: str, label: Token | None, trigger: Token) -> str:
     if kind == "no_result" and (label is None or not phrase_words(label) & word_class("talks")):
         return "talks"
     if label is None:
         return ""
     if lemma(label) == "decision":
         return _decided(label)
+    if kind == "understanding" and lemma(label) in _AGREEMENTS:
+        inner = complement(label) or next((found for role in _MATTER if (found := argument(trigger, role)) is not None), None)
+        return topic_label(inner if inner is not None and inner != label else label)
+    if kind == "joint_statement" and (said := _stated(label)) is not None:
+        return topic_label(said)
     return topic_label(label) if kind in ("understanding", "measures_agreed") else noun_label(label)
+
+
+def _stated(statement: Token) -> Token | None:
+    """What a statement that has no subject of its own says ("They will open the road, says a joint statement")."""
+    if any(c.dep_ == "prep" and c.lower_ in ("on", "about", "of") for c in statement.children):
+        return None
+    verb = statement.head.head if statement.dep_ == "pobj" and statement.head.lower_ == "in" else statement.head
+    if not is_verb(verb) or lemma(verb) not in word_class("saying") | {"announce", "pledge", "agree", "declare", "confirm", "commit"}:
+        return None
+    return next((c for c in verb.children if c.dep_ == "ccomp" and is_verb(c)), None)
 
 
 def _decided(noun: Token) -> str:
