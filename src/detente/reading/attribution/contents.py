@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from detente.reading.attribution.lexicon import Cue, nouns, verbs, words
 from detente.reading.attribution.model import Block, Range, runs, trim
 from detente.reading.lemmas import noun_lemma, verb_lemma
+from detente.reading.wordnet import noun_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -92,6 +93,23 @@ def has_finite(doc: Doc, first: int, last: int) -> bool:
     return any(doc[i].tag_ in FINITE for i in range(first, last + 1))
 
 
+def only_reports(block: Block, at: int, end: int) -> bool:
+    """Whether the rest of a sentence is nothing but another attributing clause: "…, he said on Monday, TASS reported." """
+    doc = block.doc
+    finite = [t for t in doc[at : end + 1] if t.tag_ in FINITE]
+    if end - at > 8 or len(finite) != 1:
+        return False
+    verb = finite[0]
+    cue = verbs().get(verb_lemma(verb.lower_))
+    named = any(c.dep_ in ("nsubj", "npadvmod", "dobj", "nsubjpass") and at <= c.i for c in verb.children)
+    return (
+        cue is not None
+        and cue.kind in ("say", "write")
+        and named
+        and not any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
+    )
+
+
 def clause(block: Block, verb: Token, cue: Cue) -> Content | None:
     """A complement clause to the right of the verb."""
     doc = verb.doc
@@ -102,6 +120,9 @@ def clause(block: Block, verb: Token, cue: Cue) -> Content | None:
             if any(t.text == ";" for t in doc[verb.i + 1 : max(child.left_edge.i, verb.i + 1)]):
                 continue
             first, last = max(child.left_edge.i, verb.i + 1), child.right_edge.i
+            begins = first + (doc[first].text == ",")
+            if doc[begins - 1].text == "," and only_reports(block, begins, last):
+                continue
             way = "question" if _asks(doc[first]) else "clause"
             if way in cue.takes:
                 return Content([(first, clip(block, child, _through_hyphen(doc, last)))], way, child)
@@ -203,6 +224,8 @@ def infinitive(verb: Token) -> Content | None:
                 first -= 1
             # "Urged both sides to return": whom the wish concerns is part of what is wished.
             urged = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and verb.i < c.i < first), None)
+            if urged is None and verb.i + 1 < first and verb.nbor().lower_ in ("on", "upon"):
+                urged = next((c for c in verb.nbor().children if c.dep_ == "pobj" and c.i < first), None)
             if urged is not None and urged.lower_ not in _HEARERS:
                 first = min(first, urged.left_edge.i)
             return Content([(first, child.right_edge.i)], "infinitive", child)
@@ -295,6 +318,32 @@ def plain_object(verb: Token) -> Content | None:
             if noun_lemma(child.lower_) in nouns() and any(t.lower_ == "that" for t in child.doc[child.i + 1 : child.i + 3]):
                 return None
             return Content([(child.left_edge.i, child.right_edge.i)], "object", child)
+    return None
+
+
+#: Classes of nouns for what is said, thought, felt or meant to be done (WordNet's communication, cognition, feeling, motive).
+_MEANT = frozenset({"n10", "n09", "n12", "n16"})
+_ON = frozenset({"about", "over", "against", "for"})
+
+
+def nominal(verb: Token) -> Content | None:
+    """ "Announced plans to merge", "voiced doubt about it": the noun belongs to the cue, what follows it is said."""
+    doc = verb.doc
+    item = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if item is None or item.i + 2 >= len(doc) or item.i - verb.i > 4 or noun_class(item) not in _MEANT:
+        return None
+    for child in (*item.children, *verb.children):
+        if (
+            child.i > item.i
+            and child.left_edge.i == item.i + 1
+            and child.dep_ in ("acl", "xcomp", "advcl")
+            and doc[item.i + 1].tag_ == "TO"
+        ):
+            return Content([(item.i + 1, child.right_edge.i)], "plan", item, cue_end=item.i)
+        if child.i > item.i and child.left_edge.i == item.i + 1 and child.dep_ in ("acl", "ccomp") and doc[item.i + 1].lower_ == "that":
+            return Content([(item.i + 2, child.right_edge.i)], "plan-clause", item, cue_end=item.i)
+        if child.i == item.i + 1 and child.dep_ == "prep" and child.lower_ in _ON and child.right_edge.i > child.i:
+            return Content([(child.i + 1, child.right_edge.i)], "plan-prep", item, cue_end=child.i)
     return None
 
 

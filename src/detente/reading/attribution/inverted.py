@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.reading.attribution.contents import FINITE, Content, has_finite
-from detente.reading.attribution.lexicon import Cue, verbs
+from detente.reading.attribution.contents import FINITE, Content, has_finite, only_reports
+from detente.reading.attribution.lexicon import Cue
 from detente.reading.attribution.model import Block, Range
-from detente.reading.lemmas import verb_lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -106,6 +105,8 @@ def _left(block: Block, verb: Token, group: Range, cue: Cue, subject: Token | No
     doc, inside = verb.doc, block.quote_of
     start = block.start_of(verb.i)
     at = _edge(block, verb, group, start)
+    if at is not None and subject is not None and any(t.tag_ == "WRB" for t in doc[at : subject.i]):
+        return None
     if at is None:
         # A question or exclamation in quotation marks may end the parser's sentence before "he said".
         if start > 0 and start >= group[0] - 1 and inside[start - 1] >= 0 and block.quotes[inside[start - 1]][1] == start - 1:
@@ -206,7 +207,7 @@ def _tail(block: Block, verb: Token, at: int, end: int, left: Range) -> Range | 
     """The rest of a sentence that an attributing clause interrupts; None where it belongs to that clause."""
     doc, inside = block.doc, block.quote_of
     token = doc[at]
-    if _only_reports(block, at, end):
+    if only_reports(block, at, end):
         return None
     if token.tag_ == "CC":
         follower = next((t for t in doc[at + 1 : min(end, at + 4) + 1] if t.dep_ != "advmod"), None)
@@ -230,23 +231,6 @@ def _tail(block: Block, verb: Token, at: int, end: int, left: Range) -> Range | 
     if governed or (token.lower_ in _CLAUSE_TAIL and has_finite(doc, at, end)) or token.tag_ == "TO" or token.lower_ == "albeit":
         return at, to_semicolon(block, at, end)
     return None
-
-
-def _only_reports(block: Block, at: int, end: int) -> bool:
-    """Whether the rest of a sentence is nothing but another attributing clause: "…, he said on Monday, TASS reported." """
-    doc = block.doc
-    finite = [t for t in doc[at : end + 1] if t.tag_ in FINITE]
-    if end - at > 8 or len(finite) != 1:
-        return False
-    verb = finite[0]
-    cue = verbs().get(verb_lemma(verb.lower_))
-    named = any(c.dep_ in ("nsubj", "npadvmod", "dobj", "nsubjpass") and at <= c.i for c in verb.children)
-    return (
-        cue is not None
-        and cue.kind in ("say", "write")
-        and named
-        and not any(c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children)
-    )
 
 
 def to_semicolon(block: Block, at: int, end: int) -> int:
