@@ -16,6 +16,7 @@ from detente.model.edtf import day_of
 from detente.reconcile.changes import changes_between
 from detente.reconcile.entries import Entry, Profile, profile_from, profile_of
 from detente.reconcile.precedence import Rule, rules
+from detente.reconcile.prepared import prepare
 from detente.reconcile.reports import gather
 from detente.reconcile.rulings import ruled_entries, rulings
 from detente.reconcile.states import state_of
@@ -58,7 +59,7 @@ def state(track_id: str, entries: Sequence[Entry], as_of: str, decisions: Sequen
     """
     day, found = _day(as_of), _found(track_id, entries, decisions, track)
     told, accepted = ruled_entries(entries, decisions)
-    return state_of(found, told, day, rulings(decisions), accepted)
+    return state_of(found, prepare(found, told, accepted), day, rulings(decisions))
 
 
 def changes(
@@ -67,8 +68,8 @@ def changes(
     """What is different in a track between two days (ISO dates), the rounds first. Raises as `state` does."""
     found = _found(track_id, entries, decisions, track)
     told, accepted = ruled_entries(entries, decisions)
-    ruled = rulings(decisions)
-    before, after = (state_of(found, told, _day(day), ruled, accepted) for day in (since, until))
+    ruled, prepared = rulings(decisions), prepare(found, told, accepted)
+    before, after = (state_of(found, prepared, _day(day), ruled) for day in (since, until))
     return changes_between(before, after)
 
 

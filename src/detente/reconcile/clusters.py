@@ -7,12 +7,12 @@ a claim joins the cluster that it is most like, or opens one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from detente.model import Commitment, Issue, Outcome
 from detente.reconcile.days import gap, width
-from detente.reconcile.labels import likeness, rarity, stems
+from detente.reconcile.labels import Weighed, likeness, rarity, stems
 from detente.reconcile.reports import Report
 
 #: From which likeness two labels are one.
@@ -62,7 +62,7 @@ def label_of(report: Report) -> str:
 def clustered(reports: Iterable[Report], fits: Callable[[Cluster, Report], bool] = lambda cluster, report: True) -> list[Cluster]:
     """The clusters of claims of one kind, which come in order of publication. `fits` says whether a claim may join one."""
     reports = list(reports)
-    weights = rarity(stems(label_of(report)) for report in reports)
+    weighed = Weighed(rarity(stems(label_of(report)) for report in reports))
     clusters: list[Cluster] = []
     by_word: dict[str, list[int]] = defaultdict(list)
     exact: dict[str, list[int]] = defaultdict(list)
@@ -71,13 +71,14 @@ def clustered(reports: Iterable[Report], fits: Callable[[Cluster, Report], bool]
         words = stems(label)
         chosen = next((i for i in reversed(exact[label.casefold()]) if fits(clusters[i], report)), None)
         if chosen is None:
-            chosen = _most_alike(words, report, clusters, by_word, weights, fits)
+            chosen = _most_alike(words, report, clusters, by_word, weighed, fits)
         if chosen is None:
             chosen = len(clusters)
             clusters.append(Cluster())
         clusters[chosen].add(report, label)
-        if chosen not in exact[label.casefold()]:
-            exact[label.casefold()].append(chosen)
+        same = exact[label.casefold()]
+        if chosen not in same:
+            same.append(chosen)
         for word in words:
             if not by_word[word] or by_word[word][-1] != chosen:
                 by_word[word].append(chosen)
@@ -89,20 +90,20 @@ def _most_alike(
     report: Report,
     clusters: list[Cluster],
     by_word: dict[str, list[int]],
-    weights: Mapping[str, float],
+    weighed: Weighed,
     fits: Callable[[Cluster, Report], bool],
 ) -> int | None:
     """The cluster that a label is most like, or None; those that share its rarest words are compared."""
-    shared: dict[int, float] = defaultdict(float)
+    shared: dict[int, int] = defaultdict(int)
     for word in words:
         for i in dict.fromkeys(by_word[word][-_NEAR:]):
-            shared[i] += weights[word]
-    size = sum(weights[word] for word in words)
+            shared[i] += weighed.weights[word]
+    size = weighed.size(words)
     best, chosen = ALIKE, None
     for i in sorted(shared, key=lambda i: (-shared[i], i))[:_COMPARED]:
         if chosen is not None and max(shared[i] / size, 0.75) < best:
             break
-        score = max((likeness(words, known, weights) for known in clusters[i].labels.values()), default=0.0)
+        score = max((weighed.likeness(words, known) for known in clusters[i].labels.values()), default=0.0)
         if score >= best and (score > best or chosen is None) and fits(clusters[i], report):
             best, chosen = score, i
             if score == 1.0:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from detente.model import Commitment, Dispute, Issue, Outcome
@@ -21,25 +23,37 @@ _DONE, _FAILED = frozenset({"kept", "in_progress"}), frozenset({"broken", "withd
 
 _SAME_TIME = timedelta(days=45)
 
+_likeness = lru_cache(maxsize=65536)(likeness)
+
 
 def item_disputes(issues: Sequence[Cluster], outcomes: Sequence[Cluster], commitments: Sequence[Cluster]) -> list[Dispute]:
     """The disputes about issues, outcomes and commitments, in this order."""
     found: list[Dispute | None] = []
-    denied = [(cluster, _alike(cluster, issues)) for cluster in outcomes]
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for place, issue in enumerate(issues):
+        for word in {word for words in issue.labels.values() for word in words}:
+            by_word[word].append(place)
+    denied = [(cluster, _alike(cluster, issues, by_word)) for cluster in outcomes]
+    doubts = {id(issue): _doubts(issue) for issue in issues}
     for issue in issues:
         found += [_issue_status(issue, [c for c, twin in denied if twin is issue]), _issue_position(issue)]
     for outcome, twin in denied:
-        found += [_outcome_status(outcome) if twin is None else None, _outcome_type(outcome, twin), _outcome_date(outcome)]
+        found += [
+            _outcome_status(outcome) if twin is None else None,
+            _outcome_type(outcome, doubts[id(twin)] if twin is not None else ()),
+            _outcome_date(outcome),
+        ]
     for commitment in commitments:
         found += [_deadline(commitment), _commitment_status(commitment)]
     return [dispute for dispute in found if dispute is not None]
 
 
-def _alike(cluster: Cluster, others: Sequence[Cluster]) -> Cluster | None:
-    """The cluster of another kind that is about the same thing, or None."""
+def _alike(cluster: Cluster, others: Sequence[Cluster], by_word: Mapping[str, Sequence[int]]) -> Cluster | None:
+    """The cluster of another kind that is about the same thing, or None; those that share no word are not looked at."""
     best, chosen = ALIKE, None
-    for other in others:
-        score = max((likeness(a, b) for a in cluster.labels.values() for b in other.labels.values()), default=0.0)
+    for place in sorted({i for words in cluster.labels.values() for word in words for i in by_word.get(word, ())}):
+        other = others[place]
+        score = max((_likeness(a, b) for a in cluster.labels.values() for b in other.labels.values()), default=0.0)
         if score > best:
             best, chosen = score, other
     return chosen
@@ -107,30 +121,31 @@ def _outcome_status(cluster: Cluster) -> Dispute | None:
     )
 
 
-def _outcome_type(cluster: Cluster, issue: Cluster | None) -> Dispute | None:
+def _doubts(issue: Cluster) -> list[Report]:
+    """The reports by which somebody who speaks for a party calls an issue open."""
+    return [
+        r
+        for r in issue.reports
+        if isinstance(r.claim.value, Issue) and r.claim.value.status in _OPEN and r.affirmed and r.claim.speaker_party is not None
+    ]
+
+
+def _outcome_type(cluster: Cluster, open_still: Sequence[Report]) -> Dispute | None:
     """Done, says one side; still being discussed, says another, who did not confirm it."""
-    if issue is None or any(not r.affirmed for r in cluster.reports):
+    if not open_still or any(not r.affirmed for r in cluster.reports):
         return None
     confirmed = {r.claim.speaker_party for r in cluster.reports}
     began = min(r.said for r in cluster.reports)
-    doubts = [
-        r
-        for r in issue.reports
-        if isinstance(r.claim.value, Issue)
-        and r.claim.value.status in _OPEN
-        and r.affirmed
-        and r.said >= began
-        and r.claim.speaker_party is not None
-        and r.claim.speaker_party not in confirmed
-    ]
+    doubts = [r for r in open_still if r.said >= began and r.claim.speaker_party not in confirmed]
     if not doubts:
         return None
     kind = cluster.reports[0].claim.value
     assert isinstance(kind, Outcome)
-    versions = [version(kind.type, cluster.reports)]
-    for status in dict.fromkeys(getattr(r.claim.value, "status", None) for r in doubts):
-        versions.append(version(status, [r for r in doubts if getattr(r.claim.value, "status", None) == status]))
-    return Dispute(f"outcome:{cluster.label}", "type", tuple(versions))
+    by_status: dict[str | None, list[Report]] = defaultdict(list)
+    for report in doubts:
+        by_status[getattr(report.claim.value, "status", None)].append(report)
+    versions = (version(kind.type, cluster.reports), *(version(status, told) for status, told in by_status.items()))
+    return Dispute(f"outcome:{cluster.label}", "type", versions)
 
 
 def _apart(about: str, field: str, reports: Sequence[Report], value: Callable[[Report], str | None]) -> Dispute | None:

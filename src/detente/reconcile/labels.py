@@ -55,23 +55,42 @@ def stems(text: str) -> frozenset[str]:
     return content or frozenset(w.casefold() for w in words)
 
 
-def likeness(a: frozenset[str], b: frozenset[str], weights: Mapping[str, float] | None = None) -> float:
-    """0 to 1: words in common over all words, and more where the shorter label stands whole within the longer one.
+def likeness(a: frozenset[str], b: frozenset[str]) -> float:
+    """0 to 1: words in common over all words, and more where the shorter label stands whole within the longer one."""
+    common, smaller = len(a & b), min(len(a), len(b))
+    return max(common / (len(a) + len(b) - common), (0.75 if smaller >= 2 else 0.5) * common / smaller) if common else 0.0
 
-    `weights` says how much each word counts (1 where it is not in there).
+
+class Weighed:
+    """`likeness` by given weights, for many labels: each pair and each sum is worked out once.
+
+    Weights are whole millionths, so that a sum is the same in whatever order a set gives its words.
     """
-    both = a & b
-    if not both:
-        return 0.0
-    smaller = min(len(a), len(b))
-    if weights is None:
-        common, total, least = float(len(both)), float(len(a | b)), float(smaller)
-    else:
-        sums = [sum(weights.get(word, 1.0) for word in words) for words in (a, b)]
-        common = sum(weights.get(word, 1.0) for word in both)
-        total, least = sums[0] + sums[1] - common, min(sums)
-    inside = common / least
-    return max(common / total, (0.75 if smaller >= 2 else 0.5) * inside)
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = {word: round(weight * 1_000_000) for word, weight in weights.items()}
+        self._sizes: dict[frozenset[str], int] = {}
+        self._pairs: dict[tuple[frozenset[str], frozenset[str]], float] = {}
+
+    def size(self, words: frozenset[str]) -> int:
+        """What the words count together."""
+        found = self._sizes.get(words)
+        if found is None:
+            weights = self.weights
+            found = self._sizes[words] = sum([weights.get(word, 1_000_000) for word in words])
+        return found
+
+    def likeness(self, a: frozenset[str], b: frozenset[str]) -> float:
+        """How alike two labels are, 0 to 1."""
+        found = self._pairs.get((a, b))
+        if found is None:
+            found = self._pairs[a, b] = self._likeness(a, b)
+        return found
+
+    def _likeness(self, a: frozenset[str], b: frozenset[str]) -> float:
+        common = self.size(a & b)
+        x, y = self.size(a), self.size(b)
+        return max(common / (x + y - common), (0.75 if len(a) > 1 < len(b) else 0.5) * common / min(x, y)) if common else 0.0
 
 
 def rarity(labels: Iterable[frozenset[str]]) -> dict[str, float]:

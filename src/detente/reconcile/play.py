@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from detente.model import Round, Track
 from detente.reconcile.clusters import Cluster, clustered, commitment_fits, outcome_fits
 from detente.reconcile.days import last_day
-from detente.reconcile.entries import Entry
 from detente.reconcile.overrides import series_ruled
-from detente.reconcile.reports import Gathered, Report, gather, in_order, near_copies
+from detente.reconcile.prepared import KINDS, Prepared
+from detente.reconcile.reports import Gathered, Report
 from detente.reconcile.rounds import Standings, standings
 from detente.reconcile.rulings import Rulings
 from detente.reconcile.series import series_of
 from detente.reconcile.tracks import as_track, refold
-
-#: Kinds of claims that a state is made of; statements stand in the ledger only.
-KINDS = frozenset({"round", "issue", "outcome", "commitment", "assessment", "no_information"})
-
 
 #: Meetings longer ago than this, when a track is first heard of, are of an earlier series.
 _EARLIER = timedelta(days=365)
@@ -51,13 +46,11 @@ def _of_earlier_series(report: Report, begins: date) -> bool:
     return ended is not None and ended + _EARLIER < begins
 
 
-def play(track: Track, entries: Sequence[Entry], as_of: date, ruled: Rulings, accepted: frozenset[str] = frozenset()) -> Play:
+def play(track: Track, prepared: Prepared, as_of: date, ruled: Rulings) -> Play:
     """Sort the claims of a track's documents into rounds and items. Nothing published after `as_of` is looked at."""
-    mine = set(track.documents)
-    ordered = [pair for pair in in_order(e for e in entries if e.document.id in mine) if pair[0] <= as_of]
-    copies = near_copies(ordered)
-    gathered = gather([e for _, e in ordered], kinds=KINDS, accepted=accepted, ordered=ordered, copies=copies)
-    known = as_track(refold(track, ordered, copies), ruled.names.get(track.id), ruled.party_names)
+    known_then = prepared.until(as_of)
+    ordered, gathered = known_then.ordered, known_then.gathered
+    known = as_track(refold(track, ordered, known_then.marks), ruled.names.get(track.id), ruled.party_names)
     if not ordered:
         known = replace(track, documents=(), rounds=0, latest=None)
     parties = frozenset(known.parties)

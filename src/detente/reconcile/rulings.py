@@ -145,7 +145,10 @@ def ruled_entries(entries: Sequence[Entry], decisions: Iterable[Decision]) -> tu
     if not by_claim and not by_document:
         return list(entries), frozenset()
     accepted: set[str] = set()
-    ruled = [replace(entry, claims=_ruled(entry, by_claim, by_document, accepted)) for entry in entries]
+    ruled = []
+    for entry in entries:
+        claims = _ruled(entry, by_claim, by_document, accepted)
+        ruled.append(entry if claims == entry.claims else replace(entry, claims=claims))
     return ruled, frozenset(accepted)
 
 

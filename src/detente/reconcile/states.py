@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from detente.model import Claim, State, Track
 from detente.reconcile.disputes import disputes_of
-from detente.reconcile.entries import Entry
 from detente.reconcile.items import assessment_states, commitment_states, issue_states, outcome_states
 from detente.reconcile.overrides import state_ruled
 from detente.reconcile.play import play
+from detente.reconcile.prepared import Prepared
 from detente.reconcile.rounds import round_state
 from detente.reconcile.rulings import Rulings
 
 
-def state_of(track: Track, entries: Sequence[Entry], as_of: date, ruled: Rulings, accepted: frozenset[str] = frozenset()) -> State:
-    """The state of play of a track as of a day, from the entries that it names."""
-    sorted_out = play(track, entries, as_of, ruled, accepted)
+def state_of(track: Track, prepared: Prepared, as_of: date, ruled: Rulings) -> State:
+    """The state of play of a track as of a day, from its documents."""
+    sorted_out = play(track, prepared, as_of, ruled)
     echoes = sorted_out.gathered.echoes
     rounds = tuple(round_state(row, as_of, sorted_out.parties, echoes) for row in sorted_out.rounds)
     issues = tuple(issue_states(sorted_out.issues, echoes))

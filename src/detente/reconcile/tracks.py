@@ -239,12 +239,13 @@ def as_track(found: Fold, name: str | None = None, party_names: Mapping[frozense
     return Track(found.id, title, parties, tuple(found.documents), mediators, 0, latest)
 
 
-def refold(track: Track, ordered: Sequence[tuple[date, Entry]], copies: Mapping[str, str]) -> Fold:
-    """A track with no more than these of its documents, which come in order of publication."""
+def refold(track: Track, ordered: Sequence[tuple[date, Entry]], marks: Mapping[str, Mark]) -> Fold:
+    """A track with no more than these of its documents, which come in order of publication; near-copies have no mark."""
     found = Fold(track.id)
     for day, entry in ordered:
-        if entry.document.id in copies:
+        shown = marks.get(entry.document.id)
+        if shown is None:
             found.add_copy(entry.document.id, day)
         else:
-            found.add(entry, mark(entry), day)
+            found.add(entry, shown, day)
     return found
