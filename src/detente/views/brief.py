@@ -95,9 +95,18 @@ def _ahead(rounds: Sequence[RoundState]) -> tuple[list[RoundState], list[RoundSt
     for i, item in enumerate(rounds):
         if item.status in ("held", "under_way"):
             continue
-        past = i < last or (item.ordinal is not None and item.ordinal <= highest)
+        # A plan without an end ("from 10 June on") lies ahead of what was held since, unless its number says otherwise.
+        past = (i < last and not _open_ended(item)) or (item.ordinal is not None and item.ordinal <= highest)
         (behind if past else ahead).append(item)
     return ahead, behind
+
+
+def _open_ended(item: RoundState) -> bool:
+    """Whether a round is dated from some day on, without a last one."""
+    try:
+        return item.date is not None and bounds(item.date).latest is None
+    except DateError:
+        return False
 
 
 def _rounds(rounds: Iterable[RoundState], notes: Footnotes, *, newest_first: bool = False) -> tuple[Line, ...]:
