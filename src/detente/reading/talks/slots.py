@@ -240,6 +240,15 @@ def _extent(mention: Mention) -> tuple[int, int]:
     return paragraph.offset(mention.token), paragraph.end(mention.token)
 
 
+def _told_anew(mention: Mention, dates: list[TimeExpression]) -> list[TimeExpression]:
+    """The days of "which had been set for Monday, will now run from 4 to 7 August": those of the new plan."""
+    anew = next((p.verb for p in mention.predicates if any(c.lower_ == "now" for c in p.verb.children)), None)
+    old = any(p.form.sort == "plan" and any(c.lower_ == "had" for c in p.verb.children) for p in mention.predicates)
+    if anew is None or not old:
+        return dates
+    return [t for t in dates if t.start > mention.sentence.paragraph.offset(anew)] or dates
+
+
 def _happened(mention: Mention) -> bool:
     return any(p.form.sort in ("open", "close", "meet", "conduct", "occur") and p.verb.tag_ in ("VBD", "VBN") for p in mention.predicates)
 
@@ -248,6 +257,7 @@ def _slots(mention: Mention, times: list[TimeExpression], places: list[PlaceMent
     times = [t for t in times if not _NOW.fullmatch(t.text)]
     dates = [t for t in times if t.edtf and valid(t.edtf) and t.minutes is None and t.timex3.type != "SET"]
     dates = [t for t in dates if not (t.text.lower().startswith("by ") and t.grain == "day" and _happened(mention))]
+    dates = _told_anew(mention, dates)
     delayed = next((p.verb for p in mention.predicates if p.form.sort == "postpone"), None)
     if delayed is not None:  # "expected on Saturday, will be pushed back to next week": the new day counts
         dates = [t for t in dates if t.start > mention.sentence.paragraph.offset(delayed)] or dates

@@ -208,7 +208,10 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
 
 def _measured(verb: Token) -> bool:
     """Whether a length of time stands with a verb such as "last" or "take"."""
-    return any(noun_lemma(t.lower_) in words("nouns", "lengths") for t in verb.subtree if t.i > verb.i)
+    after = [t for t in verb.subtree if t.i > verb.i]
+    if any(t.lower_ == "from" for t in after) and any(t.lower_ in ("to", "until", "through", "till") for t in after):
+        return any(t.tag_ == "CD" for t in after)
+    return any(noun_lemma(t.lower_) in words("nouns", "lengths") for t in after)
 
 
 def _under_way(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
@@ -219,11 +222,27 @@ def _under_way(how: Mode, denied: bool, mention: Mention, predicate: Predicate) 
     loose = predicate.form.name == "continue" and not mention.ordinals
     if loose and noun_lemma(mention.token.lower_) not in ("round", "meeting", "session", "talk"):
         return None  # "the dialogue continues": a channel, not a meeting
+    if _channel(mention):
+        return None
     if how.kind in ("present", "ongoing"):
         return Status("under_way", "", how.certainty, present=True)
     if how.kind == "real":
         return Status("under_way", "", how.certainty, open_end=True)
     return _real(how, denied, mention, predicate)
+
+
+def _channel(mention: Mention) -> bool:
+    """ "Negotiations were under way for the release of …": contacts on one matter, neither a meeting nor a round."""
+    token = mention.token
+    if (
+        token.tag_ != "NNS"
+        or mention.ordinals
+        or list(token.lefts)
+        or token.lower_ not in ("negotiations", "discussions", "contacts", "talks")
+    ):
+        return False
+    verb = mention.over
+    return verb is not None and any(t.lower_ in ("for", "on", "about", "over") and t.i > token.i for t in (*token.children, *verb.subtree))
 
 
 def _broken(value: str) -> Reading:
