@@ -30,7 +30,7 @@ WEIGHTS = "en/attribution.tsv"
 _LINKS = frozenset({"citing", "quoting", "asked", "cited", "quoted", "named"})
 
 #: Log odds above which a verb is taken to attribute what follows it.
-ENOUGH = math.log(0.3 / 0.7)
+ENOUGH = math.log(0.27 / 0.73)
 
 _PREPOSITIONS = ("for", "of", "about", "on", "against", "to", "with", "at", "in", "into", "over", "from", "toward", "towards", "as")
 _TAKES = frozenset({"clause", "question", *(f"prep:{p}" for p in _PREPOSITIONS)})
@@ -66,6 +66,7 @@ def _content(block: Block, verb: Token, cue: Cue) -> Content | None:
         or contents.quoting_object(block, verb, cue)
         or contents.infinitive(verb)
         or contents.gerund(verb)
+        or contents.nominal(verb)
         or contents.plain_object(verb)
         or contents.prepositional(verb, cue)
     )

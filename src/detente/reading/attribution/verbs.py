@@ -229,8 +229,10 @@ def _interrupted(block: Block, verb: Token, place: Token, found: Content) -> Con
 
 
 def _unsaid(verb: Token, cue: Cue, content: Content) -> bool:
-    """Whether the verb says that nothing was said: "did not say when", "declined to name", "without giving"."""
+    """Whether nothing is said: only a thing is spoken of, or the verb says so ("did not say when", "declined to name")."""
     doc = verb.doc
+    if _weak(verb, cue, content):
+        return True
     if any(t.lower_ == "neither" for t in doc[max(0, verb.i - 5) : verb.i]) and any(
         t.lower_ == "nor" for t in doc[max(0, verb.i - 2) : verb.i + 3]
     ):
@@ -243,6 +245,18 @@ def _unsaid(verb: Token, cue: Cue, content: Content) -> bool:
     if content.way not in ("inverted", "quote") and negated:
         return True
     return content.way == "question" and verb.tag_ == "VB" and any(c.tag_ == "MD" for c in verb.children)
+
+
+def _weak(verb: Token, cue: Cue, content: Content) -> bool:
+    """Whether a verb of saying only has a thing beside it: "speaking of the harbour", "recalling a visit", "recognised Marin"."""
+    body = content.body
+    if cue.kind not in ("say", "speak", "think") or content.way not in ("object", "prep") or body is None:
+        return False
+    if content.way == "object" and body.tag_ == "NNP" and not any(t.text in '“”"' for t in body.subtree):
+        return True
+    if any(t.tag_ in contents.FINITE or t.text in '“”"' for a, b in content.pieces for t in verb.doc[a : b + 1]):
+        return False
+    return verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and sum(b - a + 1 for a, b in content.pieces) <= 3
 
 
 def make_find(block: Block, verb: Token, cue: Cue, content: Content, named: tuple[Token, Token]) -> Find | None:
