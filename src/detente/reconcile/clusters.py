@@ -36,10 +36,14 @@ class Cluster:
     labels: dict[str, frozenset[str]] = field(default_factory=dict)
     used: Counter[str] = field(default_factory=Counter)
 
+    #: Of commitments, who undertakes them.
+    by: set[str] = field(default_factory=set)
+
     def add(self, report: Report, label: str) -> None:
         """Take a claim in."""
         self.reports.append(report)
         self.used[label] += 1
+        self.by.update(getattr(report.claim.value, "by", ()))
         if len(self.labels) < _LABELS:
             self.labels.setdefault(label, stems(label))
 
@@ -59,7 +63,12 @@ def label_of(report: Report) -> str:
     return value.what if isinstance(value, Commitment) else ""
 
 
-def clustered(reports: Iterable[Report], fits: Callable[[Cluster, Report], bool] = lambda cluster, report: True) -> list[Cluster]:
+def any_fits(cluster: Cluster, report: Report) -> bool:
+    """Issues with one label are one issue, whoever raises them."""
+    return True
+
+
+def clustered(reports: Iterable[Report], fits: Callable[[Cluster, Report], bool] = any_fits) -> list[Cluster]:
     """The clusters of claims of one kind, which come in order of publication. `fits` says whether a claim may join one."""
     reports = list(reports)
     weighed = Weighed(rarity(stems(label_of(report)) for report in reports))
@@ -100,10 +109,10 @@ def _most_alike(
             shared[i] += weighed.weights[word]
     size = weighed.size(words)
     best, chosen = ALIKE, None
-    for i in sorted(shared, key=lambda i: (-shared[i], i))[:_COMPARED]:
+    for _, i in sorted([(-common, i) for i, common in shared.items()])[:_COMPARED]:
         if chosen is not None and max(shared[i] / size, 0.75) < best:
             break
-        score = max((weighed.likeness(words, known) for known in clusters[i].labels.values()), default=0.0)
+        score = weighed.best(words, clusters[i].labels.values())
         if score >= best and (score > best or chosen is None) and fits(clusters[i], report):
             best, chosen = score, i
             if score == 1.0:
@@ -133,5 +142,4 @@ def outcome_fits(cluster: Cluster, report: Report) -> bool:
 def commitment_fits(cluster: Cluster, report: Report) -> bool:
     """Whether a commitment may be the one of a cluster: somebody who undertakes it in common, where both say who does."""
     value = report.claim.value
-    known = {party for other in cluster.reports for party in getattr(other.claim.value, "by", ())}
-    return isinstance(value, Commitment) and (not value.by or not known or bool(known & set(value.by)))
+    return isinstance(value, Commitment) and (not value.by or not cluster.by or not cluster.by.isdisjoint(value.by))

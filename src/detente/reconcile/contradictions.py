@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
-from functools import lru_cache
 from typing import Any
 
 from detente.model import Commitment, Dispute, Issue, Outcome
@@ -23,17 +22,12 @@ _DONE, _FAILED = frozenset({"kept", "in_progress"}), frozenset({"broken", "withd
 
 _SAME_TIME = timedelta(days=45)
 
-_likeness = lru_cache(maxsize=65536)(likeness)
-
 
 def item_disputes(issues: Sequence[Cluster], outcomes: Sequence[Cluster], commitments: Sequence[Cluster]) -> list[Dispute]:
     """The disputes about issues, outcomes and commitments, in this order."""
     found: list[Dispute | None] = []
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for place, issue in enumerate(issues):
-        for word in {word for words in issue.labels.values() for word in words}:
-            by_word[word].append(place)
-    denied = [(cluster, _alike(cluster, issues, by_word)) for cluster in outcomes]
+    twins = _Twins(issues)
+    denied = [(cluster, twins.of(cluster)) for cluster in outcomes]
     doubts = {id(issue): _doubts(issue) for issue in issues}
     for issue in issues:
         found += [_issue_status(issue, [c for c, twin in denied if twin is issue]), _issue_position(issue)]
@@ -48,15 +42,30 @@ def item_disputes(issues: Sequence[Cluster], outcomes: Sequence[Cluster], commit
     return [dispute for dispute in found if dispute is not None]
 
 
-def _alike(cluster: Cluster, others: Sequence[Cluster], by_word: Mapping[str, Sequence[int]]) -> Cluster | None:
-    """The cluster of another kind that is about the same thing, or None; those that share no word are not looked at."""
-    best, chosen = ALIKE, None
-    for place in sorted({i for words in cluster.labels.values() for word in words for i in by_word.get(word, ())}):
-        other = others[place]
-        score = max((_likeness(a, b) for a in cluster.labels.values() for b in other.labels.values()), default=0.0)
-        if score > best:
-            best, chosen = score, other
-    return chosen
+class _Twins:
+    """Finds, among clusters of another kind, the one that is about the same thing."""
+
+    def __init__(self, others: Sequence[Cluster]) -> None:
+        self._others = others
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for place, other in enumerate(others):
+            for word in {word for words in other.labels.values() for word in words}:
+                self._by_word[word].append(place)
+        self._known: dict[frozenset[str], tuple[float, int]] = {}
+
+    def of(self, cluster: Cluster) -> Cluster | None:
+        """The cluster that shares most with the labels of this one, or None."""
+        best = min((self._best(words) for words in cluster.labels.values()), default=(0.0, 0))
+        return self._others[best[1]] if -best[0] > ALIKE else None
+
+    def _best(self, words: frozenset[str]) -> tuple[float, int]:
+        """The likeness (less than nothing, to sort by) and the place of the cluster that is most like a label."""
+        found = self._known.get(words)
+        if found is None:
+            places = sorted({place for word in words for place in self._by_word.get(word, ())})
+            scored = [(-max(likeness(words, known) for known in self._others[i].labels.values()), i) for i in places]
+            found = self._known[words] = min(scored, default=(0.0, 0))
+        return found
 
 
 def _opposites(

@@ -62,7 +62,7 @@ def likeness(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 class Weighed:
-    """`likeness` by given weights, for many labels: each pair and each sum is worked out once.
+    """`likeness` by given weights of all their words, for many labels: each pair and each sum is worked out once.
 
     Weights are whole millionths, so that a sum is the same in whatever order a set gives its words.
     """
@@ -70,27 +70,35 @@ class Weighed:
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = {word: round(weight * 1_000_000) for word, weight in weights.items()}
         self._sizes: dict[frozenset[str], int] = {}
-        self._pairs: dict[tuple[frozenset[str], frozenset[str]], float] = {}
+        self._pairs: dict[frozenset[str], dict[frozenset[str], float]] = {}
 
     def size(self, words: frozenset[str]) -> int:
         """What the words count together."""
         found = self._sizes.get(words)
         if found is None:
             weights = self.weights
-            found = self._sizes[words] = sum([weights.get(word, 1_000_000) for word in words])
+            found = self._sizes[words] = sum([weights[word] for word in words])
         return found
 
-    def likeness(self, a: frozenset[str], b: frozenset[str]) -> float:
-        """How alike two labels are, 0 to 1."""
-        found = self._pairs.get((a, b))
-        if found is None:
-            found = self._pairs[a, b] = self._likeness(a, b)
-        return found
+    def best(self, words: frozenset[str], labels: Iterable[frozenset[str]]) -> float:
+        """How alike a label is to the one of several that it is most like, 0 to 1."""
+        row = self._pairs.setdefault(words, {})
+        best = 0.0
+        for known in labels:
+            found = row.get(known)
+            if found is None:
+                found = row[known] = self._likeness(words, known)
+            if found > best:
+                best = found
+        return best
 
     def _likeness(self, a: frozenset[str], b: frozenset[str]) -> float:
-        common = self.size(a & b)
+        weights = self.weights
+        common = sum([weights[word] for word in a & b])
+        if not common:
+            return 0.0
         x, y = self.size(a), self.size(b)
-        return max(common / (x + y - common), (0.75 if len(a) > 1 < len(b) else 0.5) * common / min(x, y)) if common else 0.0
+        return max(common / (x + y - common), (0.75 if len(a) > 1 < len(b) else 0.5) * common / (x if x < y else y))
 
 
 def rarity(labels: Iterable[frozenset[str]]) -> dict[str, float]:

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from detente.model import Round, Track
-from detente.reconcile.clusters import Cluster, clustered, commitment_fits, outcome_fits
+from detente.reconcile.clusters import Cluster, any_fits, commitment_fits, outcome_fits
 from detente.reconcile.days import last_day
 from detente.reconcile.overrides import series_ruled
 from detente.reconcile.prepared import KINDS, Prepared
 from detente.reconcile.reports import Gathered, Report
 from detente.reconcile.rounds import Standings, standings
 from detente.reconcile.rulings import Rulings
-from detente.reconcile.series import series_of
 from detente.reconcile.tracks import as_track, refold
 
 #: Meetings longer ago than this, when a track is first heard of, are of an earlier series.
@@ -61,10 +60,10 @@ def play(track: Track, prepared: Prepared, as_of: date, ruled: Rulings) -> Play:
     return Play(
         known,
         gathered,
-        tuple(standings(series_ruled(series_of(kinds["round"]), track.id, ruled).slots, parties, as_of)),
-        tuple(clustered(kinds["issue"])),
-        tuple(clustered(kinds["outcome"], outcome_fits)),
-        tuple(clustered(kinds["commitment"], commitment_fits)),
+        tuple(standings(series_ruled(known_then.series(kinds["round"]), track.id, ruled).slots, parties, as_of)),
+        known_then.clusters("issue", kinds["issue"], any_fits),
+        known_then.clusters("outcome", kinds["outcome"], outcome_fits),
+        known_then.clusters("commitment", kinds["commitment"], commitment_fits),
         parties,
         as_of,
     )

@@ -7,19 +7,21 @@ day is a beginning of what is known now: it is worked out once for a track and c
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from detente.model import Track
+from detente.reconcile.clusters import Cluster, clustered
 from detente.reconcile.entries import Entry
-from detente.reconcile.reports import Gathered, gather, in_order, near_copies
+from detente.reconcile.reports import Gathered, Report, gather, in_order, near_copies
+from detente.reconcile.series import Series, series_of
 from detente.reconcile.tracks import Mark, mark
 
 #: Kinds of claims that a state is made of; statements stand in the ledger only.
 KINDS = frozenset({"round", "issue", "outcome", "commitment", "assessment", "no_information"})
 
-#: How many tracks are kept.
+#: How many tracks are kept, and how many days of a track's series.
 _MOST = 4
 
 
@@ -34,6 +36,23 @@ class Prepared:
     #: What each document that is no copy shows of the talks.
     marks: Mapping[str, Mark]
 
+    #: Number of reports of rounds -> the series folded of them; a later day goes on from there.
+    _folded: dict[int, Series] = field(default_factory=dict)
+
+    #: Kind and number of its reports -> their clusters.
+    _clusters: dict[tuple[str, int], tuple[Cluster, ...]] = field(default_factory=dict)
+
+    def series(self, rounds: Sequence[Report]) -> Series:
+        """The series of the reports of rounds, which are all that were known on some day; it is the caller's own."""
+        start = max((count for count in self._folded if count <= len(rounds)), default=0)
+        if start < len(rounds) or not start:
+            folded = series_of(rounds[start:], self._folded[start].copy() if start else None)
+            while len(self._folded) >= _MOST:
+                self._folded.pop(next(iter(self._folded)), None)
+            start = len(rounds)
+            self._folded[start] = folded
+        return self._folded[start].copy()
+
     def until(self, day: date) -> Prepared:
         """What was known at the end of a day."""
         count = bisect_right(self.ordered, day, key=lambda pair: pair[0])
@@ -43,7 +62,19 @@ class Prepared:
         reports = self.gathered.reports[: bisect_right(self.gathered.reports, day, key=lambda report: report.day)]
         heard = ((claim, tuple(c for c in copies if c.document in known)) for claim, copies in self.gathered.echoes.items())
         echoes = {claim: copies for claim, copies in heard if copies}
-        return Prepared(self.ordered[:count], self.copies, Gathered(reports, echoes, self.gathered.origins), self.marks)
+        return Prepared(
+            self.ordered[:count], self.copies, Gathered(reports, echoes, self.gathered.origins), self.marks, self._folded, self._clusters
+        )
+
+    def clusters(self, kind: str, reports: Sequence[Report], fits: Callable[[Cluster, Report], bool]) -> tuple[Cluster, ...]:
+        """The clusters of the reports of a kind, which are all that were known on some day; they are not to be changed."""
+        found = self._clusters.get((kind, len(reports)))
+        if found is None:
+            found = tuple(clustered(reports, fits))
+            while len(self._clusters) >= 3 * _MOST:
+                self._clusters.pop(next(iter(self._clusters)), None)
+            self._clusters[kind, len(reports)] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,9 @@ class Report:
     #: Whether a person accepted it: then it stands above all others.
     accepted: bool = False
 
+    #: The names of the chain.
+    chain: tuple[str, ...] = ()
+
     @property
     def sure(self) -> int:
         """How sure the speaker is: 3 certain, 2 probable, 1 possible, 0 unknown."""
@@ -79,11 +82,6 @@ class Report:
     def document(self) -> str:
         """Id of the document."""
         return self.claim.document
-
-    @property
-    def chain(self) -> tuple[str, ...]:
-        """The names of the chain."""
-        return tuple(link.name for link in self.claim.chain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,5 +315,6 @@ class _Gathering:
             if not own:
                 quoted[claim.kind, _block(claim)].append(claim)
             order = (place, before + number)
-            made.append(Report(claim, day, said, order, speaker, outlet, origin, own, unnamed, _took_place(claim, day), accepted))
+            chain, held = tuple(link.name for link in claim.chain), _took_place(claim, day)
+            made.append(Report(claim, day, said, order, speaker, outlet, origin, own, unnamed, held, accepted, chain))
         self.reports += sorted(made, key=lambda r: r.order)

@@ -27,6 +27,20 @@ class Series:
         self._by_venue: dict[str, list[Slot]] = defaultdict(list)
         self._keys: Counter[str] = Counter()
 
+    def copy(self) -> Series:
+        """A series of its own that holds the same: what was known so far, to go on from in two ways."""
+        made = Series()
+        twins = {id(slot): slot.copy() for slot in self.slots}
+        made.slots = list(twins.values())
+        for number, slots in self._by_number.items():
+            made._by_number[number] = [twins[id(slot)] for slot in slots]
+        for month, slots in self._by_month.items():
+            made._by_month[month] = [twins[id(slot)] for slot in slots]
+        for venue, slots in self._by_venue.items():
+            made._by_venue[venue] = [twins[id(slot)] for slot in slots]
+        made._keys = self._keys.copy()
+        return made
+
     def add_document(self, reports: Sequence[Report]) -> None:
         """Take in the reports of one document: those without doubt first, and of them the most definite first."""
         vague: list[Report] = []
@@ -162,9 +176,9 @@ def _vagueness(report: Report) -> tuple[bool, bool, bool, bool, tuple[int, int]]
     )
 
 
-def series_of(reports: Iterable[Report]) -> Series:
-    """The slots of a track's round reports, which come in order of publication."""
-    series, batch = Series(), list[Report]()
+def series_of(reports: Iterable[Report], series: Series | None = None) -> Series:
+    """The slots of a track's round reports, which come in order of publication, added to those of earlier documents."""
+    series, batch = series or Series(), list[Report]()
     for report in reports:
         if batch and batch[0].document != report.document:
             series.add_document(batch)

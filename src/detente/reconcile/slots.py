@@ -81,6 +81,26 @@ class Slot:
         if not self.occurred and report.affirmed:
             self.off = value.status in ("cancelled", "denied")
 
+    def copy(self) -> Slot:
+        """A slot of its own that holds the same."""
+        return Slot(
+            self.key,
+            self.opened,
+            self.reports[:],
+            {number: set(origins) for number, origins in self.ordinals.items()},
+            self.venues.copy(),
+            {party: names[:] for party, names in self.heads.items()},
+            {who: told[:] for who, told in self.speakers.items()},
+            set(self.origins),
+            self.numbered_held.copy(),
+            self.occurred,
+            self.off,
+            self.when,
+            self.dates[:],
+            self.held[:],
+            self.last,
+        )
+
     def _date(self, value: Round, took_place: bool) -> None:
         if not value.date or span(value.date) is None:
             return

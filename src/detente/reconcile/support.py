@@ -31,10 +31,9 @@ def latest_of_each(reports: Iterable[Report]) -> list[Report]:
 
     Two outlets that quote one speaker differently on one day are kept apart: that is a dispute of the outlets.
     """
-    last: dict[tuple[str, str], Report] = {}
+    last: dict[str, dict[str, Report]] = {}
     for report in reports:
         heard = report.chain[-1] if len(report.chain) > 1 else ""
-        for key in [k for k in last if k[0] == report.speaker and last[k].said < report.said]:
-            del last[key]
-        last[report.speaker, heard] = report
-    return sorted(last.values(), key=lambda r: r.order)
+        earlier = last.get(report.speaker, {})
+        last[report.speaker] = {other: old for other, old in earlier.items() if old.said >= report.said} | {heard: report}
+    return sorted((r for told in last.values() for r in told.values()), key=lambda r: r.order)
