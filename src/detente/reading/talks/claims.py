@@ -34,7 +34,7 @@ def number(slots: list[Slot]) -> None:
         if here.ordinal is None and before.ordinal and after.ordinal and after.ordinal - before.ordinal == 2:
             here.ordinal = before.ordinal + 1
     highest = max((s.ordinal for s in slots if s.real and s.ordinal), default=None)
-    going_on = any(s.ordinal == highest and (s.reports[-1].status == "under_way" or s.reports[-1].opening) for s in slots)
+    going_on = any(s.ordinal == highest and any(r.status == "under_way" or r.opening for r in s.reports) for s in slots)
     if going_on:
         coming = [s for s in coming if any(r.reach in ("future", "new") for r in s.reports)]
     if highest and highest + 1 not in {s.ordinal for s in slots}:
@@ -131,6 +131,8 @@ def _near_by(ctx: Context, group: Sequence[Report], told: dict[int, Heads]) -> H
 def _own_heads(ctx: Context, slot: Slot, group: Sequence[Report], main: tuple[str, ...]) -> Heads:
     found: Heads = {}
     for report in group:
+        if report.rule.endswith(".listed"):
+            continue
         for party, head in in_sentence(ctx, ctx.sentences[report.sentence], main, report.start).items():
             found.setdefault(party, head)
     return found
@@ -238,6 +240,9 @@ def _date(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_mai
         own = [r for r in slot.reports if r.date and bounded(r.date) and r.field == "text"]
     elif not own and (status in REAL or status in BROKEN):
         own = [r for r in slot.reports if r.date and r.field == "text"] or [r for r in slot.reports if r.date]
+    if not own and status in ("announced", "confirmed") and any(r.venue and not _unconfirmed(r) for r in group):
+        told = {r.date for r in slot.reports if r.date and r.status in PLANNED and bounded(r.date) and not r.bygone}
+        return told.pop() if len(told) == 1 else None
     if not own and is_main and status in REAL and not any(r.rule.endswith(".listed") for r in group):
         return _lately(ctx, group)
     if not own:

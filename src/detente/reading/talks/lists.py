@@ -43,7 +43,40 @@ def entries(ctx: Context, sentence: Sentence, today: date | None) -> list[Entry]
     if sentence.field != "text":
         return []
     found = list(_numbered(ctx, sentence, today))
-    return found or _places_and_days(ctx, sentence, today) or _after(ctx, sentence)
+    return found or _ones(ctx, sentence, today) or _places_and_days(ctx, sentence, today) or _after(ctx, sentence)
+
+
+_ONE = re.compile(r"\b(?:one|another|a (?:first|second|third|fourth))\s+(?:held\s+)?(?=(?:in|at)\s+[A-ZÀ-Þ])")
+
+
+def _ones(ctx: Context, sentence: Sentence, today: date | None) -> list[Entry]:
+    """ "After one in Caracas last November and another in Mexico City in February and March": each with its place and time."""
+    found = list(_ONE.finditer(sentence.text))
+    if len(found) < 2:
+        return []
+    entries: list[Entry] = []
+    for match, after in zip(found, [*found[1:], None], strict=True):
+        start = sentence.start + match.start()
+        end = sentence.start + after.start() if after else sentence.end
+        place = next((p for p in ctx.places(sentence) if p.kind == "city" and start <= p.start < end), None)
+        times = [t for t in ctx.times(sentence) if t.edtf and start <= t.start < end and past_of(t.edtf, today) is not False]
+        if place is None:
+            return []
+        time = _both(sentence, times)
+        entries.append(Entry(None, time, place, start, max(place.end, time.end if time else 0)))
+    return entries
+
+
+def _both(sentence: Sentence, times: list[TimeExpression]) -> TimeExpression | None:
+    """The first of some times, drawn out over a second month or day that "and" joins to it."""
+    if len(times) < 2 or times[0].grain != times[1].grain:
+        return times[0] if times else None
+    first, second = times[0], times[1]
+    joined = sentence.text[first.end - sentence.start : second.start - sentence.start].strip() in ("and", "to", "–", "-")
+    edtf = f"{first.edtf}/{second.edtf}"
+    if not joined or not valid(edtf):
+        return first
+    return replace(first, end=second.end, edtf=edtf, text=sentence.text[first.start - sentence.start : second.end - sentence.start])
 
 
 def _items(ctx: Context, sentence: Sentence) -> list[TimeExpression | PlaceMention]:

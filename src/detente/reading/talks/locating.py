@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from detente.model import PlaceMention
 from detente.reading.grammar import is_verb
 from detente.reading.talks.context import Context
 from detente.reading.talks.mentions import Mention
@@ -76,6 +77,18 @@ def _tied(prep: Token, anchors: set[int]) -> bool:
             return False
         here = here.head
     return False
+
+
+def named_capital(ctx: Context, mention: Mention, places: tuple[PlaceMention, ...]) -> str | None:
+    """The city of "opened in the Cuban capital", where it stands before any other that the sentence gives to the meeting."""
+    anchors = mention.anchors()
+    for token in mention.sentence.span:
+        if token.lower_ != "capital" or token.dep_ != "pobj" or token.head.lower_ != "in" or token.head.head.i not in anchors:
+            continue
+        at = mention.sentence.paragraph.offset(token)
+        if all(at < p.start for p in places if p.kind == "city"):
+            return capital_of(token)
+    return None
 
 
 def _bare(noun: Token) -> bool:

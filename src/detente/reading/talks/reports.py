@@ -15,7 +15,7 @@ from detente.reading.talks.heads import speaker_as_head
 from detente.reading.talks.lengths import told_lengths
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.lists import Entry, entries
-from detente.reading.talks.locating import common_venue, in_land, pointed_to, unlisted
+from detente.reading.talks.locating import common_venue, in_land, named_capital, pointed_to, unlisted
 from detente.reading.talks.mentions import Mention, find_mentions
 from detente.reading.talks.merge import REAL, Report
 from detente.reading.talks.mode import surest
@@ -206,7 +206,7 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
             continue  # a bare count ("five rounds so far") is no claim
         if status is not None and mention.sort == "pronoun" and status.value in PLANNED and edtf is None and not places:
             continue
-        venue = venue_of(places) or pointed_to(ctx, mention, last_venue) or unlisted(ctx, mention)
+        venue = named_capital(ctx, mention, places) or venue_of(places) or pointed_to(ctx, mention, last_venue) or unlisted(ctx, mention)
         start, end = _evidence(ctx, mention, item.voice, spans)
         part = (ordinal, times, places, spans)
         found.append(_report(item, order, status, part, edtf, venue, (start, end), elsewhere=venue is None and in_land(ctx, mention)))
