@@ -28,6 +28,9 @@ Echoes = Mapping[str, tuple[Claim, ...]]
 
 _OPEN = ("pledged", "in_progress")
 
+#: Types of outcomes that are nothing without a word on what was agreed.
+_NAMED = ("understanding", "agreement_signed", "agreement_initialled", "notes_exchanged", "measures_agreed", "mechanism_created", "other")
+
 
 def _issue(report: Report) -> Issue:
     value = report.claim.value
@@ -95,7 +98,7 @@ def outcome_states(clusters: Sequence[Cluster], rounds: Sequence[Standings], ech
     states = []
     for cluster in clusters:
         told = [r for r in cluster.reports if r.affirmed and r.sure >= 2]
-        if not told:
+        if not told or (_outcome(told[0]).type in _NAMED and says_nothing(cluster.label, of_talks=True)):
             continue
         dated = [r for r in told if _outcome(r).date]
         chosen = min(dated, key=lambda r: (width(_outcome(r).date) or 999, r.order)) if dated else None
