@@ -11,6 +11,8 @@ from detente.reading.actors.vocabulary import BETWEEN, DELEGATIONS, HOLD_VERBS, 
 from detente.reading.grammar import is_passive
 from detente.reading.lemmas import lemma, verb_lemma
 
+#: What only a person utters.
+WORDS_OF = frozenset({"version", "comment", "remark", "statement", "account", "speech", "view", "opinion", "assessment", "reply", "answer"})
 _MARKS = ("'s", "’s", "'", "’")
 
 
@@ -188,6 +190,9 @@ def _around(one: Named) -> None:
         one.hints.append(("for", code))
     if line.at(run.end) == "(" and (code := line.code_at(run.end + 1)) and line.at(run.end + 2) == ")":
         one.hints.append(("of", code))
+    if line.at(run.end) in _MARKS and line.base[min(run.end + 1, len(line.base) - 1)] in WORDS_OF:
+        one.acts = True  # "X's version came first"
+        return
     head = line.tokens[run.end - 1].head
     one.acts = (
         lemma(head) in HUMAN_VERBS and head.tag_.startswith("VB") and line.tokens[run.end - 1].dep_ in ("nsubj", "nsubjpass", "agent")

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from detente.codebook.parties import parties
 from detente.model import ActorMention
 from detente.model.mentions import LinkKind
+from detente.reading.actors.bearings import heard_nearby, is_place, spoken_at, subject_party
 from detente.reading.actors.line import Known, Line
-from detente.reading.actors.people import Figure
+from detente.reading.actors.people import Figure, same_office
 from detente.reading.actors.phrases import Phrase
-from detente.reading.actors.sides import ABROAD, Sides, is_group
-from detente.reading.actors.vocabulary import DESCRIBED, HOUSE_WORDS, LOOSE, MIRRORS, OFFICES, SIDES
-
-#: Heads that one office may go by.
-_GROUPS = (
-    ("spokesman", "spokeswoman", "spokesperson"),
-    ("adviser", "advisor", "aide", "counsellor", "counselor"),
-    ("ambassador", "envoy", "diplomat"),
-    ("envoy", "representative", "emissary", "mediator"),
-    ("chief", "head", "leader", "boss", "director"),
-    ("leader", "president", "premier"),
-    ("chief", "secretary-general", "representative", "policy"),
-    ("king", "monarch", "ruler"),
-    ("negotiator", "delegate"),
-    ("commander", "general", "chief"),
-    ("official", "director", "deputy", "secretary"),
-)
+from detente.reading.actors.sides import ABROAD, STATE, Sides, is_group
+from detente.reading.actors.vocabulary import DESCRIBED, HOUSE_WORDS, LOOSE, MIRRORS, OFFICES, SIDES, SPEAKS_FOR
 
 #: Departments that every government has: these alone do not tell whose.
 _EVERYWHERE = frozenset(
@@ -65,8 +52,48 @@ class Describer:
         self._houses: list[_House] = []
         self._unnamed: list[ActorMention] = []
         self._last_medium: ActorMention | None = None
+        self._main = sides.main()
         for figure in figures:
-            _complete(figure, self)
+            if figure.party is None:
+                self._complete(figure)
+
+    def _complete(self, figure: Figure) -> None:
+        """A party for those whose title gives none: of the person served, of the house, of the party named last before, …"""
+        for named in figure.found:
+            for title in named.titles:
+                if title.private or title.past or title.noun in MIRRORS:
+                    continue
+                party = self.owner_party(named.line, title)
+                why = "owner"
+                if party is None and title.noun in OFFICES and title.head >= title.core:
+                    reach = 1 if title.noun in SPEAKS_FOR else 0
+                    party, why = self.around(named.line, title, reach, people=False), "context"
+                    party = party or spoken_at(named.line, title.head, self._main) or heard_nearby(named.line, title.head, self._main)
+                if party is not None:
+                    figure.party, figure.why = party, why
+                    return
+            if named.clause and STATE & set(re.findall(r"\w+", named.clause.lower())):
+                figure.party, figure.why = self._of_state(named.line, named.run.start), "context"
+                if figure.party is not None:
+                    return
+
+    def _just_named(self, line: Line, phrase: Phrase, party: str | None) -> Figure | None:
+        """The person of whom nothing was told yet but a name, in the sentence before a description of one party's office."""
+        if party is None or phrase.noun not in OFFICES or phrase.determiner not in ("the", "of", "own") or phrase.past:
+            return None
+        sentence = 0
+        for k in range(phrase.start - 1, -1, -1):
+            sentence += bool(line.tokens[k + 1].is_sent_start)
+            figure = self.figure_at(line, k)
+            if sentence > 2:
+                return None
+            if figure is not None:
+                if figure.party is not None or figure.role is not None or any(t.private for t in figure.titles):
+                    return None
+                figure.party, figure.why, figure.role = party, "described", line.words(phrase.core, phrase.end)
+                figure.words |= set(line.low[phrase.core : phrase.head + 1])
+                return figure
+        return None
 
     def figure_at(self, line: Line, i: int) -> Figure | None:
         """The person named by the run over a token, or None."""
@@ -88,7 +115,7 @@ class Describer:
             code, known = line.code_at(k), line.cover[k]
             if code is not None and states and is_group(code):
                 continue
-            if code is not None and known is not None and (k < 3 or known.entry.sort != "capital" or not _is_place(line, known)):
+            if code is not None and known is not None and (k < 3 or known.entry.sort != "capital" or not is_place(line, known)):
                 return None if code == "BEL" and known.entry.sort == "capital" else code
             figure = self.figure_at(line, k)
             if people and figure is not None and figure.party is not None and not (states and is_group(figure.party)):
@@ -128,10 +155,10 @@ class Describer:
             phrase.determiner == "" and (phrase.party is not None or line.text[phrase.head][:1].isupper())
         )
         if definite and not phrase.plural and not phrase.private:
-            figure = self._resolve(line, phrase, party)
-            if figure is not None:
-                return self._make(line, phrase.start, phrase.head + 1, figure.name, "person", figure.role, figure.party)
+            figure = self._resolve(line, phrase, party) or self._just_named(line, phrase, party)
             earlier = self._same_source(line, phrase)
+            if figure is not None and (earlier is None or phrase.noun in OFFICES or phrase.noun in figure.words):
+                return self._make(line, phrase.start, phrase.head + 1, figure.name, "person", figure.role, figure.party)
             if earlier is not None:
                 return self._make(line, phrase.start, phrase.head + 1, earlier.name, "unnamed", earlier.role, earlier.party)
         text = " ".join(line.words(phrase.start, phrase.end).split())
@@ -179,7 +206,8 @@ class Describer:
                 return figure.party if figure else None
         if phrase.determiner == "own":
             theirs = any(line.low[k] == "their" for k in range(phrase.start, phrase.core + 1))
-            return None if theirs else self.context(line, phrase.start)
+            subject = next((subject_party(line, k) for k in range(phrase.start, phrase.core + 1)), None)
+            return None if theirs else subject or self.context(line, phrase.start) or self._of_person_before(line, phrase)
         house = next(
             (k for k in range(phrase.start, phrase.end) if line.base[k] in _OF_STATES),
             None,
@@ -189,7 +217,7 @@ class Describer:
         ):
             inside = next((i for i in range(phrase.start, phrase.end) if line.tag[i] == "PRP$"), None)
             if inside is not None:
-                return self.context(line, inside)
+                return subject_party(line, inside) or self.context(line, inside)
             local = next((c for i in range(phrase.start, phrase.end) if (c := self._local(line, line.cover[i])) is not None), None)
             return (
                 local
@@ -200,6 +228,15 @@ class Describer:
                 or self.sides.home
             )
         return None
+
+    def _of_person_before(self, line: Line, phrase: Phrase) -> str | None:
+        """The party of the person named last in the paragraph before ("His minister, X, said …")."""
+        if not any(line.low[k] in ("his", "her") for k in range(phrase.start, phrase.core + 1)) or phrase.start > 2:
+            return None
+        place = (line.paragraph.index, phrase.start)
+        rows = [((n.line.paragraph.index, n.run.start), f) for f in self._figures for n in f.found]
+        before = max((r for r in rows if place[0] - 1 <= r[0][0] and r[0] < place), key=lambda r: r[0], default=None)
+        return before[1].party if before else None
 
     def _special(self, line: Line, start: int, end: int) -> str | None:
         """The party of the one country whose people hold that department ("irrigation"), where the text names only such."""
@@ -217,7 +254,7 @@ class Describer:
         for figure in self._figures:
             if not figure.words or (party is not None and figure.party != party):
                 continue
-            close = _same_office(phrase.noun, figure.words)
+            close = same_office(phrase.noun, figure.words)
             if not close or not words <= figure.words | DESCRIBED:
                 continue
             before = max((p for n in figure.found if (p := (n.line.paragraph.index, n.run.start)) < place), default=None)
@@ -326,7 +363,7 @@ class Describer:
             name = self._house_name(line, known, party, text)
             self._houses.append(_House(line.base[known.end - 1], text.lower(), name, party, True))
             return self._make(line, known.start, known.end, name, "institution", None, party)
-        if entry.sort in ("name", "seat", "people") or (entry.sort == "capital" and not _is_place(line, known)):
+        if entry.sort in ("name", "seat", "people") or (entry.sort == "capital" and not is_place(line, known)):
             if entry.sort != "people" and line.tag[known.end - 1].startswith("JJ"):
                 return None
             return self._make(line, known.start, known.end, text, "institution", None, entry.code)
@@ -350,50 +387,3 @@ def _apart(line: Line, phrase: Phrase) -> bool:
         for k in range(phrase.core, phrase.head)
     )
     return own or bool(words & {"joint", "opposition", "rebel", "rebels", "insurgent", "separatist", "militia", "trilateral", "bilateral"})
-
-
-def _is_place(line: Line, known: Known) -> bool:
-    """Whether a capital's name only says where something is: a dateline, or after "in", "from", "to" and the like."""
-    if line.text[known.start].isupper() and len(line.text[known.start]) > 3:
-        return True
-    return line.at(known.start - 1) in (
-        "in",
-        "at",
-        "from",
-        "near",
-        "to",
-        "via",
-        "outside",
-        "into",
-        "around",
-        "of",
-        "for",
-        "through",
-        "towards",
-        "toward",
-        "/",
-    )
-
-
-def _same_office(noun: str, words: set[str]) -> int:
-    """2 where a person's roles have that head, 1 where they have another word for it, 0 otherwise."""
-    if noun in words or noun.split("-")[-1] in words:
-        return 2
-    return 1 if any(noun in group and words & set(group) for group in _GROUPS) else 0
-
-
-def _complete(figure: Figure, describer: Describer) -> None:
-    """A party for those whose title gives none: of the person served, of the house, of the party named last before."""
-    if figure.party is not None:
-        return
-    for named in figure.found:
-        for title in named.titles:
-            if title.private or title.past or title.noun in MIRRORS:
-                continue
-            party = describer.owner_party(named.line, title)
-            why = "owner"
-            if party is None and title.noun in OFFICES and title.head >= title.core:
-                party, why = describer.around(named.line, title, 0, people=False), "context"
-            if party is not None:
-                figure.party, figure.why = party, why
-                return

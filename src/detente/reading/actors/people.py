@@ -77,6 +77,7 @@ def gather(named: list[Named], day: str | None, parties: frozenset[str]) -> list
     for figure in kept:
         figure.found.sort(key=lambda n: (n.line.paragraph.index, n.run.start))
         _settle(figure, day)
+        _at_other_times(figure, parties)
     kept.sort(key=lambda f: f.first)
     return kept
 
@@ -195,3 +196,34 @@ def _settle(figure: Figure, day: str | None) -> None:
         bound = next((code for words, code in table("en/roles.toml")["bound"].items() if words in role), None)
         if bound:
             figure.party, figure.why = str(bound), "bound"
+
+
+def _at_other_times(figure: Figure, parties: frozenset[str]) -> None:
+    """The party of those who hold an office by the text and one of a single party in the table on other days."""
+    if figure.party is None and any(not (t.private or t.past) for t in figure.titles):
+        known = office(figure.name, None)
+        if known is not None and known.party in parties:
+            figure.party, figure.why = known.party, "table"
+
+
+#: Heads that one office may go by.
+_GROUPS = (
+    ("spokesman", "spokeswoman", "spokesperson"),
+    ("adviser", "advisor", "aide", "counsellor", "counselor"),
+    ("ambassador", "envoy", "diplomat"),
+    ("envoy", "representative", "emissary", "mediator"),
+    ("chief", "head", "leader", "boss", "director"),
+    ("leader", "president", "premier"),
+    ("chief", "secretary-general", "representative", "policy"),
+    ("king", "monarch", "ruler"),
+    ("negotiator", "delegate"),
+    ("commander", "general", "chief"),
+    ("official", "director", "deputy", "secretary"),
+)
+
+
+def same_office(noun: str, words: set[str]) -> int:
+    """2 where a person's roles have that head, 1 where they have another word for it, 0 otherwise."""
+    if noun in words or noun.split("-")[-1] in words:
+        return 2
+    return 1 if any(noun in group and words & set(group) for group in _GROUPS) else 0

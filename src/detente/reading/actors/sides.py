@@ -23,7 +23,7 @@ _GROUPS = frozenset(_TABLE["groups"])
 _HOME: dict[str, str] = _TABLE["home"]
 _DESCRIBED: dict[str, str] = _TABLE["described"]
 ABROAD = frozenset(_TABLE["abroad"])
-_WORLDWIDE = frozenset(key(name).lower() for name in table("en/roles.toml")["grammar"]["worldwide"])
+WORLDWIDE = frozenset(key(name).lower() for name in table("en/roles.toml")["grammar"]["worldwide"])
 
 #: How many tokens after a source its hearer may stand.
 _REACH = 12
@@ -73,9 +73,14 @@ class Sides:
         others = max((n for c, n in self._counts.items() if c != _HOME[code] and kind_of(c) == "country"), default=0)
         return _HOME[code] if times > others or (times == others and self._counts[_HOME[code]] >= others) else None
 
+    def main(self) -> frozenset[str]:
+        """The countries that a dispatch is about: named at least half as often as that named most."""
+        own = {code: n for code, n in self._counts.items() if kind_of(code) != "organization"}
+        return frozenset(code for code, n in own.items() if n > 1 and 2 * n >= max(own.values()))
+
     def _at_home(self, found: Medium | None) -> str | None:
         """The country of the outlet, where the text speaks of that country."""
-        if found is None or key(found.name).lower() in _WORLDWIDE or not self._counts[found.country]:
+        if found is None or key(found.name).lower() in WORLDWIDE or not self._counts[found.country]:
             return None
         return found.country
 
@@ -130,7 +135,7 @@ class Sides:
                     "to",
                 )
                 code = known.entry.code
-                if told and code and self._counts[code] and key(known.entry.name).lower() not in _WORLDWIDE:
+                if told and code and self._counts[code] and key(known.entry.name).lower() not in WORLDWIDE:
                     return code if not any(line.tokens[k].is_sent_start for k in range(i + 1, known.start)) else None
         return None
 

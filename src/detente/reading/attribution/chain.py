@@ -35,6 +35,9 @@ _BACK = frozenset({"the", "this", "that", "these", "those", "same", "one"})
 #: How many speakers back a pronoun or description may reach.
 _MEMORY = 60
 
+#: International bodies that are parties to what is negotiated.
+_BODIES = frozenset({"UN", "EU"})
+
 _RELATIVE = frozenset({"who", "which", "whose", "where", "whom"})
 
 #: "The Catholic agency X", "the broadcaster X", "the daily X".
@@ -64,7 +67,7 @@ class Chains:
             self.spoken.clear()
         if find.follows is not None and find.source is None:
             earlier = next((s for s in reversed(self.spoken[-_MEMORY:]) if s[0] is find.follows), None)
-            return (earlier[1], *earlier[2]) if earlier else ()
+            return (_without_body(earlier[1]), *earlier[2]) if earlier else ()
         speaker = self._speaker(find)
         if speaker is None:
             return ()
@@ -77,7 +80,7 @@ class Chains:
             heard = (speaker, *heard) if speaker.name != quoted.name else heard
             speaker = quoted
         self.spoken.append((find, speaker, heard))
-        return (speaker, *heard)
+        return (_without_body(speaker), *heard)
 
     def _principal(self, find: Find, speaker: Link) -> Link | None:
         """Whose word a spokesman passes on: "Guterres called it a step, his spokesman said"."""
@@ -108,7 +111,10 @@ class Chains:
             if doc[i].text == "," and (doc[i + 1].lower_ in _RELATIVE or doc[i + 1].tag_ in ("VBG", "VBN")):
                 last = i - 1
                 break
+        pair = self._pair(block, first, last)
         start, end = block.paragraph.offset(doc[first]), block.paragraph.end(doc[last])
+        if pair is not None:
+            return replace(pair, start=start, end=end)
         text = doc.text[start - block.paragraph.start : end - block.paragraph.start]
         found = self.cast.link(name, start, end)
         medium = _MEDIUM.search(text)
@@ -127,6 +133,20 @@ class Chains:
         if not found.name:
             return replace(found, name=text)
         return found
+
+    def _pair(self, block: Block, first: int, last: int) -> Link | None:
+        """Two groups that speak together, one of them introduced by the other: "X and its ally Y"."""
+        doc, paragraph = block.doc, block.paragraph
+        for own in range(first + 2, last):
+            if doc[own].tag_ != "PRP$" or doc[own - 1].lower_ != "and" or doc[last].tag_ not in ("NNP", "NNPS"):
+                continue
+            start = last
+            while doc[start - 1].tag_ in ("NNP", "NNPS") and start - 1 > own:
+                start -= 1
+            one = self.cast.link(paragraph.field, paragraph.offset(doc[first]), paragraph.end(doc[own - 2]))
+            if one.kind == "institution" and any(t.tag_ == "NN" for t in doc[own + 1 : start]):
+                return Link(f"{one.name} and {doc[start : last + 1].text}", "collective", None, None)
+        return None
 
     def _named_within(self, field_name: FieldName, start: int, end: int) -> Link | None:
         """The person named after a title ("the mediator, Oman's minister, Badr al-Busaidi"), where one stands at the end."""
@@ -162,7 +182,11 @@ class Chains:
             pair = _facing(self.cast)
             if pair is not None:
                 return replace(pair, start=found.start, end=found.end)
-        if token.lower_ in words("papers") and find.block.doc[first].lower_ in (*_BACK, "its", "his", "their"):
+        if token.lower_ in words("papers") and find.block.doc[first].lower_ in ("his", "her"):
+            author = self._pronoun(find, find.block.doc[first].lower_, start)
+            if author is not None:
+                return replace(author, start=found.start, end=found.end)
+        if token.lower_ in words("papers") and find.block.doc[first].lower_ in (*_BACK, "its", "their"):
             issuer = next((x for _, x, _ in reversed(self.spoken[-_MEMORY:]) if x.kind in ("institution", "collective")), None)
             if issuer is not None:
                 return replace(issuer, start=found.start, end=found.end)
@@ -211,10 +235,13 @@ class Chains:
         spoke_at = here[-1][0].cue[0] if here and here[-1][0].cue else -1
         index = next((t.i for t in block.doc if block.paragraph.offset(t) >= start), len(block.doc))
         inside = block.quote_of
+        said_by = here[-1][0].source if here else None
         for i in range(index - 1, spoke_at, -1):
             token = block.doc[i]
             if token.dep_ not in ("nsubj", "nsubjpass") or token.head.dep_ not in ("ROOT", "conj", "ccomp", "parataxis") or inside[i] >= 0:
                 continue
+            if said_by is not None and said_by[0] <= i <= said_by[1]:
+                return here[-1][1]  # "…," said the two ministries. They added …
             # "The delegations want more time, they said"
             many_said = many and "person" in kinds and token.tag_ in ("NNS", "NNPS") and find.holds(i)
             if not many_said and any(f.holds(i) and (f.follows is None or not _introduced(token)) for f in block.finds):
@@ -278,6 +305,12 @@ class Chains:
                 return heard
             return ()
         return ()
+
+
+def _without_body(speaker: Link) -> Link:
+    """A speaker for an international body speaks for no party, but for the United Nations or the European Union."""
+    body = speaker.party is not None and speaker.party not in _BODIES and kind_of(speaker.party) == "organization"
+    return replace(speaker, party=None) if body else speaker
 
 
 def _introduced(noun: Token) -> bool:

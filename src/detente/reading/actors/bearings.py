@@ -1,0 +1,96 @@
+"""Where somebody stands: the capital he speaks in, the agency that hears him, the subject whose "its" something is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from detente.codebook.parties import key, kind_of
+from detente.reading.actors.line import Known, Line
+from detente.reading.actors.sides import WORLDWIDE
+from detente.reading.actors.vocabulary import HUMAN_VERBS
+from detente.reading.lemmas import lemma
+
+#: Words before the medium that hears somebody, at most `_GAP` words further back ("carried by the official …").
+_HEARD = frozenset({"told", "tells", "tell", "by", "to", "with", "gave", "on"})
+_GAP = 3
+
+#: How many sentences after a name its hearer may stand.
+_SENTENCES = 2
+
+#: Clauses whose subject is not what the sentence is about.
+_SUBORDINATE = frozenset({"advcl", "relcl", "acl", "pcomp"})
+
+
+def is_place(line: Line, known: Known) -> bool:
+    """Whether a capital's name only says where something is: a dateline, or after "in", "from", "to" and the like."""
+    if line.text[known.start].isupper() and len(line.text[known.start]) > 3:
+        return True
+    return line.at(known.start - 1) in (
+        "in",
+        "at",
+        "from",
+        "near",
+        "to",
+        "via",
+        "outside",
+        "into",
+        "around",
+        "of",
+        "for",
+        "through",
+        "towards",
+        "toward",
+        "/",
+    )
+
+
+def spoken_at(line: Line, i: int, parties: Collection[str]) -> str | None:
+    """The country in whose capital the holder of a title says something ("X said in Jerusalem"), where the text names it."""
+    for k in range(i, min(i + 16, len(line.text))):
+        if k > i and line.tokens[k].is_sent_start:
+            return None
+        known = line.cover[k]
+        if known is None or known.entry.sort != "capital" or line.at(k - 1) != "in":
+            continue
+        verb = line.tokens[k - 1].head
+        if known.entry.code in parties and lemma(verb) in HUMAN_VERBS and verb.tag_.startswith("V"):
+            return known.entry.code
+    return None
+
+
+def heard_nearby(line: Line, i: int, parties: Collection[str]) -> str | None:
+    """The country of the national agency or station that the holder of a title speaks to, where the text names that country.
+
+    A medium that is introduced by its country ("Turkey's Anadolu Agency") is one from abroad.
+    """
+    sentences = 0
+    for known in line.known:
+        if known.start <= i or known.entry.sort != "medium":
+            continue
+        sentences = sum(1 for k in range(i + 1, known.start) if line.tokens[k].is_sent_start)
+        if sentences > _SENTENCES:
+            return None
+        before = range(max(0, known.start - _GAP), known.start)
+        told = any(line.low[k] in _HEARD for k in before)
+        abroad = any(line.code_at(k) for k in before)
+        code = known.entry.code
+        if told and not abroad and code in parties and key(known.entry.name).lower() not in WORLDWIDE:
+            return code
+    return None
+
+
+def subject_party(line: Line, i: int) -> str | None:
+    """The party that is subject of the sentence of a token or of that before it: the one that "its" means."""
+    if line.low[i] != "its":
+        return None
+    sentences = 0
+    for k in range(i - 1, -1, -1):
+        sentences += bool(line.tokens[k + 1].is_sent_start)
+        if sentences > 1:
+            return None
+        token = line.tokens[k]
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ not in _SUBORDINATE:
+            code = line.code_at(k)
+            if code is not None and kind_of(code) != "organization":
+                return code
+    return None
