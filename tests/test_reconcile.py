@@ -143,6 +143,16 @@ def test_a_retelling_weeks_later_does_not_move_a_date(stream: Stream) -> None:
     assert (dispute.field, [v.value for v in dispute.values]) == ("date", ["2024-03-20", "2024-04-08"])
 
 
+def test_a_new_dispute_is_told_in_plain_words() -> None:
+    stream = Stream()
+    kari, liv, erik = Head("Kari Nordmann"), Head("Liv Berg"), Head("Erik Svensson")
+    stream.add("2024-03-02", (talks("held", ordinal=1, date="2024-03-01", heads=(("NOR", kari), ("SWE", erik))), ()))
+    stream.add("2024-03-02", (talks("held", ordinal=1, date="2024-03-01", heads=(("NOR", liv),)), ()), outlet="Mountain Mail")
+    told = [text for text in stream.changes("2024-03-01", "2024-03-03") if text.startswith("new dispute")]
+    sides = "Kari Nordmann (Norway) and Erik Svensson (Sweden) against Liv Berg (Norway)"
+    assert told == [f"new dispute over the first round's heads of delegation: {sides}"]
+
+
 def test_rounds_that_only_another_count_includes_stand_in_disputes() -> None:
     stream = Stream()
     stream.add("2024-03-02", (talks("held", ordinal=1, date="2024-03-01", venue="Oslo"), ()))

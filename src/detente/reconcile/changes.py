@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from detente.codebook.parties import name_of
 from detente.model import Change, CommitmentState, Dispute, IssueState, OutcomeState, RoundState, State
 from detente.reconcile.slots import ordinal_word
+
+#: Fields of disputes whose names are no words.
+_FIELDS = {"ordinal": "number", "heads": "heads of delegation", "duration_minutes": "length", "assessment": "course"}
 
 
 def changes_between(before: State, after: State) -> tuple[Change, ...]:
@@ -15,7 +20,7 @@ def changes_between(before: State, after: State) -> tuple[Change, ...]:
         *_outcomes(before.outcomes, after.outcomes),
         *_issues(before.issues, after.issues),
         *_commitments(before.commitments, after.commitments),
-        *_disputes(before.disputes, after.disputes),
+        *_disputes(before, after),
     )
 
 
@@ -58,13 +63,13 @@ def _rounds(before: Sequence[RoundState], after: Sequence[RoundState]) -> list[C
         if old is None:
             when = f", {round_.date}" if round_.date and round_.ordinal is not None else ""
             where = f", {round_.venue.city}" if round_.venue and round_.ordinal is not None else ""
-            text = f"new: {called(round_)}, {round_.status}{when}{where}{_by(round_)}"
+            text = f"new: {called(round_)}, {_words(round_.status)}{when}{where}{_by(round_)}"
             found.append(Change("new_round", about, text, None, round_.status, round_.support.claims))
             continue
         kept.add(old.key)
         fresh = _fresh(round_.support.claims, old.support.claims)
         if old.status != round_.status:
-            text = f"{called(round_)}: {old.status} → {round_.status}{_by(round_)}"
+            text = f"{called(round_)}: {_words(old.status)} → {_words(round_.status)}{_by(round_)}"
             found.append(Change("status", about, text, old.status, round_.status, fresh))
         city, was = (r.venue.city if r.venue else None for r in (round_, old))
         if city != was:
@@ -91,7 +96,7 @@ def _outcomes(before: Sequence[OutcomeState], after: Sequence[OutcomeState]) -> 
     for item in after:
         if not any(c in then for c in item.support.claims):
             day = f", {item.date}" if item.date else ""
-            text = f"new outcome: {item.about} ({item.type}{day}), {_origins(item.support.origins)}"
+            text = f"new outcome: {item.about} ({_words(item.type)}{day}), {_origins(item.support.origins)}"
             found.append(Change("new_outcome", f"outcome:{item.about}", text, None, item.type, item.support.claims))
     for old in before:
         if not now & set(old.support.claims):
@@ -106,16 +111,16 @@ def _issues(before: Sequence[IssueState], after: Sequence[IssueState]) -> list[C
         about = f"issue:{item.issue}"
         mine = set(item.support.claims)
         old = next((i for i in before if i.party == item.party and mine & set(i.support.claims)), None)
-        who = f" ({item.party})" if item.party else ""
+        who = f" ({name_of(item.party)})" if item.party else ""
         if old is None:
-            says = ", ".join(word for word in (item.position, item.status) if word)
+            says = ", ".join(_words(word) for word in (item.position, item.status) if word)
             text = f"new issue: {item.issue}{who}{': ' + says if says else ''}"
             found.append(Change("new_issue", about, text, None, item.status or item.position, item.support.claims))
             continue
         fresh = _fresh(item.support.claims, old.support.claims)
         for kind, was, is_ in (("issue_status", old.status, item.status), ("position", old.position, item.position)):
             if was != is_:
-                found.append(Change(kind, about, f"{item.issue}{who}: {was or 'none'} → {is_ or 'none'}", was, is_, fresh))
+                found.append(Change(kind, about, f"{item.issue}{who}: {_words(was)} → {_words(is_)}", was, is_, fresh))
     return found
 
 
@@ -124,10 +129,10 @@ def _commitments(before: Sequence[CommitmentState], after: Sequence[CommitmentSt
     for item in after:
         about, mine = f"commitment:{item.what}", set(item.support.claims)
         old = next((c for c in before if mine & set(c.support.claims)), None)
-        by = " and ".join(item.by)
+        by = " and ".join(name_of(party) for party in item.by)
         if old is None:
             ends = f", by {item.deadline}" if item.deadline else ""
-            text = f"new commitment{' of ' + by if by else ''}: {item.what}{ends}, {item.status}"
+            text = f"new commitment{' of ' + by if by else ''}: {item.what}{ends}, {_words(item.status)}"
             found.append(Change("new_commitment", about, text, None, item.status, item.support.claims))
             continue
         fresh = _fresh(item.support.claims, old.support.claims)
@@ -135,34 +140,79 @@ def _commitments(before: Sequence[CommitmentState], after: Sequence[CommitmentSt
             text = f"deadline missed ({item.deadline}): {item.what}"
             found.append(Change("deadline_missed", about, text, old.status, item.status, item.support.claims))
         elif item.status != old.status:
-            found.append(Change("commitment_status", about, f"{item.what}: {old.status} → {item.status}", old.status, item.status, fresh))
+            found.append(
+                Change(
+                    "commitment_status", about, f"{item.what}: {_words(old.status)} → {_words(item.status)}", old.status, item.status, fresh
+                )
+            )
         if item.deadline != old.deadline:
             text = f"{item.what}: deadline {old.deadline or 'none'} → {item.deadline or 'none'}"
             found.append(Change("deadline", about, text, old.deadline, item.deadline, fresh))
     return found
 
 
+def _words(value: str | None, nothing: str = "none") -> str:
+    """A value of a vocabulary as words: "under way"."""
+    return value.replace("_", " ") if value else nothing
+
+
+def _version_words(field: str, value: Any) -> str:
+    """One side of a dispute: "Kari Nordmann (Norway) and Erik Svensson (Sweden)", "180 minutes", "not fixed"."""
+    if value is None:
+        return "not fixed"
+    if isinstance(value, Mapping):
+        return " and ".join(f"{name} ({name_of(party)})" for party, name in value.items())
+    if field == "duration_minutes":
+        return f"{value} minutes"
+    if isinstance(value, int):
+        return ordinal_word(value)
+    return str(value) if field in ("date", "deadline", "venue") else _words(str(value))
+
+
 def _shown(dispute: Dispute) -> str:
-    return " | ".join("not fixed" if v.value is None else str(v.value) for v in dispute.values)
+    return " against ".join(_version_words(dispute.field, v.value) for v in dispute.values)
+
+
+def _over(dispute: Dispute, rounds: Sequence[RoundState]) -> str:
+    """What a dispute is over: "the first round's heads of delegation", "the status of visa rules"."""
+    kind, _, name = dispute.about.partition(":")
+    field = _FIELDS.get(dispute.field, _words(dispute.field))
+    if kind == "track":
+        return f"the {field} of the talks"
+    round_ = next((r for r in rounds if r.key == name), None) if kind == "round" else None
+    if round_ is not None:
+        return f"the {called(round_)}'s {field}" if round_.ordinal is not None else f"the {field} of the {called(round_)}"
+    return f"the {field} of {name}"
 
 
 def _claims(dispute: Dispute) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for v in dispute.values for c in v.claims))
 
 
-def _disputes(before: Sequence[Dispute], after: Sequence[Dispute]) -> list[Change]:
-    """New and ended disputes. Labels may have changed meanwhile, so that a shared claim makes two of one field the same."""
+class _Known:
+    """The disputes of a state. Labels may have changed meanwhile, so that a shared claim makes two of one field the same."""
+
+    def __init__(self, disputes: Sequence[Dispute]) -> None:
+        self._names = {(d.field, d.about) for d in disputes}
+        self._claims = {(d.field, claim) for d in disputes for v in d.values for claim in v.claims}
+
+    def has(self, dispute: Dispute) -> bool:
+        """Whether a dispute is among them."""
+        if (dispute.field, dispute.about) in self._names:
+            return True
+        return any((dispute.field, claim) in self._claims for v in dispute.values for claim in v.claims)
+
+
+def _disputes(before: State, after: State) -> list[Change]:
+    """New and ended disputes."""
     found = []
-
-    def same(a: Dispute, b: Dispute) -> bool:
-        return a.field == b.field and (a.about == b.about or bool(set(_claims(a)) & set(_claims(b))))
-
-    for dispute in after:
-        if not any(same(dispute, old) for old in before):
-            text = f"new dispute, {dispute.about}, {dispute.field}: {_shown(dispute)}"
+    then, now = _Known(before.disputes), _Known(after.disputes)
+    for dispute in after.disputes:
+        if not then.has(dispute):
+            text = f"new dispute over {_over(dispute, after.rounds)}: {_shown(dispute)}"
             found.append(Change("new_dispute", dispute.about, text, None, _shown(dispute), _claims(dispute)))
-    for old in before:
-        if not any(same(old, dispute) for dispute in after):
-            text = f"ended dispute, {old.about}, {old.field}: {_shown(old)}"
+    for old in before.disputes:
+        if not now.has(old):
+            text = f"no longer in dispute, {_over(old, before.rounds)}: {_shown(old)}"
             found.append(Change("ended_dispute", old.about, text, _shown(old), None, _claims(old)))
     return found
