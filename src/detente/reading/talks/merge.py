@@ -204,6 +204,9 @@ def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
     if report.status == "denied":
         return 0.5 if any(r.status == "denied" for r in slot.reports) or (not slot.real and not slot.broken) else None
     if real and slot.real:
+        going = slot.ordinal is None and any(r.status == "under_way" for r in slot.reports)
+        if going and report.ordinal is not None and report.status == "held" and not report.opening:
+            return None  # what "the first round" brought is told of another one than that which goes on
         if report.reach == "past" and not slot.venues and not slot.dates:
             return None
         return 0.5
