@@ -22,8 +22,9 @@ _Row = tuple[float, tuple[tuple[str, int], ...]]
 
 
 def _place(slot: Slot, known: str | None) -> date:
-    """Where a slot stands in the series."""
-    return middle(known) or slot.last
+    """Where a slot stands in the series; a plan without an end stands where it was last spoken of."""
+    day = middle(known) or slot.last
+    return max(day, slot.last) if known is not None and known.endswith("/..") and not slot.occurred else day
 
 
 def _support(slot: Slot, place: int) -> dict[int, float]:
