@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 
 from detente.codebook.parties import key, kind_of
@@ -63,13 +64,14 @@ def heard_nearby(line: Line, i: int, parties: Collection[str]) -> str | None:
 
     A medium that is introduced by its country ("Turkey's Anadolu Agency") is one from abroad.
     """
-    sentences = 0
-    for known in line.known:
-        if known.start <= i or known.entry.sort != "medium":
-            continue
-        sentences = sum(1 for k in range(i + 1, known.start) if line.tokens[k].is_sent_start)
+    sentences, at = 0, i + 1
+    for known in line.known[bisect_left(line.known, i + 1, key=lambda k: k.start) :]:
+        sentences += sum(1 for k in range(at, known.start) if line.tokens[k].is_sent_start)
+        at = known.start
         if sentences > _SENTENCES:
             return None
+        if known.entry.sort != "medium":
+            continue
         before = range(max(0, known.start - _GAP), known.start)
         told = any(line.low[k] in _HEARD for k in before)
         abroad = any(line.code_at(k) for k in before)

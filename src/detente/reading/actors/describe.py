@@ -46,6 +46,7 @@ class Describer:
         self.sides = sides
         self._figures = figures
         self._at = {(n.line.paragraph.index, n.run.start): f for f in figures for n in f.found}
+        self._last_in = {index: self._at[index, start] for index, start in sorted(self._at)}
         self._codes = {
             party for line in lines for k in line.known if (party := k.entry.code) and k.entry.sort not in ("medium", "institution")
         }
@@ -233,10 +234,8 @@ class Describer:
         """The party of the person named last in the paragraph before ("His minister, X, said …")."""
         if not any(line.low[k] in ("his", "her") for k in range(phrase.start, phrase.core + 1)) or phrase.start > 2:
             return None
-        place = (line.paragraph.index, phrase.start)
-        rows = [((n.line.paragraph.index, n.run.start), f) for f in self._figures for n in f.found]
-        before = max((r for r in rows if place[0] - 1 <= r[0][0] and r[0] < place), key=lambda r: r[0], default=None)
-        return before[1].party if before else None
+        before = self._last_in.get(line.paragraph.index - 1)
+        return before.party if before else None
 
     def _special(self, line: Line, start: int, end: int) -> str | None:
         """The party of the one country whose people hold that department ("irrigation"), where the text names only such."""
