@@ -78,6 +78,13 @@ PAIR = "Peru and Chile met on Monday about the fishing zone. Peru and Chile are 
             "A Western diplomat",
             None,
         ),
+        # Somebody described in the lead and named in the paragraph after it.
+        (
+            "Peru will not sign, a Peruvian negotiator said on Monday.\n\nMarco Tello, who heads Peru's team, was tired.",
+            "Peru will not sign",
+            "Marco Tello",
+            "PER",
+        ),
         # Two groups together are of no one party.
         ("Hezbollah and its small ally Wafa demanded that the guards be changed.", "the guards be changed", "Hezbollah and Wafa", None),
         # International bodies are no party.

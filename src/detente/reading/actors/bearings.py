@@ -7,8 +7,9 @@ from collections.abc import Collection
 
 from detente.codebook.parties import key, kind_of
 from detente.reading.actors.line import Known, Line
+from detente.reading.actors.phrases import Phrase
 from detente.reading.actors.sides import WORLDWIDE
-from detente.reading.actors.vocabulary import HUMAN_VERBS
+from detente.reading.actors.vocabulary import HOUSE_WORDS, HUMAN_VERBS
 from detente.reading.lemmas import lemma
 
 #: Words before the medium that hears somebody, at most `_GAP` words further back ("carried by the official …").
@@ -96,3 +97,13 @@ def subject_party(line: Line, i: int) -> str | None:
             if code is not None and kind_of(code) != "organization":
                 return code
     return None
+
+
+def apart(line: Line, phrase: Phrase) -> bool:
+    """Whether a house is none of a government's: a joint one, the opposition's, the rebels', or one of a people of its own name."""
+    words = set(line.low[phrase.start : phrase.head + 1])
+    own = any(
+        line.text[k][:1].isupper() and line.tag[k].startswith("JJ") and line.low[k] not in HOUSE_WORDS
+        for k in range(phrase.core, phrase.head)
+    )
+    return own or bool(words & {"joint", "opposition", "rebel", "rebels", "insurgent", "separatist", "militia", "trilateral", "bilateral"})

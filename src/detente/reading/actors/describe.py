@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.codebook.parties import parties
 from detente.model import ActorMention
 from detente.model.mentions import LinkKind
-from detente.reading.actors.bearings import heard_nearby, is_place, spoken_at, subject_party
+from detente.reading.actors.bearings import apart, heard_nearby, is_place, spoken_at, subject_party
 from detente.reading.actors.line import Known, Line
 from detente.reading.actors.people import Figure, same_office
 from detente.reading.actors.phrases import Phrase
@@ -47,6 +47,7 @@ class Describer:
         self._figures = figures
         self._at = {(n.line.paragraph.index, n.run.start): f for f in figures for n in f.found}
         self._last_in = {index: self._at[index, start] for index, start in sorted(self._at)}
+        self._text = {line.paragraph.index for line in lines if line.paragraph.field == "text"}
         self._codes = {
             party for line in lines for k in line.known if (party := k.entry.code) and k.entry.sort not in ("medium", "institution")
         }
@@ -95,6 +96,18 @@ class Describer:
                 figure.words |= set(line.low[phrase.core : phrase.head + 1])
                 return figure
         return None
+
+    def _named_next(self, line: Line, phrase: Phrase, party: str | None) -> Figure | None:
+        """Who is "a negotiator" in the lead, where the paragraph after it opens with a new name that speaks for the same party."""
+        if line.paragraph.field != "text" or phrase.plural or phrase.private or phrase.past or phrase.noun not in OFFICES:
+            return None
+        if any(self.figure_at(line, run.start) for run in line.runs) or (line.paragraph.index - 1) in self._text:
+            return None
+        figure = self._at.get((line.paragraph.index + 1, 0))
+        party = party or self.around(line, phrase, 1)
+        if figure is None or figure.found[0].run.start != 0 or figure.found[0].line.paragraph.index != line.paragraph.index + 1:
+            return None
+        return figure if party is not None and figure.party == party else None
 
     def figure_at(self, line: Line, i: int) -> Figure | None:
         """The person named by the run over a token, or None."""
@@ -162,6 +175,9 @@ class Describer:
                 return self._make(line, phrase.start, phrase.head + 1, figure.name, "person", figure.role, figure.party)
             if earlier is not None:
                 return self._make(line, phrase.start, phrase.head + 1, earlier.name, "unnamed", earlier.role, earlier.party)
+        named = self._named_next(line, phrase, party) if phrase.determiner == "a" else None
+        if named is not None:
+            return self._make(line, phrase.start, phrase.head + 1, named.name, "person", named.role, named.party)
         text = " ".join(line.words(phrase.start, phrase.end).split())
         if (
             party is None
@@ -316,7 +332,7 @@ class Describer:
         if phrase.determiner == "own":
             whole = words
         same = [h for h in self._houses if h.core == words.lower() or words.lower() in h.name.lower()]
-        if party is None and _apart(line, phrase):
+        if party is None and apart(line, phrase):
             return whole, None
         if party is None:
             local = next((h for h in reversed(same) if h.party), None)
@@ -376,13 +392,3 @@ class Describer:
         if party in parties() and parties()[party].adjectives and not any(w in text for w in parties()[party].adjectives):
             return f"{'US' if party == 'USA' else parties()[party].adjectives[0]} {text}"
         return text
-
-
-def _apart(line: Line, phrase: Phrase) -> bool:
-    """Whether a house is none of a government's: a joint one, the opposition's, the rebels', or one of a people of its own name."""
-    words = set(line.low[phrase.start : phrase.head + 1])
-    own = any(
-        line.text[k][:1].isupper() and line.tag[k].startswith("JJ") and line.low[k] not in HOUSE_WORDS
-        for k in range(phrase.core, phrase.head)
-    )
-    return own or bool(words & {"joint", "opposition", "rebel", "rebels", "insurgent", "separatist", "militia", "trilateral", "bilateral"})
