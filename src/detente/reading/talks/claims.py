@@ -38,7 +38,9 @@ def number(slots: list[Slot]) -> None:
     if going_on:
         coming = [s for s in coming if any(r.reach in ("future", "new") for r in s.reports)]
     if highest and highest + 1 not in {s.ordinal for s in slots}:
-        for slot in [s for s in coming if s.ordinal is None][:1]:
+        # "Agreed to meet again" counts nothing; "another round", "the next meeting" do.
+        counted = [s for s in coming if s.ordinal is None and any(not r.by_verb for r in s.reports)]
+        for slot in counted[:1]:
             slot.ordinal = highest + 1
 
 

@@ -35,6 +35,9 @@ class Report:
     anaphor: bool = False
     pronoun: bool = False
 
+    #: Told by a verb ("will meet again"), not by a noun that could be counted ("another round").
+    by_verb: bool = False
+
     #: "It was the third round": of the round that the dispatch is about.
     topic: bool = False
 

@@ -258,6 +258,9 @@ def mode(verb: Token, depth: int = 0) -> Mode:
     """How a verb is meant: its own form, the words that govern it, and the clauses it stands in."""
     if depth > 8:
         return Mode("none")
+    if any(c.dep_ == "nsubj" and c.lower_ == "nobody" for c in verb.children):
+        # "Nobody expected quick decisions": what nobody does tells nothing of the meeting.
+        return Mode("irreal")
     found = _own(verb, depth)
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not auxiliaries(verb) and is_verb(verb.head):
         found = replace(mode(verb.head, depth + 1), negated=found.negated)

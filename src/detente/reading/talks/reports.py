@@ -255,6 +255,7 @@ def _report(
         topic=_topic(mention) or (status is None and voice is not None and ordinal is not None),
         pronoun=mention.sort == "pronoun",
         anaphor=mention.sort == "pronoun" or _definite(mention),
+        by_verb=mention.sort == "verb",
         date=edtf,
         edge=_edge(mention, status),
         venue=venue,
