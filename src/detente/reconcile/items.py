@@ -29,7 +29,7 @@ Echoes = Mapping[str, tuple[Claim, ...]]
 _OPEN = ("pledged", "in_progress")
 
 #: Types of outcomes that are nothing without a word on what was agreed.
-_NAMED = ("understanding", "agreement_signed", "agreement_initialled", "notes_exchanged", "measures_agreed", "mechanism_created", "other")
+_NAMED = ("understanding", "agreement_signed", "agreement_initialled", "measures_agreed", "mechanism_created", "other")
 
 
 def _issue(report: Report) -> Issue:

@@ -88,7 +88,8 @@ def _when(item: RoundState) -> tuple[str, int]:
 def _ahead(rounds: Sequence[RoundState]) -> tuple[list[RoundState], list[RoundState]]:
     """The rounds not held: those that lie ahead, and those that lie behind a later round that was held."""
     happened = [i for i, r in enumerate(rounds) if r.status in ("held", "under_way")]
-    last = happened[-1] if happened else -1
+    # A round without a date tells nothing of what lies behind it.
+    last = max((i for i in happened if _when(rounds[i])[0] != "9999"), default=-1)
     highest = max((rounds[i].ordinal or 0 for i in happened), default=0)
     ahead: list[RoundState] = []
     behind: list[RoundState] = []

@@ -17,7 +17,7 @@ from detente.reading.talks.slots import past_of
 
 #: What may stand between the items of a list.
 _FILLER = re.compile(
-    r"^[\s,;:(–—-]*(?:(?:and|then|again|later|only|finally|next|also|to|in|at|on|there|again|the|both)\b[\s,;:(–—-]*)*$", re.I
+    r"^[\s,;:(–—-]*(?:(?:and|then|again|later|only|finally|next|also|to|in|at|on the|on|there|again|both)\b[\s,;:(–—-]*)*$", re.I
 )
 _AFTER = re.compile(r"\b(?:after|following)\s+(?:those in |the ones in |the one in |rounds in |meetings in )?$", re.I)
 _COUNTING = re.compile(r"\b(?:so far|record|list|tally|to date|in all|each time)\b", re.I)
