@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detente.model import Document, Link
+from detente.reading import read
 from detente.reading.actors import find_actors
 from detente.reading.attribution import find_attributions
 from detente.reading.parse import parse
@@ -104,3 +105,15 @@ def test_party_of_officials_without_a_country(text: str, words: str, name: str, 
 def test_those_of_a_private_house_do_not_speak_for_the_capital_they_are_in() -> None:
     text = PAIR + "Analyst Joan Witt said in Santiago that the maps were old."
     assert speaker(text, "the maps were old").party is None
+
+
+def test_a_title_that_names_a_country_abroad_goes_with_the_name_after_it() -> None:
+    text = "The talks will go on, Peruvian Ambassador to the U.S. Ana Ruiz announced on Tuesday."
+    chains = [c.chain for c in read(Document("d", text, published="2025-06-10")).claims if c.kind == "statement"]
+    assert [(link.name, link.party) for link in chains[0]] == [("Ana Ruiz", "PER")]
+
+
+def test_a_person_who_cites_a_reason_stays_the_speaker() -> None:
+    text = '"Peace is distant," Ana Ruiz told ANDINA, citing opposition from the U.S. "hawks" in Congress.'
+    chains = [c.chain for c in read(Document("d", text, published="2025-06-10")).claims if c.kind == "statement"]
+    assert chains[0][0].name == "Ana Ruiz"

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from detente.codebook.parties import find_party, kind_of, lookup
 from detente.model import ActorMention, FieldName, Link
@@ -101,6 +102,9 @@ class Cast:
             if all(m.kind in ("person", "institution") for m in found):
                 name = " and ".join(dict.fromkeys(m.name for m in found))
                 return Link(name, "collective", None, parties.pop() if len(parties) == 1 else None, start, end)
+        titled = self._titled(field, start, end)
+        if titled is not None:
+            return Link(titled.name, titled.kind, titled.role, titled.party, start, end)
         if found and self._hangs(field, start, found[0]):
             party = found[0].party if lookup(found[0].text, "capital") is None else None
             return Link(_clean(text), "unnamed", None, party, start, end)
@@ -109,6 +113,15 @@ class Cast:
             chosen = person or found[0]
             return Link(chosen.name, chosen.kind, chosen.role, chosen.party, start, end)
         return Link(_clean(text), "unnamed", None, party_in(text), start, end)
+
+    def _titled(self, field: FieldName, start: int, end: int) -> ActorMention | None:
+        """The person at the end of a stretch right after the place that his title names ("Ambassador to the U.S. Ana Ruiz")."""
+        inside = sorted((m for m in self.within(field, start, end) if m.start >= start), key=lambda m: m.start)
+        for place, person in pairwise(inside):
+            between = self.text_of(field)[place.end : person.start]
+            if person.kind == "person" and place.kind == "institution" and end - person.end <= 1 and between.strip(" .") == "":
+                return person
+        return None
 
     def _heads(self, field: FieldName, start: int, end: int) -> list[ActorMention]:
         """The mentions of a stretch that are not within another, nor possessors, nor hang on a preposition."""

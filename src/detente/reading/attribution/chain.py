@@ -75,7 +75,8 @@ class Chains:
         principal = self._principal(find, speaker)
         if principal is not None:
             heard, speaker = (speaker, *heard), principal
-        quoted = self._quoted(find)
+        # A person who cites something gives a reason; a medium that cites somebody passes him on.
+        quoted = self._quoted(find) if speaker.kind != "person" else None
         if quoted is not None:
             heard = (speaker, *heard) if speaker.name != quoted.name else heard
             speaker = quoted
