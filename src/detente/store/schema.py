@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 #: Revision of the newest migration.
-HEAD = "0001"
+HEAD = "0005"
 
 metadata = MetaData()
 
