@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from detente.cli import app, run
+from detente.store.schema import HEAD
 
 STORY = """Norway and Chad held the second round of talks in Bern on 4 June, the Swiss foreign ministry said on Thursday.
 
@@ -190,7 +191,7 @@ def test_doctor_says_what_is_in_use(filled: Run) -> None:
     assert code == 0, answer
     for about in ("detente", "model", "blas", "speed", "languages", "store", "search", "data"):
         assert f"\n{about}" in f"\n{answer}"
-    assert "schema 0001, 2 documents" in answer
+    assert f"schema {HEAD}, 2 documents" in answer
     findings = {f["about"]: f for f in json.loads(filled("doctor", "--format", "json")[1])}
     assert "words a second" in findings["speed"]["found"]
 

@@ -29,3 +29,14 @@ def table(name: str) -> dict[str, Any]:
         return tomllib.loads(data_file(name).read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise CodebookError(str(error), where=f"codebook/{name}") from error
+
+
+@cache
+def vocabulary(kind: str) -> dict[str, tuple[str, ...]]:
+    """The values that the fields of a kind of claim may have: field -> values, for the fields that have a vocabulary."""
+    found = {}
+    for row in table("vocabularies.toml").values():
+        owner, _, name = str(row["field"]).partition(".")
+        if owner == kind and name:
+            found[name] = tuple(row["values"])
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-DecisionKind = Literal["accept", "reject", "correct", "add", "merge", "split", "pin", "name"]
+DecisionKind = Literal["accept", "reject", "correct", "add", "merge", "split", "pin", "name", "hint"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Decision:
     made: str
     reason: str
 
-    #: Field and value, for `correct`, `name` and `add`, as JSON text.
+    #: What is put in place, as JSON text: see `reconcile/rulings.py` for the form that each kind has.
     payload: str = "{}"
 
     #: When it was taken back, or None.

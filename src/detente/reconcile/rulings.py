@@ -10,6 +10,7 @@ Subjects of a decision, by kind:
 - `split`: a track id and the documents that leave it, or a track id, `round:<key>` and the claims that leave it.
 - `pin`: a document and the track it belongs to, or a claim and the `round:<key>` it belongs to.
 - `name`: a track id; the payload has `name`.
+- `hint`: "tracks"; the payload has `hints`, a parsed TOML file with `[[track]]` tables. The newest one counts.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from detente.model import KINDS, Claim, Decision, Head, Link, Round, Span, Value, make_claim
+from detente.model import KINDS, Claim, Decision, Head, Kind, Link, Round, Span, Statement, Value, make_claim
 from detente.reconcile.entries import Entry
 from detente.reconcile.tracks import track_id
 
@@ -78,8 +79,10 @@ def rulings(decisions: Iterable[Decision], hints: Mapping[str, Any] | None = Non
     split: list[tuple[str, str, tuple[str, ...]]] = []
     rejected: set[tuple[str, str]] = set()
     corrected: dict[tuple[str, str, str], Any] = {}
-    party_names = _hinted(hints or {}, pinned, names)
-    for decision in in_force(decisions):
+    standing = in_force(decisions)
+    told = [payload(d).get("hints") for d in standing if d.kind == "hint"]
+    party_names = _hinted(hints or (told[-1] if told and isinstance(told[-1], Mapping) else {}), pinned, names)
+    for decision in standing:
         subjects, data = decision.subjects, payload(decision)
         items = [s for s in subjects if s.startswith(_ITEMS)]
         if decision.kind == "name" and subjects:
@@ -218,19 +221,20 @@ def _added(entry: Entry, decision: Decision) -> Claim | None:
     """The claim that a person read in a document; None where the payload says no kind, or no value of it."""
     data = payload(decision)
     kind = data.get("kind")
-    if kind not in KINDS or kind == "statement" or not isinstance(data.get("value"), dict):
+    if kind not in KINDS or not isinstance(data.get("value"), dict):
         return None
     where, start, end = decision.anchor[1:] if decision.anchor else ("text", 0, 0)
     text = entry.document.field("title" if where == "title" else "text")
+    words = Span("title" if where == "title" else "text", start, end, text[start:end])
     try:
-        value = _value(KINDS[kind](**{k: v for k, v in data["value"].items() if k != "heads"}), data["value"])
+        value = _added_value(kind, data["value"], words)
     except TypeError:
         return None
     chain = tuple(Link(str(name), "person") for name in data.get("chain", ()))
     return make_claim(
         entry.document.id,
         kind,
-        Span("title" if where == "title" else "text", start, end, text[start:end]),
+        words,
         value,
         rule=f"decision:{decision.id}",
         chain=chain,
@@ -239,3 +243,10 @@ def _added(entry: Entry, decision: Decision) -> Claim | None:
         said=data.get("said"),
         speaker_party=data.get("speaker_party"),
     )
+
+
+def _added_value(kind: Kind, data: Mapping[str, Any], words: Span) -> Value:
+    """The value of an added claim; a statement's is the words marked. Raises TypeError where a field is missing."""
+    if kind == "statement":
+        return Statement(words, ((words.start, words.end),), None, None, "indirect")
+    return _value(KINDS[kind](**{k: v for k, v in data.items() if k != "heads"}), data)
