@@ -138,3 +138,14 @@ def test_the_sentence_around_a_span() -> None:
     assert sentence_around(of, Span("text", start, start + 11, "it was over")).text.endswith("told reporters on Jan. 5 that it was over.")
     last = text.index("Next")
     assert sentence_around(of, of.span(last, last + 4)).text == "Next paragraph"
+
+
+def test_a_publication_date_in_the_future_is_kept_and_said_on_every_claim(desk: Desk) -> None:
+    future = "the publication date 2025-07-02 is in the future"
+    (warning,) = desk.add_document(document("a", STORY, "2025-07-02")).warnings
+    assert future in warning
+    kept = desk.claims(ClaimFilter())
+    assert kept
+    assert all(claim.flags == (future,) for claim, _ in kept)
+    assert [added.what for added in desk.reread()] == ["known"]
+    assert desk.add_document(document("b", STORY, "2025-07-01T00:30:00+09:00")).warnings == ()

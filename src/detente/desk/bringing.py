@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal
 
+from detente.desk.clock import Clock, stamp, utc_now
 from detente.errors import SourceError
 from detente.model import Document, Reading, plain
 from detente.reading import read, reader_for
@@ -34,10 +35,10 @@ class Added:
     version: int = 0
 
 
-def read_paths(paths: Sequence[str], hints: Hints | None = None) -> Iterator[Reading | SourceError | Skipped]:
+def read_paths(paths: Sequence[str], hints: Hints | None = None, clock: Clock = utc_now) -> Iterator[Reading | SourceError | Skipped]:
     """Read what is in the paths and keep nothing; what is bad comes as the error that says so, and the rest goes on."""
     for item in documents(paths, hints):
-        yield read(item) if isinstance(item, Document) else item
+        yield read(item, stamp(clock)) if isinstance(item, Document) else item
 
 
 def reader_name(language: str) -> str:
@@ -51,6 +52,6 @@ def keep(log: Log, document: Document, recorded: str) -> Added:
     standing, document = log.standing(document)
     if standing == "same":
         return Added("known", document.id)
-    reading = read(document)
+    reading = read(document, recorded)
     number = log.add(reading, plain(profile_of(reading)), reader_name(document.language), recorded)
     return Added("new" if number == 1 else "version", document.id, len(reading.claims), reading.warnings, version=number)

@@ -93,7 +93,7 @@ class Desk(Deciding):
     def reread(self) -> Iterator[Added]:
         """Read every stored document again with the present reader; where it reads otherwise, a new reading is kept."""
         for old in self.log.stored():
-            reading = read(old.document)
+            reading = read(old.document, old.recorded)
             reader = reader_name(old.document.language)
             profile = plain(profile_of(reading))
             if reading.claims == old.claims and reader == old.reader and profile == old.profile:

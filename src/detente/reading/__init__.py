@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from importlib import import_module
 
 from detente.model import Document, Reading
+from detente.model.edtf import day_of
 
 #: BCP 47 primary language → module with a `read` function.
 LANGUAGES = {"en": "detente.reading.languages.en"}
@@ -20,10 +23,29 @@ def reader_for(language: str) -> Callable[[Document], Reading] | None:
     return reader
 
 
-def read(document: Document) -> Reading:
-    """Read a dispatch. One in a language without a reader comes back without claims and with a warning."""
+def read(document: Document, today: str | None = None) -> Reading:
+    """Read a dispatch. One in a language without a reader comes back without claims and with a warning.
+
+    `today` (ISO day or date-time, UTC) is when it came in: a publication date that lies later is kept, and said on every claim.
+    """
     reader = reader_for(document.language)
     if reader is None:
         warning = f"{document.id}: no reader for language {document.language!r} yet: kept, but no claims were read"
-        return Reading(document, warnings=(warning,))
-    return reader(document)
+        found = Reading(document, warnings=(warning,))
+    else:
+        found = reader(document)
+    return _in_time(found, today)
+
+
+def _in_time(reading: Reading, today: str | None) -> Reading:
+    """The reading; where its document says that it was published later than it came in, with that on every claim."""
+    published, came = day_of(reading.document.published), day_of(today)
+    # A day on: it may be tomorrow where it was published.
+    if published is None or came is None or published <= came + timedelta(days=1):
+        return reading
+    flag = f"the publication date {published.isoformat()} is in the future"
+    claims = tuple(replace(claim, flags=(*claim.flags, flag)) for claim in reading.claims)
+    warning = (
+        f"{reading.document.id}: {flag} (it came in on {came.isoformat()}): kept as written; every date read from it counts from there"
+    )
+    return replace(reading, claims=claims, warnings=(*reading.warnings, warning))
