@@ -6,7 +6,19 @@ from typing import Annotated, get_args
 
 import typer
 
-from detente.cli.common import AsOfOption, Format, FormatOption, StoreOption, TrackArgument, day, desk, say, width
+from detente.cli.common import (
+    AsOfOption,
+    Format,
+    FormatOption,
+    StateFormat,
+    StateFormatOption,
+    StoreOption,
+    TrackArgument,
+    day,
+    desk,
+    say,
+    width,
+)
 from detente.errors import UsageError
 from detente.model import Kind
 from detente.views import as_json
@@ -33,18 +45,21 @@ def tracks(format: FormatOption = Format.text, store: StoreOption = None) -> Non
         say(lists.tracks(found, markdown=format == Format.markdown, width=width()))
 
 
-def state(track: TrackArgument, as_of: AsOfOption = None, format: FormatOption = Format.text, store: StoreOption = None) -> None:
+def state(track: TrackArgument, as_of: AsOfOption = None, format: StateFormatOption = StateFormat.text, store: StoreOption = None) -> None:
     """Print the state of play of a track on a day, each line with its sources."""
-    from detente.views import brief_markdown, brief_text
+    from detente.views import brief_html, brief_markdown, brief_text
     from detente.views.brief import brief_of
 
     with desk(store) as opened:
         picture = opened.picture(track, day(as_of, "--as-of"))
-    if format in (Format.json, Format.jsonl):
+    if format in (StateFormat.json, StateFormat.jsonl):
         as_json.show(as_json.state(picture.state, picture.documents), format.value, say)
         return
     brief = brief_of(picture.state, picture.documents, picture.unknown)
-    say(brief_markdown.show(brief) if format == Format.markdown else brief_text.show(brief, width()))
+    if format == StateFormat.html:
+        say(brief_html.show(brief, picture.state))
+    else:
+        say(brief_markdown.show(brief) if format == StateFormat.markdown else brief_text.show(brief, width()))
 
 
 def changes(

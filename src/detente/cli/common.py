@@ -26,11 +26,24 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
+class StateFormat(StrEnum):
+    """How a state of play is printed: also as one self-contained HTML file."""
+
+    text = "text"
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+    jsonl = "jsonl"
+
+
 StoreOption = Annotated[
     str | None,
     typer.Option("--store", metavar="URL", help="The store: a URL or the path of an SQLite file. [DETENTE_STORE, else your data folder]"),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the answer is printed.")]
+StateFormatOption = Annotated[
+    StateFormat, typer.Option("--format", "-f", help="How the answer is printed; html is one file with a timeline.")
+]
 TrackArgument = Annotated[str, typer.Argument(metavar="TRACK", help="A track's id, or a part of its name that only it has.")]
 AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="What was known on that day. [today]")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")]
