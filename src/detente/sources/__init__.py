@@ -1,14 +1,31 @@
-"""Where dispatches come from: files and pages become documents.
+"""Where dispatches come from: files, pages and messages become documents.
 
-`documents` takes paths as people hand them in and yields, one by one, what became of them: a `Document`, a `SourceError`
-that says what is wrong and where (the rest goes on), or a `Skipped` for a file in a folder that is of no known kind.
+`documents` takes paths as people hand them in, `parse_bytes` takes bytes from wherever they were fetched. Both yield, one by one,
+what became of them: a `Document`, a `SourceError` that says what is wrong and where (the rest goes on), or a `Skipped` for what is
+of no known kind or only points to a page.
 """
 
 from __future__ import annotations
 
 from detente.sources.dates import published_of
+from detente.sources.identity import address_key, derived_id
+from detente.sources.items import Item, Skipped
 from detente.sources.language import detect, language_tag
-from detente.sources.paths import Item, Skipped, count, documents
+from detente.sources.parsing import parse_bytes
+from detente.sources.paths import count, documents
 from detente.sources.records import Hints, bare_document
 
-__all__ = ["Hints", "Item", "Skipped", "bare_document", "count", "detect", "documents", "language_tag", "published_of"]
+__all__ = [
+    "Hints",
+    "Item",
+    "Skipped",
+    "address_key",
+    "bare_document",
+    "count",
+    "derived_id",
+    "detect",
+    "documents",
+    "language_tag",
+    "parse_bytes",
+    "published_of",
+]

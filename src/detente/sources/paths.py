@@ -5,34 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from detente.errors import SourceError
-from detente.model import Document
-from detente.sources.decoding import decode, refuse_binary
-from detente.sources.pages import page_document
-from detente.sources.records import Hints, bare_document, json_lines, parse_json, record_document
+from detente.sources.decoding import refuse_binary
+from detente.sources.items import Input, Item, Skipped
+from detente.sources.jsonfiles import json_lines
+from detente.sources.kinds import ENDINGS
+from detente.sources.limits import LIMITS
+from detente.sources.parsing import parse_input
+from detente.sources.records import Hints
 
-TEXT = frozenset({".txt", ".text"})
-HTML = frozenset({".html", ".htm", ".xhtml"})
-LINES = frozenset({".jsonl", ".ndjson"})
-JSON = frozenset({".json"})
-
-#: A single text or page of more bytes than this is no dispatch.
-LARGEST = 64 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that was left alone, and why."""
-
-    where: str
-    why: str
-
-
-Item = Document | SourceError | Skipped
+_LINES = frozenset({".jsonl", ".ndjson"})
 
 
 def documents(paths: Sequence[str], hints: Hints | None = None) -> Iterator[Item]:
@@ -53,7 +38,7 @@ def count(paths: Sequence[str]) -> int:
             return 0
         files = _files(Path(path)) if os.path.isdir(path) else [Path(path)]
         for file in files:
-            total += _lines_of(file) if file.suffix.lower() in LINES else 1
+            total += _lines_of(file) if file.suffix.lower() in _LINES else 1
     return total
 
 
@@ -68,7 +53,7 @@ def _lines_of(file: Path) -> int:
 def _path(path: str, hints: Hints) -> Iterator[Item]:
     try:
         if path == "-":
-            yield from _bytes(sys.stdin.buffer.read(), hints, "standard input", "")
+            yield from parse_input(Input(sys.stdin.buffer.read(LIMITS.size + 1), "standard input", hints))
         elif os.path.isdir(path):
             yield from _folder(Path(path), hints)
         else:
@@ -96,67 +81,35 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _folder(folder: Path, hints: Hints) -> Iterator[Item]:
-    known = TEXT | HTML | LINES | JSON
     any_found = False
     for file in _files(folder):
-        if file.suffix.lower() in known:
+        if file.suffix.lower() in ENDINGS:
             any_found = True
             yield from _path(str(file), hints)
         else:
-            yield Skipped(str(file), f"{file.suffix or 'a file without an ending'} is not among {', '.join(sorted(known))}")
+            yield Skipped(str(file), f"{file.suffix or 'a file without an ending'} is not among {', '.join(sorted(ENDINGS))}")
     if not any_found:
-        raise SourceError("this folder holds no dispatches", str(folder), f"Put files ending in {', '.join(sorted(known))} there")
+        raise SourceError("this folder holds no dispatches", str(folder), f"Put files ending in {', '.join(sorted(ENDINGS))} there")
 
 
 def _file(file: Path, hints: Hints) -> Iterator[Item]:
+    if not file.is_file():
+        # A pipe or device may never end, or hold anything; a missing file says so itself.
+        file.stat()
+        raise SourceError("this is no regular file", str(file), "Use - to read from a pipe")
     suffix = file.suffix.lower()
-    if suffix not in LINES and file.stat().st_size > LARGEST:
-        raise SourceError(
-            f"the file is larger than {LARGEST // 1024**2} MiB, too large for one dispatch",
-            str(file),
-            "Cut it into dispatches, as JSON Lines",
-        )
     with file.open("rb") as stream:
-        if suffix in LINES:
-            head = stream.peek(4096)
-            if not head:
-                raise SourceError("the file is empty", str(file), "Fetch it again, or leave it out")
-            refuse_binary(head[:4096], str(file))
+        head = stream.peek(4096)[:4096]
+        if not head:
+            raise SourceError("the file is empty", str(file), "Fetch it again, or leave it out")
+        if suffix in _LINES:
+            refuse_binary(head, str(file))
             yield from json_lines(iter(stream), hints, str(file))
-        else:
-            yield from _bytes(stream.read(), hints, str(file), suffix)
-
-
-def _bytes(data: bytes, hints: Hints, where: str, suffix: str) -> Iterator[Item]:
-    if not data:
-        raise SourceError("the file is empty" if suffix else "there is nothing to read", where, "Fetch it again, or leave it out")
-    refuse_binary(data, where)
-    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if suffix in HTML or (suffix not in TEXT | JSON and start.startswith((b"<!doctype html", b"<html"))):
-        yield page_document(data, hints, where)
-    elif suffix in JSON:
-        yield from _json(data, hints, where)
-    elif suffix not in TEXT and start.startswith(b"{"):
-        yield from json_lines(iter(data.splitlines(keepends=True)), hints, where)
-    else:
-        yield bare_document(decode(data, where), hints, where)
-
-
-def _json(data: bytes, hints: Hints, where: str) -> Iterator[Item]:
-    """A .json file: one record, a list of records, or JSON Lines under another name."""
-    text = decode(data, where)
-    try:
-        value = parse_json(text, where)
-    except SourceError:
-        if "\n" not in text.strip():
-            raise
-        yield from json_lines(iter(data.splitlines(keepends=True)), hints, where)
-        return
-    if not isinstance(value, list):
-        yield record_document(value, hints, where)
-        return
-    for number, record in enumerate(value, start=1):
-        try:
-            yield record_document(record, hints, f"{where}, record {number}")
-        except SourceError as error:
-            yield error
+            return
+        if file.stat().st_size > LIMITS.size:
+            raise SourceError(
+                f"the file is larger than {LIMITS.size // 1024**2} MiB, too large for one dispatch",
+                str(file),
+                "Cut it into dispatches, as JSON Lines",
+            )
+        yield from parse_input(Input(stream.read(), str(file), hints, name=file.name))

@@ -1,19 +1,19 @@
-"""JSON records and bare text as documents."""
+"""Records of our own form, and bare text, as documents."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from detente.errors import DateError, SourceError, UsageError
-from detente.model import Document, document_id
+from detente.model import Document
 from detente.sources.dates import published_of
-from detente.sources.decoding import decode, encoding_of, place
+from detente.sources.identity import derived_id
 from detente.sources.language import detect, language_tag
 
-_RECORD = 'Each line is an object such as {"text": "…", "outlet": "…", "published": "2025-06-10"}'
+#: What to do about a line that is no record.
+RECORD = 'Each line is an object such as {"text": "…", "outlet": "…", "published": "2025-06-10"}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Hints:
 
 
 def bare_document(text: str, hints: Hints, where: str) -> Document:
-    """A document of bare text; its id is a hash of outlet, URL and text. Raises SourceError where the text is blank."""
+    """A document of bare text; its id is made of its address, else of outlet, URL and text. Raises SourceError where the text is blank."""
     return record_document({"text": text}, hints, where)
 
 
@@ -48,7 +48,7 @@ def record_document(record: Any, hints: Hints, where: str) -> Document:
     Raises SourceError that names `where` for anything that would make it a document that cannot be read or kept.
     """
     if not isinstance(record, dict):
-        raise SourceError(f"this is {_named(record)}, not an object", where, _RECORD)
+        raise SourceError(f"this is {_named(record)}, not an object", where, RECORD)
     if "text" not in record:
         raise SourceError("the record has no `text`", where, "Give the dispatch's words under the key `text`")
     text = _string(record, "text", where) or ""
@@ -68,7 +68,7 @@ def record_document(record: Any, hints: Hints, where: str) -> Document:
         raise SourceError(error.what, where, error.todo) from error
     given = record.get("id")
     identity = str(given) if isinstance(given, int) and not isinstance(given, bool) else _string(record, "id", where)
-    return Document(identity or document_id(outlet, url, text), text, title, outlet, url, language, published)
+    return Document(identity or derived_id(outlet, url, text), text, title, outlet, url, language, published)
 
 
 def _string(record: dict[str, Any], key: str, where: str) -> str | None:
@@ -94,33 +94,6 @@ def parse_json(text: str, where: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise SourceError(f"this is not JSON ({error.msg}, column {error.colno})", where, _RECORD) from error
+        raise SourceError(f"this is not JSON ({error.msg}, column {error.colno})", where, RECORD) from error
     except (ValueError, RecursionError) as error:
-        raise SourceError("this JSON is nested too deeply or holds a number that is too long", where, _RECORD) from error
-
-
-def json_lines(lines: Iterator[bytes], hints: Hints, where: str) -> Iterator[Document | SourceError]:
-    """The documents of a JSON Lines file, line by line; a line that is none comes as the error that says so."""
-    empty = True
-    for number, line in enumerate(_utf8(lines, where), start=1):
-        if not line.strip():
-            continue
-        empty = False
-        at = place(where, number)
-        try:
-            yield record_document(parse_json(decode(line, where, number), at), hints, at)
-        except SourceError as error:
-            yield error
-    if empty:
-        yield SourceError("the file holds no records", where, _RECORD)
-
-
-def _utf8(lines: Iterator[bytes], where: str) -> Iterator[bytes]:
-    """The lines as UTF-8; only a file that begins with another byte order mark is taken into memory whole."""
-    first = next(lines, b"")
-    encoding, mark = encoding_of(first)
-    if encoding != "utf-8":
-        yield from decode(first + b"".join(lines), where).encode("utf-8", "surrogatepass").split(b"\n")
-        return
-    yield first[mark:]
-    yield from lines
+        raise SourceError("this JSON is nested too deeply or holds a number that is too long", where, RECORD) from error
