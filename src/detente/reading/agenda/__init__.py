@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from detente.model import Claim
+from detente.reading.agenda.antecedents import Things
 from detente.reading.agenda.assessments import find_assessments
 from detente.reading.agenda.bullets import find_listed
 from detente.reading.agenda.commitments import find_commitments
@@ -35,18 +36,18 @@ def _order() -> dict[str, int]:
 
 def find_agenda(scene: Scene) -> list[Claim]:
     """Issues, outcomes, commitments, assessments and what is not known, in the order of the text."""
-    roll = Roll(scene)
+    roll, things = Roll(scene), Things(scene.parsed)
     found: list[Claim] = []
     for sentence in scene.parsed.sentences:
         if sentence.field != "text" or is_aside(sentence, roll):
             continue
         matched: dict[str, list[Match]] = {}
-        for match in matches(Passage(sentence, roll)):
+        for match in matches(Passage(sentence, roll, things)):
             matched.setdefault(match.rule.claim, []).append(match)
         for kind, of_kind in matched.items():
             claims = [claim for claim in _FINDERS[kind](of_kind) if not of_the_past(claim, roll)]
             found += without_doubles(claims, _order())
-    listed = list(find_listed(roll))
+    listed = list(find_listed(roll, things))
     found = [*(c for c in found if not any(_within(c, item) for item in listed)), *listed]
     issues = with_antecedents([c for c in found if c.kind == "issue"])
     found = [*(c for c in found if c.kind != "issue"), *issues]

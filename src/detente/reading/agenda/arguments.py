@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.grammar import SUBJECTS, auxiliaries, is_negated, is_passive, is_verb, modals, subject
 from detente.reading.lemmas import lemma
+from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -64,7 +65,7 @@ def _prepositions(head: Token, preposition: str) -> list[Token]:
             inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
             if (not inner or inner[0].tag_ in ("WDT", "WP")) and head.dep_ == "relcl":
                 inner = [head.head]  # "the truce that Oslo asked for"
-            found += inner
+            found += [g for g in inner if lemma(g) not in word_class("calendar")]  # "agreed on Monday"
     return found
 
 

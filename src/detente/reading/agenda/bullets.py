@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.model import Claim, Commitment, Issue, Outcome
+from detente.reading.agenda.antecedents import Things
 from detente.reading.agenda.labels import noun_label, phrase_words, topic_label, verb_label
 from detente.reading.agenda.making import claim_at
 from detente.reading.agenda.matching import Passage
@@ -64,7 +65,7 @@ def _opening(line: str) -> bool | None:
     return False if told & (_OPEN | _AGREED) else None
 
 
-def find_listed(roll: Roll) -> Iterator[Claim]:
+def find_listed(roll: Roll, things: Things) -> Iterator[Claim]:
     """Commitments and bodies out of lists of what was agreed, issues out of lists of what is open."""
     parsed = roll.scene.parsed
     listed = items(parsed.document.text)
@@ -81,7 +82,7 @@ def find_listed(roll: Roll) -> Iterator[Claim]:
             continue  # what follows within a line is read like any other sentence
         words = [t for t in sentence.span if item.start <= sentence.paragraph.offset(t) < item.end and t.text.strip()]
         if words and any(t.is_alpha for t in words):
-            yield from _claims(Passage(sentence, roll), sentence.span, words, item.agreed)
+            yield from _claims(Passage(sentence, roll, things), sentence.span, words, item.agreed)
 
 
 def _claims(passage: Passage, span: Span, words: list[Token], agreed: bool) -> Iterator[Claim]:

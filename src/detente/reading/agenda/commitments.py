@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from detente.model import Claim, Commitment, TimeExpression
+from detente.reading.agenda.antecedents import Things
 from detente.reading.agenda.arguments import is_question
-from detente.reading.agenda.labels import verb_label
+from detente.reading.agenda.labels import plain_words, verb_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
 from detente.reading.grammar import is_passive, is_verb, subject, tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 #: Rules that tell of what is to come, unless the verb is in the past.
 _AHEAD = frozenset({"deadline.expires", "pledged.takes_effect"})
@@ -18,12 +23,19 @@ _AHEAD = frozenset({"deadline.expires", "pledged.takes_effect"})
 def find_commitments(matches: Iterable[Match]) -> Iterator[Claim]:
     """The commitments of one sentence."""
     for match in matches:
-        what = match.value.get("about") or (verb_label(match.label) if match.label is not None else "")
+        what = match.value.get("about") or (_what(match.label, match.passage.things) if match.label is not None else "")
         if not what or is_question(match.trigger) or (match.rule.name in _AHEAD and tense(match.trigger) == "past"):
             continue
         by = _by(match)
         commitment = Commitment(what, by, _to(match, by), _deadline(match), match.value["status"])
         yield build(match, "commitment", commitment)
+
+
+def _what(label: Token, things: Things) -> str:
+    found = verb_label(label)
+    if len(plain_words(found)) < 2 and not is_verb(label):
+        return things.fuller(label) or found
+    return things.spelled_out(found, label)
 
 
 def _by(match: Match) -> tuple[str, ...]:

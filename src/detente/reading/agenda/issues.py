@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from detente.model import Claim, Issue, Polarity
 from detente.reading.agenda.arguments import is_question
-from detente.reading.agenda.labels import topic_label
+from detente.reading.agenda.antecedents import label_of
+from detente.reading.agenda.labels import thing
 from detente.reading.agenda.making import build, renamed
 from detente.reading.agenda.matching import Match
 from detente.reading.agenda.rows import after_colon, list_of
@@ -54,7 +55,7 @@ def _claims(match: Match) -> Iterator[Claim]:
     value = match.value
     polarity = cast(Polarity, value.get("polarity", "affirmed"))
     for number, item in enumerate(items):
-        label = topic_label(item, joined=len(items) == 1)
+        label = label_of(item, match.passage.things, joined=len(items) == 1)
         if not label or label.lower() in word_class("nameless") or not item.tag_.startswith(("NN", "VB")):
             continue
         issue = Issue(label, party, value.get("position"), value.get("status"))
@@ -65,7 +66,10 @@ def _claims(match: Match) -> Iterator[Claim]:
 def _items(match: Match, label: Token) -> list[Token]:
     if match.role == "list":
         return after_colon(label)
-    return list_of(label) if match.rule.each else [label]
+    if not match.rule.each:
+        return [label]
+    items = list_of(label)
+    return items if len(items) > 1 else list_of(thing(label))
 
 
 def _edges(match: Match, items: list[Token], number: int) -> tuple[Token, Token]:

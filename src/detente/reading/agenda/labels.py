@@ -19,36 +19,7 @@ LONGEST = 10
 
 #: Words that a label never begins with.
 _OPENERS = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "my",
-        "your",
-        "any",
-        "some",
-        "such",
-        "each",
-        "both",
-        "all",
-        "several",
-        "another",
-        "no",
-        "what",
-        "which",
-        "whose",
-        "'s",
-        "’s",
-    )
+    "a an the this that these those its their his her our my your any some such each both all several another no what which whose 's ’s".split()
 )
 _QUOTES = frozenset("\"'“”‘’«»„")
 _STEPS = frozenset({"measure", "step"})
@@ -56,34 +27,20 @@ _LEFT = ("amod", "compound", "nummod", "nmod", "poss", "quantmod", "npadvmod", "
 _OPEN_VERBS = ("be", "have", "do")
 _COPULAS = frozenset({"be", "remain", "become", "stay"})
 #: Verbs that only lead over to what is to be done ("force Chile to agree to open the port").
-_STEERING = frozenset(
-    {
-        "agree",
-        "force",
-        "compel",
-        "help",
-        "try",
-        "start",
-        "begin",
-        "continue",
-        "want",
-        "let",
-        "consider",
-        "seek",
-        "go",
-        "need",
-        "have",
-        "get",
-    }
-)
+_STEERING = frozenset("agree force compel help try start begin continue want let consider seek go need have get".split())
+#: Verbs for going on with the talks, where nothing else is said to go on ("agreed to carry on").
+_GOING_ON = frozenset({"carry", "continue", "go", "press", "keep", "proceed", "persevere"})
 _ABOUT = ("of", "on", "for", "about", "in", "over", "to", "towards", "regarding", "concerning", "with")
+_DEFINITE = frozenset({"the", "these", "those", "both"})
+#: Nouns that are followed by a clause saying what they are about, when it is no more than "that" or "to" away.
+_TELLING = frozenset({"guarantee", "assurance", "assurances", "guarantees"})
 _PARTICLES = frozenset({"back", "down", "out", "off", "away", "up"})
 _BARS = frozenset({"—", "•", "|", "·", "//"})
 #: How deep light words may be stacked, and how many words the noun for a deed gets at most.
 _DEEPEST, _SHORT_LABEL = 5, 8
 
 
-def _is_date(noun: Token) -> bool:
+def is_date(noun: Token) -> bool:
     """Whether a noun is a day, a month or the like, which a label leaves out."""
     return lemma(noun) in word_class("calendar") or noun.lower_ in word_class("calendar")
 
@@ -91,7 +48,10 @@ def _is_date(noun: Token) -> bool:
 def _core(head: Token) -> list[Token]:
     """The head of a noun phrase with what stands before it."""
     found = [head]
+    definite = any((c.dep_ == "det" and c.lower_ in _DEFINITE) or c.dep_ == "poss" for c in head.lefts)
     for child in head.lefts:
+        if definite and child.lower_ == "two":
+            continue  # "the two presidents" are the presidents
         if child.dep_ in _LEFT and not (child.dep_ == "punct" and child.text not in ("-", "–", "/")):
             found += [t for t in child.subtree if t.i < head.i] if child.dep_ != "amod" or not is_verb(child) else [child]
     return found
@@ -104,7 +64,7 @@ def _after(head: Token, room: int, joined: bool = True) -> list[Token]:
         return found
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ not in ("according", "including", "despite", "amid", "during"):
-            inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp") and not _is_date(g)]
+            inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp") and not is_date(g)]
             words = [child]
             for noun in inner:
                 words += _phrase(noun, room - len(found) - 1)
@@ -112,10 +72,18 @@ def _after(head: Token, room: int, joined: bool = True) -> list[Token]:
                 break
             found += words
         elif joined and child.dep_ in ("cc", "conj") and child.i <= head.i + 4 and child.tag_[:2] in ("CC", "NN") and len(found) < room - 2:
+            if child.dep_ == "conj" and not any(t.dep_ == "cc" for t in found):
+                break  # "the accord, Palace Hotel"
             found += [child] if child.dep_ == "cc" else _core(child)
         elif child.dep_ == "acl" and child.tag_ == "VBG" and child.i == head.i + 1 and room > 4:
             found += _verbal(child, room - 1)
             break
+        elif child.dep_ in ("acl", "relcl", "xcomp") and child.tag_ == "VB" and room > 3 and not found:
+            words = [*(c for c in child.children if c.tag_ == "TO"), *_verbal(child, room - 2)]
+            found += words if len(words) > 2 else []
+            break
+        elif child.dep_ == "det" and child.i == head.i + 1:
+            found.append(child)  # "one another"
         elif child.dep_ not in ("punct", "case"):
             break
     return found if not found or found[-1].dep_ not in ("cc", "prep") else found[:-1]
@@ -137,20 +105,30 @@ def _verbal(verb: Token, room: int) -> list[Token]:
         if (
             child.dep_ in ("neg", "prt")
             or (child.dep_ == "advmod" and child.lower_ in _PARTICLES)
-            or (child.dep_ in ("acomp",) and room > 2)
+            or (child.dep_ in ("acomp", "oprd") and room > 2 and child.tag_.startswith("JJ"))
         ):
             found.append(child)
         elif child.dep_ in ("dobj", "attr", "nsubjpass", "dative") and len(found) < room:
             found += _phrase(child, room - len(found))
         elif child.dep_ in ("xcomp", "ccomp") and not [c for c in verb.children if c.dep_ == "dobj"]:
             found += _verbal(child, room - len(found) - 1)
+    found += _shared(verb, room - len(found))
     for child in verb.rights:
         if child.dep_ == "prep" and len(found) < room - 1:
-            for noun in (g for g in child.children if g.dep_ in ("pobj", "pcomp") and not _is_date(g)):
+            for noun in (g for g in child.children if g.dep_ in ("pobj", "pcomp") and not is_date(g)):
                 words = [child, *_phrase(noun, room - len(found) - 1)]
                 if len(found) + len(words) <= room:
                     found += words
     return found
+
+
+def _shared(verb: Token, room: int) -> list[Token]:
+    """The joined verb, with the object that both have ("suspend or remove the ban")."""
+    if any(c.dep_ in ("dobj", "prep", "prt", "xcomp", "ccomp", "nsubjpass") for c in verb.children):
+        return []
+    joint = next((c for c in verb.rights if c.dep_ == "cc"), None)
+    other = next((c for c in verb.rights if c.dep_ == "conj" and c.i <= verb.i + 3 and any(g.dep_ == "dobj" for g in c.children)), None)
+    return [joint, *_verbal(other, room - 1)] if joint is not None and other is not None and room > 2 else []
 
 
 def _after_dateline(ordered: list[Token]) -> list[Token]:
@@ -205,15 +183,31 @@ def topic_label(token: Token, joined: bool = True, depth: int = 0) -> str:
     return noun_label(token, joined)
 
 
+def thing(token: Token, depth: int = 0) -> Token:
+    """The noun that a label is made of: behind light words ("the question of the islands": islands), else the token itself."""
+    if depth < _DEEPEST and token.tag_.startswith("NN") and lemma(token) in word_class("light") | _STEPS:
+        inner = complement(token)
+        if inner is not None:
+            return thing(inner, depth + 1)
+    if depth < _DEEPEST and is_verb(token) and lemma(token) in word_class("light"):
+        inner = next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "attr") and c.tag_.startswith("NN")), None)
+        if inner is not None:
+            return thing(inner, depth + 1)
+    return token
+
+
 def complement(noun: Token) -> Token | None:
     """What a noun that says little by itself is followed by ("steps to ease the traffic", "the question of the islands")."""
     for child in noun.children:
         if child.dep_ in ("acl", "relcl", "xcomp") and child.tag_ == "VB":
             return child
+    following = noun.nbor(1) if noun.i + 1 < noun.sent.end else noun
+    if following.tag_ == "TO" and following.head.tag_ == "VB" and following.head.dep_ in ("xcomp", "advcl"):
+        return following.head  # "agreed on steps to ease the traffic": the parser hangs it on the verb
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in _ABOUT:
             inner = next((g for g in child.children if g.dep_ in ("pobj", "pcomp")), None)
-            if inner is not None and not _is_date(inner):
+            if inner is not None and not is_date(inner):
                 return inner
     return None
 
@@ -229,6 +223,8 @@ def _clause_topic(verb: Token, joined: bool, depth: int) -> str:
     further = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and is_verb(c)), None)
     if base in _STEERING and further is not None:
         return topic_label(further, joined, depth + 1)
+    if doer is None and thing is None and base in _GOING_ON and not any(c.dep_ == "prep" for c in verb.children):
+        return "continuation of talks"
     deed = _deeds().get(base)
     particle = any(c.dep_ == "prt" for c in verb.children)
     if deed and not particle and not any(c.dep_ == "neg" for c in verb.children):
@@ -244,7 +240,7 @@ def _adjuncts(verb: Token, room: int) -> list[Token]:
     """What follows a verb with a preposition ("from the occupied areas"), the first one, without times."""
     for child in verb.rights:
         if child.dep_ == "prep" and child.lower_ in ("from", "in", "on", "to", "against"):
-            for noun in (g for g in child.children if g.dep_ == "pobj" and not _is_date(g)):
+            for noun in (g for g in child.children if g.dep_ == "pobj" and not is_date(g)):
                 words = [child, *_phrase(noun, room - 1)]
                 return words if len(words) <= room else []
     return []
@@ -263,7 +259,7 @@ def verb_label(token: Token) -> str:
     """
     if not is_verb(token):
         return noun_label(token)
-    words = [t for t in _phrase(token, LONGEST - 1) if t.dep_ != "det" or t.lower_ == "no"]
+    words = [t for t in _phrase(token, LONGEST - 1) if t.dep_ != "det" or t.lower_ in ("no", "each", "another")]
     patient = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
     if patient is None and any(c.dep_ == "auxpass" for c in token.children):
         patient = subject(token)
@@ -276,10 +272,11 @@ def verb_label(token: Token) -> str:
         return lemma(token) + text[len(own) :] if text.startswith(own) and token.tag_ != "VB" else text
     rest = [t for t in words if t.i > token.i]
     prefix = "not " if any(c.dep_ == "neg" for c in token.children) else ""
-    particle = [c for c in rest if c.dep_ == "prt"]
+    stranded = [c for c in token.children if c.dep_ == "prep" and c.i > token.i and not any(True for _ in c.children)]
+    particle = [c for c in rest if c.dep_ == "prt"] or stranded[:1]  # "will be looked into"
     pieces = [
         lemma(token),
-        _join(particle, openers=False),
+        " ".join(t.text for t in particle),
         noun_label(patient),
         _join([t for t in rest if t not in particle], openers=False),
     ]
@@ -289,6 +286,17 @@ def verb_label(token: Token) -> str:
 def _somebody(noun: Token) -> bool:
     """Whether a noun means people or an institution, who do things, and not what is done."""
     return any(lemma(noun) in word_class(name) for name in ("sides", "institutions", "actors", "sources"))
+
+
+@cache
+def _generic() -> frozenset[str]:
+    words = table("en/labels.toml")
+    return frozenset(f"{words['generic']} {words['empty']}".split())
+
+
+def plain_words(label: str) -> list[str]:
+    """The words of a label that say which thing is meant, in small letters: without numbers and words like "new" or "joint"."""
+    return [w for w in label.casefold().replace("-", " ").split() if w not in _generic() and not w[0].isdigit()]
 
 
 def phrase_words(token: Token) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from detente.reading.agenda.antecedents import Things
 from detente.reading.agenda.arguments import argument, negated, passive, planned, predicate
 from detente.reading.agenda.labels import phrase_words
 from detente.reading.agenda.rules import Condition, Rule, all_rules
@@ -37,6 +38,7 @@ class Passage:
 
     sentence: Sentence
     roll: Roll
+    things: Things
 
     @cached_property
     def words(self) -> Words:

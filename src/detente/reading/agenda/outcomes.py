@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
 from detente.model import Claim, Outcome, Polarity
+from detente.reading.agenda.antecedents import Things, label_of
 from detente.reading.agenda.arguments import argument, is_question
-from detente.reading.agenda.labels import complement, noun_label, phrase_words, topic_label, verb_label
+from detente.reading.agenda.labels import complement, noun_label, phrase_words, plain_words, topic_label, verb_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
 from detente.reading.agenda.rows import list_of
@@ -26,6 +27,9 @@ _MUTUAL |= {"ceasefire", "exchange", "no_result", "mechanism_created"}
 #: Nouns for having agreed, which do not say on what; and where a clause says it.
 _AGREEMENTS = frozenset({"agreement", "deal", "understanding", "consensus", "accord", "compromise"})
 _MATTER = ("on", "over", "about", "to")
+
+#: Nouns in papers that lead over to what is promised there.
+_WARRANTS = frozenset({"assurance", "assurances", "guarantee", "guarantees", "commitment", "commitments", "promise", "promises"})
 
 #: What an agreement that is called no more than that turns out to be, by the words of its object.
 _BY_OBJECT = (("ceasefire", "ceasefire"), ("swap", "exchange"), ("measures", "measures_agreed"))
@@ -64,7 +68,7 @@ def items_end(items: list[Token | None], number: int) -> Token:
 def _claim(match: Match, label: Token | None, date: str | None, first: Token, last: Token) -> Claim | None:
     value = match.value
     kind = _type(value["type"], label)
-    about = value.get("about") or _about(kind, label, match.trigger)
+    about = value.get("about") or _about(kind, label, match)
     if not about:
         return None
     polarity = cast(Polarity, value.get("polarity", "affirmed"))
@@ -90,28 +94,78 @@ def _type(named: str, label: Token | None) -> str:
 
 def _creates_body(label: Token, words: frozenset[str]) -> bool:
     """Whether what was signed is a mechanism, or an agreement that creates one."""
-    if words & word_class("mechanism") and not words & word_class("agreement"):
-        return True
-    return any(
-        child.dep_ in ("relcl", "acl") and lemma(child) in ("create", "establish", "set", "launch")
-        and any(c.dep_ == "dobj" and phrase_words(c) & word_class("mechanism") for c in child.children)
-        for child in label.children
-    )  # fmt: skip
+    return bool(words & word_class("mechanism") and not words & word_class("agreement")) or _body_of(label) is not None
 
 
-def _about(kind: str, label: Token | None, trigger: Token) -> str:
+def _body_of(label: Token) -> Token | None:
+    """The mechanism that an agreement creates ("an agreement that creates a mechanism to watch the truce")."""
+    for child in label.children:
+        if child.dep_ in ("relcl", "acl") and lemma(child) in ("create", "establish", "set", "launch"):
+            for thing in child.children:
+                if thing.dep_ == "dobj" and phrase_words(thing) & word_class("mechanism"):
+                    return thing
+    return None
+
+
+def _about(kind: str, label: Token | None, match: Match) -> str:
     if kind == "no_result" and (label is None or not phrase_words(label) & word_class("talks")):
         return "talks"
     if label is None:
         return ""
     if lemma(label) == "decision":
         return _decided(label)
+    things = match.passage.things
     if kind == "understanding" and lemma(label) in _AGREEMENTS:
-        inner = complement(label) or next((found for role in _MATTER if (found := argument(trigger, role)) is not None), None)
-        return topic_label(inner if inner is not None and inner != label else label)
+        inner = complement(label) or next((found for role in _MATTER if (found := argument(match.trigger, role)) is not None), None)
+        return label_of(inner if inner is not None and inner != label else label, things)
     if kind == "joint_statement" and (said := _stated(label)) is not None:
         return topic_label(said)
-    return topic_label(label) if kind in ("understanding", "measures_agreed") else noun_label(label)
+    if kind == "mechanism_created" and (body := _body_of(label)) is not None:
+        return _in_full(noun_label(body), body, things)
+    if kind == "notes_exchanged" and (matter := paper_matter(label)) is not None:
+        return topic_label(matter)
+    if kind == "appointment_approved":
+        return _post(label)
+    if kind == "exchange":
+        return _exchange(_in_full(noun_label(label), label, things), label, match)
+    if kind in ("understanding", "measures_agreed"):
+        return label_of(label, things)
+    return _in_full(noun_label(label), label, things)
+
+
+def _in_full(found: str, label: Token, things: Things) -> str:
+    return (things.fuller(label) or found) if len(plain_words(found)) < 2 else found
+
+
+def paper_matter(paper: Token) -> Token | None:
+    """What papers are about: "notes on banking", "notes that guarantee banking", "notes containing assurances of banking"."""
+    for child in paper.children:
+        if child.dep_ in ("acl", "relcl") and child.tag_ != "VBD":
+            found = next((c for c in child.children if c.dep_ == "dobj"), None)
+            if found is not None:
+                return complement(found) if lemma(found) in _WARRANTS and complement(found) is not None else found
+    inner = complement(paper)
+    return inner if inner is not None and inner.tag_[:2] in ("NN", "VB") and inner.dep_ == "pobj" else None
+
+
+def _post(person: Token) -> str:
+    """Who is to be what: "accepted Darchiev as ambassador" gives "Darchiev as ambassador"."""
+    role = next((c for c in person.head.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > person.i), None)
+    role = role or next((c for c in person.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+    noun = next((c for c in role.children if c.dep_ == "pobj"), None) if role is not None else None
+    return f"{noun_label(person)} as {noun_label(noun)}" if noun is not None else noun_label(person)
+
+
+def _exchange(found: str, label: Token, match: Match) -> str:
+    """The label of an exchange says that it is one, and of whom: "1,000-for-1,000 exchange", "exchange of detainees"."""
+    if match.rule.name == "exchange.for":
+        return f"{match.first.text}-for-{match.last.text} exchange"
+    if match.rule.name == "exchange.cover":
+        held = argument(match.trigger, "object")
+        return f"exchange of {noun_label(held)}" if held is not None else found
+    if lemma(match.trigger) in ("exchange", "swap", "trade") and is_verb(match.trigger):
+        return f"exchange of {found}"
+    return found
 
 
 def _stated(statement: Token) -> Token | None:

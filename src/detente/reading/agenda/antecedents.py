@@ -1,0 +1,121 @@
+"""What a bare noun or a pronoun of a label means: the fuller noun phrase of the same document that it points to.
+
+"The notes" are "notes on banking services" where the document says so elsewhere, "it" in "agreed to hold it" is the noun
+phrase before it. Nouns are matched by their head, the fuller phrase nearest before counts first, then one that follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from detente.reading.agenda.labels import LONGEST, noun_label, plain_words, thing, topic_label
+from detente.reading.lemmas import lemma
+from detente.reading.parse import Parsed
+from detente.reading.wording import word_class
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Pronouns that stand for a thing named before.
+_SINGULAR, _PLURAL = frozenset({"it", "this", "that"}), frozenset({"them", "these", "those"})
+
+#: Roles in which a thing is named so that a pronoun may take it up, the likeliest first.
+_NAMED = ("dobj", "nsubjpass", "nsubj", "attr", "pobj")
+
+#: Classes of nouns that mean a thing of the talks which is named in full once and only by its head after that.
+_OF_THE_TALKS = ("agreement", "papers", "measures", "mechanism", "swap", "ceasefire", "statement")
+
+#: How many words a label may have to be put in place of a bare noun, and how many sentences back a pronoun reaches.
+_LONGEST, _BACK = 8, 1
+
+
+class Things:
+    """The noun phrases of a document, found by their head. Made once for a document; the index only when it is asked for."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self._parsed = parsed
+        self._by_head: dict[str, list[Token]] | None = None
+
+    def _heads(self) -> dict[str, list[Token]]:
+        if self._by_head is None:
+            self._by_head = defaultdict(list)
+            for paragraph in self._parsed.paragraphs:
+                for token in paragraph.doc:
+                    if token.tag_.startswith("NN") and token.dep_ not in ("compound", "nmod"):
+                        self._by_head[_key(token)].append(token)
+        return self._by_head
+
+    def fuller(self, token: Token) -> str:
+        """The label of the fuller phrase for a noun that stands alone ("the notes": notes on banking), or ""."""
+        if not self._points_back(token):
+            return ""
+        before = after = ""
+        passed = False
+        for other in self._heads().get(_key(token), ()):
+            if other.doc is token.doc and other.i == token.i:
+                passed = True
+                continue
+            if passed and (before or after):
+                break
+            label = noun_label(other)
+            if len(plain_words(label)) < 2 or len(label.split()) > _LONGEST:
+                continue
+            if passed:
+                after = label
+            else:
+                before = label
+        return before or after
+
+    def spelled_out(self, label: str, token: Token) -> str:
+        """A label with the noun that a pronoun in it means ("hold it": hold the next round)."""
+        for word in token.subtree:
+            if word.dep_ in ("dobj", "pobj") and word.tag_ == "PRP" and f" {word.text}" in label:
+                meant = self.meant(word)
+                named = noun_label(meant) if meant is not None else ""
+                if named:
+                    return " ".join(re.sub(rf"\b{word.text}\b", lambda _: named, label, count=1).split()[:LONGEST])
+        return label
+
+    def _points_back(self, token: Token) -> bool:
+        if not token.tag_.startswith("NN") or token.tag_.startswith("NNP"):
+            return False
+        definite = any(c.dep_ in ("det", "poss") and c.lower_ in ("the", "this", "that", "these", "those", "its", "their") for c in token.lefts)
+        return definite or any(lemma(token) in word_class(name) for name in _OF_THE_TALKS)
+
+    def meant(self, pronoun: Token) -> Token | None:
+        """The noun that a pronoun takes up: of its own sentence before it, else of the sentence before that one."""
+        word = pronoun.lower_
+        if word not in _SINGULAR | _PLURAL:
+            return None
+        tags = ("NN", "NNP") if word in _SINGULAR else ("NNS", "NNPS")
+        sentence = pronoun.sent
+        for back in range(_BACK + 1):
+            found = [t for t in sentence if t.i < pronoun.i and t.tag_ in tags and t.dep_ in _NAMED and not _nobody(t)]
+            if found:
+                return min(found, key=lambda t: (_NAMED.index(t.dep_), -t.i))
+            if sentence.start == 0 or back == _BACK:
+                return None
+            sentence = sentence.doc[sentence.start - 1].sent
+        return None
+
+
+def label_of(token: Token, things: Things, joined: bool = True) -> str:
+    """The topic of a phrase, in full where the phrase is bare."""
+    label = topic_label(token, joined)
+    if len(plain_words(label)) < 2:
+        return things.fuller(thing(token)) or label
+    return things.spelled_out(label, token)
+
+
+def _key(token: Token) -> str:
+    word = token.lower_
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _nobody(noun: Token) -> bool:
+    """Whether a noun is no thing that a deed may be done to: people, institutions, places, days."""
+    return noun.tag_.startswith("NNP") or any(lemma(noun) in word_class(name) for name in ("sides", "institutions", "actors", "sources", "calendar"))
+
+
