@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, func, insert, select, update
 
@@ -17,6 +17,7 @@ from detente.store.filters import ClaimFilter
 from detente.store.opening import connect, guarded, parse_url, schema_version
 from detente.store.schema import claims, decisions, documents, readings, versions
 
+Answer = TypeVar("Answer")
 Standing = Literal["unknown", "same", "changed"]
 
 
@@ -84,6 +85,16 @@ class Log:
     def _writing(self) -> Iterator[Connection]:
         with guarded(self.url), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
+
+    def ask(self, question: Callable[[Connection], Answer]) -> Answer:
+        """The answer to a question that is put to the database itself (see `outlets`)."""
+        with self._reading() as connection:
+            return question(connection)
+
+    def write(self, order: Callable[[Connection], None]) -> None:
+        """Carry out an order in one transaction."""
+        with self._writing() as connection:
+            order(connection)
 
     # --- documents -----------------------------------------------------------------------------------------------------
 

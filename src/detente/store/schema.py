@@ -89,5 +89,18 @@ decisions = Table(
     Column("anchor", Text),
 )
 
+#: One row each time that somebody grades an outlet's reliability (Admiralty, A to F; "" takes the grade back). The last one counts.
+grades = Table(
+    "grades",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("outlet", Text, nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made", String(32), nullable=False),
+    Index("grades_outlet", "outlet"),
+)
+
 #: Facts about the store itself: which program made it and when.
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
