@@ -15,12 +15,13 @@ from detente.model import Change, Decision, State, Track
 from detente.model.edtf import day_of
 from detente.reconcile.changes import changes_between
 from detente.reconcile.entries import Entry, Profile, profile_from, profile_of
+from detente.reconcile.folding import fold
 from detente.reconcile.precedence import Rule, rules
 from detente.reconcile.prepared import prepare
 from detente.reconcile.reports import gather
 from detente.reconcile.rulings import ruled_entries, rulings
 from detente.reconcile.states import state_of
-from detente.reconcile.tracks import as_track, fold
+from detente.reconcile.tracks import as_track
 
 __all__ = ["Entry", "Profile", "Rule", "changes", "find_tracks", "origins", "profile_from", "profile_of", "rules", "state"]
 
@@ -33,7 +34,7 @@ def find_tracks(entries: Sequence[Entry], decisions: Sequence[Decision] = (), hi
     """
     ruled = rulings(decisions, hints)
     told, _ = ruled_entries(entries, decisions)
-    found = fold(told, ruled.pinned, ruled.parted, ruled.merged)
+    found = fold(told, ruled)
     return tuple(as_track(each, ruled.names.get(each.id), ruled.party_names) for each in found)
 
 

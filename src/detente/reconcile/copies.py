@@ -47,21 +47,33 @@ def resemblance(a: tuple[int, ...], b: tuple[int, ...]) -> float:
     return len(set(a) & set(b) & set(union)) / len(union)
 
 
-def roots(sketches: Iterable[tuple[str, tuple[int, ...]]]) -> Mapping[str, str]:
-    """Document id -> id of the earliest document that it is a near-copy of, for copies only. Takes them in order of publication."""
-    holders: dict[int, list[str]] = defaultdict(list)
-    kept: dict[str, tuple[int, ...]] = {}
-    found: dict[str, str] = {}
-    for document, marks in sketches:
-        shared = Counter(other for mark in marks for other in holders[mark])
+class Roots:
+    """The sketches of documents met so far, in order of publication: tells of the next one whose near-copy it is."""
+
+    def __init__(self) -> None:
+        self._holders: dict[int, list[str]] = defaultdict(list)
+        self._kept: dict[str, tuple[int, ...]] = {}
+        self._found: dict[str, str] = {}
+
+    def of(self, document: str, marks: tuple[int, ...]) -> str | None:
+        """The id of the earliest document that the next one is a near-copy of, or None."""
+        shared = Counter(other for mark in marks for other in self._holders[mark])
+        root = None
         for other, common in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
             if common * 2 < len(marks) * COPY:
                 break
-            if resemblance(marks, kept[other]) >= COPY:
-                found[document] = found.get(other, other)
+            if resemblance(marks, self._kept[other]) >= COPY:
+                root = self._found[document] = self._found.get(other, other)
                 break
-        kept[document] = marks
+        self._kept[document] = marks
         for mark in marks:
-            if len(holders[mark]) < _COMMON:
-                holders[mark].append(document)
-    return found
+            if len(self._holders[mark]) < _COMMON:
+                self._holders[mark].append(document)
+        return root
+
+
+def roots(sketches: Iterable[tuple[str, tuple[int, ...]]]) -> Mapping[str, str]:
+    """Document id -> id of the earliest document that it is a near-copy of, for copies only. Takes them in order of publication."""
+    met = Roots()
+    found = ((document, met.of(document, marks)) for document, marks in sketches)
+    return {document: root for document, root in found if root is not None}

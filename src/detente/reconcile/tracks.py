@@ -7,11 +7,12 @@ the persons and the words of the subject. A document in which no talks are spoke
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
+from math import fsum
 
 from detente.codebook.parties import kind_of, name_of
 from detente.model import Track
@@ -20,13 +21,12 @@ from detente.reconcile.days import bounded, span
 from detente.reconcile.entries import Entry, has_talks
 from detente.reconcile.labels import idle, words_of
 from detente.reconcile.names import person_key
-from detente.reconcile.reports import in_order, near_copies, only_repeats
 
 #: From which score a document joins a track.
 JOIN = 0.5
 
 #: Weight below which a party is absent from a document, and from which it is one of the main ones.
-_ABSENT, _MAIN = 0.16, 0.75
+ABSENT, _MAIN = 0.16, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,14 @@ class Mark:
     meetings: frozenset[tuple[date, str]]
     people: frozenset[str]
     words: frozenset[str]
+
+    #: How often each party takes part in what the claims speak of, and the parties that somebody speaks for.
+    part: Mapping[str, int]
+    speaking: frozenset[str]
+
+    #: Whether talks are spoken of at all, and of a meeting, outcome or commitment: only those open a track.
+    talks: bool
+    opens: bool
 
 
 def _taking_part(entry: Entry) -> Counter[str]:
@@ -82,7 +90,17 @@ def mark(entry: Entry) -> Mark:
             days = (when.latest - when.earliest).days + 1
             places.update((when.earliest + timedelta(days=n), value.venue.casefold()) for n in range(days))
     people = {person_key(head.name) for value in rounds for _, head in value.heads} | {person_key(name) for name in profile.people}
-    return Mark(weights, frozenset(met), frozenset(places), frozenset(people - {""}), _subject_words(entry))
+    return Mark(
+        weights,
+        frozenset(met),
+        frozenset(places),
+        frozenset(people - {""}),
+        _subject_words(entry),
+        part,
+        frozenset(claim.speaker_party for claim in entry.claims if claim.speaker_party),
+        has_talks(entry.claims),
+        len(weights) >= 2 and any(isinstance(claim.value, (Round, Outcome, Commitment)) for claim in entry.claims),
+    )
 
 
 def _subject_words(entry: Entry) -> frozenset[str]:
@@ -111,17 +129,17 @@ class Fold:
     latest: date = date.min
     marked: int = 0
 
-    def add(self, entry: Entry, found: Mark, day: date) -> None:
+    def add(self, document: str, found: Mark, day: date) -> None:
         """Take a document in."""
-        self.documents.append(entry.document.id)
+        self.documents.append(document)
         self.latest = max(self.latest, day)
         if not found.weights:
             return
         self.marked += 1
         for party, weight in found.weights.items():
             self.sums[party] += weight  # type: ignore[assignment]
-        self.part.update(_taking_part(entry))
-        self.speaking.update({c.speaker_party for c in entry.claims if c.speaker_party})
+        self.part.update(found.part)
+        self.speaking.update(found.speaking)
         self.meeting.update(found.meeting)
         self.meetings |= found.meetings
         self.people.update(found.people)
@@ -156,8 +174,9 @@ class Fold:
 def affinity(track: Fold, found: Mark) -> float:
     """How well a document fits a track, 0 to somewhat more than 1."""
     weights = track.weights()
-    union = sum(max(weights.get(p, 0.0), found.weights.get(p, 0.0)) for p in {*weights, *found.weights})
-    common = sum(min(weights[p], found.weights.get(p, 0.0)) for p in weights)
+    # Summed exactly: in whatever order, in whatever process, the same documents give the same tracks.
+    union = fsum(max(weights.get(p, 0.0), found.weights.get(p, 0.0)) for p in {*weights, *found.weights})
+    common = fsum(min(weights[p], found.weights.get(p, 0.0)) for p in weights)
     score = common / union if union else 0.0
     shared = len(found.meetings & track.meetings)
     score += 0.25 if shared else 0.0
@@ -166,8 +185,8 @@ def affinity(track: Fold, found: Mark) -> float:
     alike = sum(1 for word in found.words if track.words[word])
     score += 0.2 * min(1.0, 2 * alike / len(found.words)) if found.words else 0.0
     pair = sorted(weights, key=lambda p: (-weights[p] * (1 + (track.part[p] > 0)), p))[:2]
-    missing = [p for p in pair if found.weights.get(p, 0.0) < _ABSENT]
-    others = [p for p in weights if weights[p] >= _MAIN and track.meeting[p] and p not in pair and found.weights.get(p, 0.0) < _ABSENT]
+    missing = [p for p in pair if found.weights.get(p, 0.0) < ABSENT]
+    others = [p for p in weights if weights[p] >= _MAIN and track.meeting[p] and p not in pair and found.weights.get(p, 0.0) < ABSENT]
     score -= (0.35 if shared else 0.6) * len(missing) + (0.15 if shared else 0.4) * len(others)
     meets = Counter(track.meeting)
     strangers = [p for p in found.meeting if found.weights.get(p, 0.0) >= _MAIN and weights.get(p, 0.0) < 0.3 and not meets[p]]
@@ -177,58 +196,6 @@ def affinity(track: Fold, found: Mark) -> float:
 def track_id(document: str) -> str:
     """The id of the track that a document opens."""
     return "t" + sha256(document.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def fold(
-    entries: Iterable[Entry],
-    pinned: Mapping[str, str] | None = None,
-    parted: Mapping[str, str] | None = None,
-    merged: Mapping[str, str] | None = None,
-) -> list[Fold]:
-    """Sort documents into tracks.
-
-    `pinned` maps documents to the track they are in whatever their words, `parted` documents that a person took out of a
-    track to their new one, `merged` tracks to the one that they are part of. A near-copy goes with its original; where that
-    is in no track, one that has no claims on words of its own is in none either.
-    """
-    ordered = in_order(entries)
-    copies = near_copies(ordered)
-    by_id = {entry.document.id: entry for _, entry in ordered} if copies else {}
-    tracks: dict[str, Fold] = {}
-    by_party: dict[str, list[str]] = defaultdict(list)
-    home: dict[str, str] = {}
-    for day, entry in ordered:
-        found, name = mark(entry), entry.document.id
-        chosen = (pinned or {}).get(name) or (parted or {}).get(name) or home.get(copies.get(name, ""))
-        if chosen is None and not (name in copies and only_repeats(entry, by_id[copies[name]])):
-            chosen = _best(found, entry, tracks, by_party)
-        if chosen is None:
-            continue
-        for _ in merged or ():
-            chosen = (merged or {}).get(chosen, chosen)
-        track = tracks.setdefault(chosen, Fold(chosen))
-        home[name] = chosen
-        if home.get(copies.get(name, "")) == chosen:
-            track.add_copy(name, day)
-            continue
-        for party in found.weights:
-            if not track.sums[party]:
-                by_party[party].append(chosen)
-        track.add(entry, found, day)
-    return list(tracks.values())
-
-
-def _best(found: Mark, entry: Entry, tracks: Mapping[str, Fold], by_party: Mapping[str, Sequence[str]]) -> str | None:
-    """The track that a document fits best, a new one where it fits none, or None where it speaks of no talks."""
-    if not has_talks(entry.claims):
-        return None
-    shared = Counter(t for party, weight in found.weights.items() if weight >= _ABSENT for t in by_party.get(party, ()))
-    scored = [(affinity(tracks[t], found), t) for t, common in shared.items() if common >= 2 or len(found.weights) == 1]
-    best = max(scored, key=lambda pair: (pair[0], pair[1]), default=(0.0, ""))
-    if best[0] >= JOIN:
-        return best[1]
-    opens = any(isinstance(c.value, (Round, Outcome, Commitment)) for c in entry.claims) and len(found.weights) >= 2
-    return track_id(entry.document.id) if opens else None
 
 
 def as_track(found: Fold, name: str | None = None, party_names: Mapping[frozenset[str], str] | None = None) -> Track:
@@ -247,5 +214,5 @@ def refold(track: Track, ordered: Sequence[tuple[date, Entry]], marks: Mapping[s
         if shown is None:
             found.add_copy(entry.document.id, day)
         else:
-            found.add(entry, shown, day)
+            found.add(entry.document.id, shown, day)
     return found
