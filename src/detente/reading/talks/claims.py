@@ -237,7 +237,11 @@ def _date(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_mai
     own = [r for r in group if r.date and (r.status or status in REAL)]
     if status == "postponed":
         ahead = [r for r in own if r.status == "postponed"] or own
-        return ahead[0].date if ahead else next(iter(slot.dates), None)
+        if ahead:
+            return ahead[0].date
+        return min(
+            (d for d in slot.dates if bounded(d)), key=lambda d: bounds(d).earliest or date.max, default=next(iter(slot.dates), None)
+        )
     if not own and status == "cancelled":
         own = [r for r in slot.reports if r.date and bounded(r.date) and r.field == "text"]
     elif not own and (status in REAL or status in BROKEN):

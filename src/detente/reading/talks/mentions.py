@@ -10,7 +10,7 @@ from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.lexicon import Form, match, words
-from detente.reading.talks.numbers import count_of, ordinal_of, ordinals_of, repeats_of, times_of
+from detente.reading.talks.numbers import MONTHS, count_of, ordinal_of, ordinals_of, repeats_of, times_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -267,7 +267,8 @@ def _number_alone(token: Token) -> bool:
         told = [c for c in kinds if c.dep_ == "amod" and not _pointing(c)]
         return bool(kinds) and not told and not any(c.lower_ == "of" for c in token.children)
     if token.lower_ == "those":
-        return token.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ in ("of", "on", "in") for c in token.children)
+        after = [g for c in token.children if c.lower_ in ("of", "on", "in") for g in c.children]
+        return bool(after) and (token.dep_ in ("nsubj", "nsubjpass") or after[0].lower_ in MONTHS)
     if token.lower_ in ("last", "latest") and any(
         c.lower_ == "of" and c.nbor().lower_ in ("them", "which", "these") for c in token.children
     ):

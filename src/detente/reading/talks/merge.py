@@ -38,6 +38,9 @@ class Report:
     #: Told by a verb ("will meet again"), not by a noun that could be counted ("another round").
     by_verb: bool = False
 
+    #: Says something of a round that is told elsewhere ("the postponement"), and opens none of its own.
+    dependent: bool = False
+
     #: "It was the third round": of the round that the dispatch is about.
     topic: bool = False
 
@@ -237,8 +240,10 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
     focus: Slot | None = None
     told = [r for r in reports if r.status and r.field == "text"]
     for report in told or [r for r in reports if r.status]:
-        best = _slot_for(report, slots, focus, today)
+        best = _dependent_on(report, slots) if report.dependent else _slot_for(report, slots, focus, today)
         if best is None:
+            if report.dependent:
+                continue
             best = Slot()
             slots.append(best)
         best.add(report)
@@ -258,6 +263,14 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
                 else:
                     best.add(report)
     return [s for s in map(_without_echoes, slots) if any(r.status for r in s.reports)]
+
+
+def _dependent_on(report: Report, slots: list[Slot]) -> Slot | None:
+    """The round whose postponement or cancellation somebody speaks of: the last one that was broken off, for a speaker of his own."""
+    broken = next((s for s in reversed(slots) if s.broken and not s.real), None)
+    if broken is None or not report.chain or any(r.names[:1] == report.names[:1] for r in broken.reports):
+        return None
+    return broken
 
 
 def _slot_for(report: Report, slots: list[Slot], focus: Slot | None, today: date | None) -> Slot | None:

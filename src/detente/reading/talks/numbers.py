@@ -15,6 +15,10 @@ _FROM_ONE = dict(table(FILE)["numbers"])
 ORDINALS: dict[str, int] = {word: n for n, word in enumerate(_FROM_ONE["ordinals"], 1)}
 ORDINALS |= {f"twenty-{word}": 20 + n for n, word in enumerate(_FROM_ONE["ordinals"][:9], 1)} | {"thirtieth": 30}
 CARDINALS: dict[str, int] = {word: n for n, word in enumerate(_FROM_ONE["cardinals"], 1)}
+#: Months by name, so that "the meeting of March 18" is told from "the meeting of ministers".
+MONTHS = frozenset(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+)
 _FIGURE = re.compile(r"^(\d{1,3})(?:st|nd|rd|th)$")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.model import Certainty, Link, PlaceMention, TimeExpression
+from detente.model import Certainty, Link
 from detente.reading.frames import Attribution
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
+from detente.reading.talks.ellipses import Ellipsis, ellipses
+from detente.reading.talks.evidence import evidence, own_span
 from detente.reading.talks.heads import speaker_as_head
 from detente.reading.talks.lengths import told_lengths
 from detente.reading.talks.lexicon import words
@@ -20,12 +22,13 @@ from detente.reading.talks.mentions import Mention, find_mentions
 from detente.reading.talks.merge import REAL, Report
 from detente.reading.talks.mode import surest
 from detente.reading.talks.parties import foreign, main_parties, parties_of
-from detente.reading.talks.slots import Slots, assign, day_part, joined, venue_of
+from detente.reading.talks.parts import Part, date_of, split
+from detente.reading.talks.slots import Slots, assign, venue_of
 from detente.reading.talks.status import PLANNED, Status, status_of
 from detente.reading.talks.timing import settled, turned, with_day
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 _CLOCK = re.compile(r"^\W*\d{1,2}[:.]\d\d\b")
 
@@ -39,6 +42,9 @@ class Found:
     status: Status | None
     parties: tuple[str, ...]
     voice: Attribution | None
+
+    #: Says something of a round that is told elsewhere, and opens none of its own.
+    dependent: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,10 +85,19 @@ def look(ctx: Context) -> list[Found]:
         for mention, slots in zip(mentions, assign(ctx, sentence, mentions, taken), strict=True):
             if listed and listed[0].time and (mention.plural or mention.count):
                 continue
-            start, end = _own_span(mention)
+            start, end = own_span(mention)
             voice = _voice(ctx, sentence, start, end)
             found.append(Found(mention, slots, status_of(mention), parties_of(ctx, mention), voice))
+        if spoken and sentence.field == "text" and not listed:
+            found += [_elliptic(ctx, sentence, e) for e in ellipses(ctx, sentence, mentions)]
     return _gapped(found)
+
+
+def _elliptic(ctx: Context, sentence: Sentence, ellipsis: Ellipsis) -> Found:
+    """A round told without a word for it, as if it had a mention of its own."""
+    slots = Slots(ellipsis.times, ellipsis.places, ellipsis.minutes, spans=((ellipsis.start, ellipsis.end),))
+    voice = _voice(ctx, sentence, ellipsis.start, ellipsis.end)
+    return Found(Mention(sentence, ellipsis.token, "list"), slots, ellipsis.status, (), voice, ellipsis.dependent)
 
 
 def _length(sentence: Sentence, voice: Attribution, minutes: int, ctx: Context) -> Found:
@@ -136,30 +151,9 @@ def _same_clause(before: Found, item: Found) -> bool:
     return numbered and before.mention.sentence is item.mention.sentence and before.voice is item.voice
 
 
-def _own_span(mention: Mention) -> tuple[int, int]:
-    """The words of a mention and its predicate."""
-    paragraph = mention.sentence.paragraph
-    tokens = [mention.token, *(p.verb for p in mention.predicates[:1]), *_particles(mention)]
-    return min(paragraph.offset(t) for t in tokens), max(paragraph.end(t) for t in tokens)
-
-
 def _takes_up(item: Found) -> bool:
     """Whether a mention only takes up the meeting before it ("and a third is expected in June")."""
     return not item.parties and item.mention.sort in ("number", "pronoun")
-
-
-def _particles(mention: Mention) -> list[Token]:
-    """The words of a phrasal predicate after its verb ("took *place*", "called *off*")."""
-    found: list[Token] = []
-    for predicate in mention.predicates[:1]:
-        at = predicate.verb.i + 1
-        for word in predicate.form.words[1:]:
-            following = predicate.verb.doc[at : at + 6]
-            token = next((t for t in following if t.lower_ == word), None)
-            if token is not None:
-                found.append(token)
-                at = token.i + 1
-    return found
 
 
 def reports_of(ctx: Context) -> Dispatch:
@@ -169,7 +163,8 @@ def reports_of(ctx: Context) -> Dispatch:
     live = _is_live(ctx)
     summit = any(f.mention.token.lower_.startswith("summit") for f in found[:2]) or "summit" in ctx.scene.parsed.document.title.lower()
     reports: list[Report] = []
-    last_venue: str | None = None
+    lines = [p.name for p in ctx.dateline() if p.kind == "city"]
+    last_venue = lines[0] if len(lines) == 1 else None
     away = -1
     for order, item in enumerate(found):
         if foreign(item.parties, main) or (item.mention.token.lower_.startswith("summit") and not summit):
@@ -179,7 +174,7 @@ def reports_of(ctx: Context) -> Dispatch:
             continue
         away = -1
         for report in _reports(ctx, item, order, last_venue):
-            reports.append(report)
+            reports.append(_following(report, reports[-1:]))
             last_venue = report.venue or last_venue
         if item.status is None and (city := venue_of(item.slots.places)):
             last_venue = city
@@ -191,15 +186,23 @@ def reports_of(ctx: Context) -> Dispatch:
     return Dispatch(tuple(reports), main, live)
 
 
+def _following(report: Report, before: list[Report]) -> Report:
+    """ "The first round was held in Bogota; Vienna came next": one more than the round that was told just before."""
+    after = report.ordinal is None and report.rule.endswith((".next", ".follow")) and report.status == "held"
+    if not after or not before or before[0].ordinal is None or before[0].status != "held" or report.sentence - before[0].sentence > 1:
+        return report
+    return replace(report, ordinal=before[0].ordinal + 1)
+
+
 def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> list[Report]:
     """One report for each round of a mention: "the first two rounds, held on … and …" gives two."""
     mention, slots = item.mention, item.slots
-    parts = _split(mention, slots)
+    parts = split(mention, slots)
     found = []
     for ordinal, times, places, spans in parts:
         if item.status is not None and item.status.value in REAL:
             times = with_day(times, ctx.published)
-        edtf = turned(_date_of(times), times, item.status, ctx.published)
+        edtf = turned(date_of(times), times, item.status, ctx.published)
         status = settled(mention, item.status, edtf, ctx.published)
         several = (mention.count or 0) > 1 and len(parts) == 1 and ordinal is None
         if several and (mention.plural or (mention.sort == "verb" and edtf is None)):
@@ -207,7 +210,7 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
         if status is not None and mention.sort == "pronoun" and status.value in PLANNED and edtf is None and not places:
             continue
         venue = named_capital(ctx, mention, places) or venue_of(places) or pointed_to(ctx, mention, last_venue) or unlisted(ctx, mention)
-        start, end = _evidence(ctx, mention, item.voice, spans)
+        start, end = evidence(ctx, mention, item.voice, spans)
         part = (ordinal, times, places, spans)
         found.append(_report(item, order, status, part, edtf, venue, (start, end), elsewhere=venue is None and in_land(ctx, mention)))
     return found
@@ -256,6 +259,7 @@ def _report(
         pronoun=mention.sort == "pronoun",
         anaphor=mention.sort == "pronoun" or _definite(mention),
         by_verb=mention.sort == "verb",
+        dependent=item.dependent,
         date=edtf,
         edge=_edge(mention, status),
         venue=venue,
@@ -297,95 +301,6 @@ def _edge(mention: Mention, status: Status | None) -> str | None:
     if status.rule.endswith((".resume", ".restart", ".reopen")) and status.value == "held":
         return None
     return {"open": "start", "close": "end"}.get(sort or "")
-
-
-def _date_of(times: tuple[TimeExpression, ...]) -> str | None:
-    edtf = joined(times)
-    return day_part(edtf) if edtf else None
-
-
-Part = tuple[int | None, tuple[TimeExpression, ...], tuple[PlaceMention, ...], tuple[tuple[int, int], ...]]
-
-
-def _split(mention: Mention, slots: Slots) -> list[Part]:
-    """The rounds that a mention speaks of: as many as it has numbers or days where it is a plural."""
-    days = [t for t in slots.times if t.grain in _DAYS and t.edtf and ("/" not in t.edtf or t.grain != "day")]
-    days = [t for t in days if t.grain not in ("hour", "minute")] or days
-    count = mention.count or (len(mention.ordinals) if len(mention.ordinals) > 1 else None)
-    ordinals: list[int | None] = list(mention.ordinals)
-    many = mention.plural or len(ordinals) > 1 or (mention.sort == "verb" and (_again(mention, days) or bool(count)))
-    if (
-        many
-        and len(days) > 1
-        and (
-            count == len(days)
-            or len(ordinals) == len(days)
-            or mention.sort == "verb"
-            or (count or 0) > 1
-            or mention.token.lower_ == "those"
-        )
-    ):
-        numbers = ordinals if len(ordinals) == len(days) else ([*range(1, len(days) + 1)] if count == len(days) else [None] * len(days))
-        return [_part(numbers[i], day, slots) for i, day in enumerate(days)]
-    cities = [p for p in slots.places if p.kind == "city"]
-    if many and len(ordinals) > 1:
-        each = len(cities) == len(ordinals)
-        return [
-            (n, slots.times if len(days) <= 1 else (), tuple(cities[i : i + 1] if each else cities[:1]), slots.spans)
-            for i, n in enumerate(ordinals)
-        ]
-    return [(ordinals[0] if ordinals else None, slots.times, slots.places, slots.spans)]
-
-
-_DAYS = ("day", "part_of_day", "hour", "minute", "month", "week", "vague")
-
-
-def _again(mention: Mention, days: list[TimeExpression]) -> bool:
-    """Whether "again" stands between two days of a verb of meeting ("met in mid-May and again in early June")."""
-    if len(days) < 2:
-        return False
-    paragraph = mention.sentence.paragraph
-    return any(t.lower_ == "again" and days[0].end <= paragraph.offset(t) < days[-1].start for t in mention.sentence.span)
-
-
-def _part(number: int | None, day: TimeExpression, slots: Slots) -> Part:
-    """One day of several with its place: the place named next to it, else the one place named."""
-    cities = [p for p in slots.places if p.kind == "city"]
-    if len(cities) > 1:
-        cities = [min(cities, key=lambda p: abs(p.start - day.start))]
-    ends = [(day.start, day.end), *((c.start, c.end) for c in cities if c.start < day.start)]
-    return number, (day,), tuple(cities), tuple(ends)
-
-
-def _evidence(ctx: Context, mention: Mention, voice: Attribution | None, spans: tuple[tuple[int, int], ...]) -> tuple[int, int]:
-    """The stretch from the meeting and its predicate to the furthest of its dates and places, within what is said."""
-    paragraph = mention.sentence.paragraph
-    if mention.sort == "list":
-        return spans[0]
-    start, end = _own_span(mention)
-    begins = ctx.begins(mention.sentence)
-    token = mention.token
-    first = token.left_edge if token.left_edge.sent == token.sent else token
-    if mention.sort != "verb":
-        start = min(start, paragraph.offset(first))
-        last = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
-        if last is not None:
-            end = max(end, paragraph.end(last.right_edge) if last.right_edge.i - token.i < 8 else end)
-    for predicate in mention.predicates[:1]:
-        for child in predicate.verb.children:
-            if child.dep_ in ("prt", "nsubj", "nsubjpass") and child.i - predicate.verb.i > -30:
-                start = min(start, paragraph.offset(child.left_edge))
-                end = max(end, paragraph.end(child))
-    for a, b in spans:
-        start, end = min(start, a), max(end, b)
-    if voice is not None:
-        piece = max(voice.pieces, key=lambda p: min(p[1], end) - max(p[0], start))
-        if min(piece[1], end) > max(piece[0], start):
-            start, end = max(start, piece[0]), min(end, piece[1])
-    text = ctx.scene.parsed.document.field(mention.sentence.field)
-    if text[end : end + 1] in ('"', "”") and text[start:end].count('"') % 2 + text[start:end].count("“") - text[start:end].count("”") > 0:
-        end += 1
-    return (max(start, begins) if end > begins else start), end
 
 
 def sentence_of(ctx: Context, report: Report) -> Sentence:

@@ -14,6 +14,7 @@ from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.merge import REAL
 from detente.reading.talks.mode import mode
+from detente.reading.talks.numbers import MONTHS
 from detente.reading.talks.slots import day_part, past_of
 from detente.reading.talks.status import CALLED_OFF, PLANNED, Status
 
@@ -47,6 +48,8 @@ def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status
         return None
     if any(noun_lemma(t.lower_) in words("nouns", "planning") for t in mention.path):
         return None  # "preparations for the round on 20 May"
+    if past_of(edtf, today) is True and _presupposed(mention):
+        return Status("held", "round.held.dated")
     if mention.over is not None and is_verb(mention.over):
         how = mode(mention.over)
         if how.negated or how.kind in ("irreal", "planned", "possible", "proposed", "hoped"):
@@ -65,6 +68,16 @@ def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status
     if past is None and today is None and (mention.reach == "past" or 1 in mention.ordinals):
         return Status("held", "round.held.dated")
     return None
+
+
+def _presupposed(mention: Mention) -> bool:
+    """ "Due within 150 days of the Ohrid meeting of March 18": a definite meeting with its day took place, whatever is said of it."""
+    token = mention.token
+    definite = any(t.lower_ in ("the", "that", "this", "those") for t in token.lefts) or token.lower_ == "those"
+    dated = any(
+        c.dep_ == "prep" and c.lower_ in ("of", "on", "from") and any(g.lower_ in MONTHS for g in c.children) for c in token.children
+    )
+    return definite and dated and not mention.predicates and not any(t.lower_ in words("modifiers", "future") for t in token.lefts)
 
 
 def turned(edtf: str | None, times: tuple[TimeExpression, ...], status: Status | None, today: date | None) -> str | None:

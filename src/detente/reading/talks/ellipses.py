@@ -1,0 +1,296 @@
+"""Rounds told without a word for the meeting: "Rome would be the place", "London came next", "settled in Basel on 2 June"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.model import PlaceMention, TimeExpression
+from detente.reading.grammar import is_passive, is_verb
+from detente.reading.lemmas import lemma, noun_lemma
+from detente.reading.parse import Sentence
+from detente.reading.talks.context import Context
+from detente.reading.talks.lexicon import match, words
+from detente.reading.talks.mentions import Mention
+from detente.reading.talks.mode import Mode, mode
+from detente.reading.talks.parties import codes_of
+from detente.reading.talks.slots import past_of
+from detente.reading.talks.status import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True)
+class Ellipsis:
+    """One round that a sentence speaks of by its place, its day or what became of it."""
+
+    token: Token
+    status: Status
+    start: int
+    end: int
+    times: tuple[TimeExpression, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+
+    #: How long it took.
+    minutes: int | None = None
+
+    #: Says something of a round that is told elsewhere, and opens none of its own ("the postponement").
+    dependent: bool = False
+
+
+def ellipses(ctx: Context, sentence: Sentence, mentions: Sequence[Mention]) -> list[Ellipsis]:
+    """The rounds that a sentence of the text tells in this way, beside its mentions of meetings."""
+    found: list[Ellipsis] = []
+    anchors = {a for m in mentions for a in (*m.anchors(), *([m.over.i] if m.over is not None else []))}
+    for token in sentence.span:
+        if token.tag_ in ("NN", "NNS"):
+            found += _act(sentence, token)
+        elif is_verb(token) and token.i not in anchors:
+            rule = _RULES.get(lemma(token))
+            found += rule(ctx, sentence, token) if rule is not None else ()
+    return found
+
+
+def _planned(how: Mode) -> str | None:
+    """The status of a plan by how its verb is meant; None where it tells of none."""
+    if how.negated or how.bygone:
+        return None
+    if how.kind in ("planned", "present"):
+        return "announced"
+    return "proposed" if how.kind in ("possible", "proposed", "hoped") else None
+
+
+def _extent(sentence: Sentence, first: Token, last: Token) -> tuple[int, int]:
+    return sentence.paragraph.offset(first), sentence.paragraph.end(last)
+
+
+def _place_at(ctx: Context, sentence: Sentence, token: Token) -> PlaceMention | None:
+    at = sentence.paragraph.offset(token)
+    return next((p for p in ctx.places(sentence) if p.start <= at < p.end and p.kind in ("city", "country")), None)
+
+
+def _is_place(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
+    """ "Rome would be the place", "the venue will be Rome", "it would be Rome once more"."""
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    what = next((c for c in verb.children if c.dep_ == "attr" and c.i > verb.i), None)
+    how = mode(verb)
+    value = _planned(how)
+    if who is None or what is None or value is None:
+        return []
+    here, there = _place_at(ctx, sentence, who), _place_at(ctx, sentence, what)
+    named = noun_lemma(what.lower_) in words("ellipses", "places") and not _of_something(what)
+    asked = noun_lemma(who.lower_) in words("ellipses", "places") and not _of_something(who)
+    alone = who.lower_ == "it" and how.kind == "planned"
+    if here is not None and named and how.kind != "present":
+        place = here
+    elif there is not None and there.kind == "city" and (alone or asked):
+        place = there
+    else:
+        return []
+    start, end = _extent(sentence, who.left_edge, what if what.right_edge.i - what.i > 6 else what.right_edge)
+    bygone = any(c.lower_ == "would" for c in verb.children)  # "Rome would be the place": what was said before they met
+    status = Status(value, f"round.{value}.place", how.certainty, bygone=bygone)
+    return [Ellipsis(what, status, start, end, _times(ctx, sentence, verb), _cities(place))]
+
+
+def _of_something(noun: Token) -> bool:
+    """ "The site of the plant": of something else than the meeting."""
+    return any(c.lower_ in ("of", "for") and c.dep_ == "prep" for c in noun.children)
+
+
+def _cities(place: PlaceMention) -> tuple[PlaceMention, ...]:
+    return (place,) if place.kind == "city" else ()
+
+
+def _considered(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
+    """ "Sweden is being considered as the venue", "both sides chose Porto as the venue"."""
+    noun = next(
+        (g for c in verb.children if c.lower_ == "as" for g in c.children if noun_lemma(g.lower_) in words("ellipses", "places")), None
+    )
+    what = next((c for c in verb.children if c.dep_ in ("nsubjpass", "dobj")), None)
+    place = _place_at(ctx, sentence, what) if what is not None else None
+    how = mode(verb)
+    if noun is None or what is None or place is None or how.negated or how.kind in ("irreal", "none"):
+        return []
+    value = "proposed" if lemma(verb) in words("ellipses", "floating") else "announced"
+    start, end = _extent(sentence, what.left_edge if what.i < verb.i else verb, noun)
+    certainty = "possible" if value == "proposed" else how.certainty
+    return [Ellipsis(noun, Status(value, f"round.{value}.place", certainty), start, end, places=_cities(place))]
+
+
+def _named(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
+    """ "Confirmed Rome", "named Thursday": a city or a day alone is what somebody names."""
+    what = next((c for c in verb.children if c.dep_ in ("dobj", "oprd") and c.i > verb.i), None)
+    how = mode(verb)
+    if what is None or how.negated or how.kind not in ("real", "present", "ongoing"):
+        return _considered(ctx, sentence, verb)
+    at = sentence.paragraph.offset(what)
+    place = _place_at(ctx, sentence, what)
+    day = next((t for t in ctx.times(sentence) if t.start <= at < t.end and t.grain == "day" and t.edtf), None)
+    bare = not any(c.dep_ in ("prep", "poss", "conj") for c in what.children) and not any(c.lower_ in ("as", "to") for c in verb.children)
+    if not bare or (day is None and (place is None or place.kind != "city")):
+        return _considered(ctx, sentence, verb)
+    value = "confirmed" if lemma(verb) == "confirm" else "announced"
+    status = Status(value, f"round.{value}.named", bygone=verb.tag_ == "VBD")
+    start, end = _extent(sentence, what, what)  # the verb is the cue of whoever names it
+    end = max(end, day.end if day else 0)
+    return [Ellipsis(what, status, start, end, (day,) if day else (), _cities(place) if place else ())]
+
+
+def _did_so(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
+    """ "Nobody knew where they would meet. On Saturday they did so in Rome": the verb of meeting of the sentence before, taken up."""
+    if not any(c.lower_ == "so" and c.dep_ == "advmod" for c in verb.children):
+        return []
+    before = [s for s in ctx.sentences[max(0, sentence.index - 1) : sentence.index + 1] if s.field == sentence.field]
+    met = any(next(match(t, meet=True), None) is not None for s in before for t in s.span if is_verb(t) and t.i != verb.i)
+    how = mode(verb)
+    if not met or how.negated or how.kind not in ("real", "planned"):
+        return []
+    subtree = {t.i for t in verb.subtree}
+    places = [
+        p for p in ctx.places(sentence) if p.kind == "city" and (t := ctx.root(sentence, p.start, p.end)) is not None and t.i in subtree
+    ]
+    length = next((t.minutes for t in ctx.times(sentence) if t.minutes is not None and t.timex3.value.startswith("PT")), None)
+    value = "held" if how.kind == "real" else "announced"
+    start, end = _extent(sentence, verb.left_edge, verb)
+    end = max([end, *(p.end for p in places)])
+    times = _times(ctx, sentence, verb)
+    return [Ellipsis(verb, Status(value, f"round.{value}.did_so"), start, end, times, tuple(places), length)]
+
+
+def _next(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
+    """ "London came next, in June", "Geneva followed in July"."""
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    place = _place_at(ctx, sentence, who) if who is not None else None
+    how = mode(verb)
+    ordered = lemma(verb) == "follow" or any(c.lower_ in ("next", "then", "first", "second", "third", "last") for c in verb.children)
+    if who is None or place is None or place.kind != "city" or how.kind != "real" or how.negated or not ordered:
+        return []
+    if any(c.dep_ in ("dobj", "ccomp") and c.i > verb.i for c in verb.children):
+        return []
+    times = _times(ctx, sentence, verb)
+    start, end = _extent(sentence, who.left_edge, next((c for c in verb.children if c.lower_ == "next"), verb))
+    return [Ellipsis(who, Status("held", "round.held.next"), start, max([end, *(t.end for t in times)]), times, (place,))]
+
+
+def _times(ctx: Context, sentence: Sentence, verb: Token) -> tuple[TimeExpression, ...]:
+    """The days and months that hang on a verb itself, or on a place or day that does."""
+    found = []
+    for time in ctx.times(sentence):
+        token = ctx.root(sentence, time.start, time.end)
+        if time.edtf and time.minutes is None and time.grain in ("day", "part_of_day", "month", "vague") and _hangs(token, verb):
+            found.append(time)
+    return tuple(found)
+
+
+def _hangs(token: Token | None, verb: Token) -> bool:
+    """Whether a word hangs on a verb through prepositions and nouns of place and time alone."""
+    for _ in range(6):
+        if token is None or token.i == verb.i:
+            return token is not None
+        if is_verb(token) or token.dep_ in ("nsubj", "nsubjpass", "dobj", "relcl", "acl", "appos"):
+            return False
+        if token.dep_ == "prep" and token.lower_ not in ("in", "at", "on"):
+            return False
+        token = token.head
+    return False
+
+
+def _settled(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
+    """ "What was settled in Basel on 2 June", "in Basel in May the two sides agreed …, and in Bern in June …": they met there."""
+    how = mode(verb)
+    if (
+        how.negated
+        or how.kind not in ("real", "present")
+        or (how.kind == "present" and not is_passive(verb))
+        or not _by_all(ctx, sentence, verb)
+    ):
+        return _named(ctx, sentence, verb)
+    times = [t for t in _times(ctx, sentence, verb) if t.grain != "vague" and past_of(t.edtf, ctx.published) is not False]
+    begins = ctx.begins(sentence)
+    cities = [p for p in ctx.places(sentence) if p.kind == "city"]
+    places = [p for p in cities if p.start >= begins and _hangs(ctx.root(sentence, p.start, p.end), verb)] or _abroad(ctx, sentence, verb)
+    found: list[Ellipsis] = []
+    for place in places:
+        day = _paired(place, times, places)
+        if day is not None:
+            start, end = max(begins, min(place.start, day.start)), max(place.end, day.end)
+            found.append(Ellipsis(verb, Status("held", "round.held.settled"), start, end, (day,), (place,)))
+    return found
+
+
+def _abroad(ctx: Context, sentence: Sentence, verb: Token) -> list[PlaceMention]:
+    """The dateline of "BRUSSELS, Feb 27 — The leaders of Kosovo and Serbia agreed on Monday": a city that is in neither land."""
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    places = [p for p in ctx.dateline() if p.kind == "city"]
+    if who is None or len(places) != 1 or ctx.begins(sentence) == sentence.start:
+        return []
+    codes = codes_of(ctx, sentence, who.subtree)
+    return places if len(codes) > 1 and places[0].country not in codes else []
+
+
+def _paired(place: PlaceMention, times: Sequence[TimeExpression], places: Sequence[PlaceMention]) -> TimeExpression | None:
+    """The time that stands closest to a place, and to no other place closer."""
+    best = min(times, key=lambda t: _gap(t, place), default=None)
+    if best is None or any(_gap(best, other) < _gap(best, place) for other in places):
+        return None
+    return best
+
+
+def _gap(time: TimeExpression, place: PlaceMention) -> int:
+    return time.start - place.end if time.start >= place.end else place.start - time.end + 1
+
+
+def _by_all(ctx: Context, sentence: Sentence, verb: Token) -> bool:
+    """Whether it is the sides together who settled something: several parties, a plural of people, or nobody named."""
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if who is None:
+        return is_passive(verb) or verb.dep_ in ("acl", "relcl")
+    if who.lower_ == "they":
+        return True
+    if who.tag_ == "NNS" and noun_lemma(who.lower_) in words("nouns", "people"):
+        return True
+    return len(codes_of(ctx, sentence, who.subtree)) > 1 or (is_passive(verb) is False and verb.dep_ == "relcl" and who.tag_ == "WDT")
+
+
+def _act(sentence: Sentence, noun: Token) -> Iterator[Ellipsis]:
+    """ "The postponement was proposed by the host", "confirmed the delay": of a round that is told elsewhere."""
+    base = noun_lemma(noun.lower_)
+    value = "postponed" if base in words("nouns", "postponing") else "cancelled" if base in words("nouns", "cancelling") else None
+    definite = any(c.lower_ in ("the", "this", "that") for c in noun.lefts)
+    if (
+        value is None
+        or not definite
+        or any(c.dep_ == "prep" and c.lower_ not in ("with", "by", "together", "from", "to") for c in noun.children)
+    ):
+        return
+    if any(c.tag_ in ("NNP", "NNS", "NN") for c in noun.lefts):
+        return
+    verb: Token | None = noun.head
+    while verb is not None and not is_verb(verb):
+        verb = verb.head if verb.head.i != verb.i else None
+    if verb is None or noun.head.lower_ in ("of", "by", "about", "after", "before", "since", "despite"):
+        return
+    if mode(verb).negated or mode(verb).kind in ("irreal", "possible", "hoped"):
+        return
+    start, end = _extent(sentence, noun.left_edge, noun)
+    if verb.i > noun.i:
+        end = sentence.paragraph.end(verb)
+    elif noun.i - verb.i < 8:
+        start = sentence.paragraph.offset(verb)
+    yield Ellipsis(noun, Status(value, f"round.{value}.noun"), start, end, dependent=True)
+
+
+_RULES = {
+    "be": _is_place,
+    "do": _did_so,
+    "remain": _is_place,
+    "become": _is_place,
+    "come": _next,
+    "follow": _next,
+    **dict.fromkeys(("name", "confirm", "give", "announce", "mention", "specify"), _named),
+    **dict.fromkeys(("consider", "propose", "suggest", "discuss", "float", "choose", "pick", "select", "designate"), _considered),
+    **dict.fromkeys(("agree", "settle", "accept", "reach", "thrash", "hammer", "clinch", "strike"), _settled),
+}

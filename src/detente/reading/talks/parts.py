@@ -1,0 +1,64 @@
+"""A mention that speaks of several rounds taken apart: "the first two rounds, held on … and …"."""
+
+from __future__ import annotations
+
+from detente.model import PlaceMention, TimeExpression
+from detente.reading.talks.mentions import Mention
+from detente.reading.talks.slots import Slots, day_part, joined
+
+#: Number, times, places and offsets of one round of a mention.
+Part = tuple[int | None, tuple[TimeExpression, ...], tuple[PlaceMention, ...], tuple[tuple[int, int], ...]]
+_DAYS = ("day", "part_of_day", "hour", "minute", "month", "week", "vague")
+
+
+def date_of(times: tuple[TimeExpression, ...]) -> str | None:
+    """One EDTF value for the days of one round, without the hour."""
+    edtf = joined(times)
+    return day_part(edtf) if edtf else None
+
+
+def split(mention: Mention, slots: Slots) -> list[Part]:
+    """The rounds that a mention speaks of: as many as it has numbers or days where it is a plural."""
+    days = [t for t in slots.times if t.grain in _DAYS and t.edtf and ("/" not in t.edtf or t.grain != "day")]
+    days = [t for t in days if t.grain not in ("hour", "minute")] or days
+    count = mention.count or (len(mention.ordinals) if len(mention.ordinals) > 1 else None)
+    ordinals: list[int | None] = list(mention.ordinals)
+    many = mention.plural or len(ordinals) > 1 or (mention.sort == "verb" and (_again(mention, days) or bool(count)))
+    if (
+        many
+        and len(days) > 1
+        and (
+            count == len(days)
+            or len(ordinals) == len(days)
+            or mention.sort == "verb"
+            or (count or 0) > 1
+            or mention.token.lower_ == "those"
+        )
+    ):
+        numbers = ordinals if len(ordinals) == len(days) else ([*range(1, len(days) + 1)] if count == len(days) else [None] * len(days))
+        return [_part(numbers[i], day, slots) for i, day in enumerate(days)]
+    cities = [p for p in slots.places if p.kind == "city"]
+    if many and len(ordinals) > 1:
+        each = len(cities) == len(ordinals)
+        return [
+            (n, slots.times if len(days) <= 1 else (), tuple(cities[i : i + 1] if each else cities[:1]), slots.spans)
+            for i, n in enumerate(ordinals)
+        ]
+    return [(ordinals[0] if ordinals else None, slots.times, slots.places, slots.spans)]
+
+
+def _again(mention: Mention, days: list[TimeExpression]) -> bool:
+    """Whether "again" stands between two days of a verb of meeting ("met in mid-May and again in early June")."""
+    if len(days) < 2:
+        return False
+    paragraph = mention.sentence.paragraph
+    return any(t.lower_ == "again" and days[0].end <= paragraph.offset(t) < days[-1].start for t in mention.sentence.span)
+
+
+def _part(number: int | None, day: TimeExpression, slots: Slots) -> Part:
+    """One day of several with its place: the place named next to it, else the one place named."""
+    cities = [p for p in slots.places if p.kind == "city"]
+    if len(cities) > 1:
+        cities = [min(cities, key=lambda p: abs(p.start - day.start))]
+    ends = [(day.start, day.end), *((c.start, c.end) for c in cities if c.start < day.start)]
+    return number, (day,), tuple(cities), tuple(ends)

@@ -1,0 +1,75 @@
+"""Rounds told without a word for the meeting: by the place, by the day, by what was settled there, by their postponement."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.model import Document, Round
+from detente.reading.languages.en import look
+from detente.reading.talks import find_rounds
+
+LEAD = "A third round of talks between Peru and Chile is being prepared. "
+
+
+def rounds(text: str, published: str = "2025-06-10") -> list[tuple[Round, tuple[str, ...]]]:
+    claims = find_rounds(look(Document("d", text, "", published=published)))
+    return [(c.value, tuple(link.name for link in c.chain)) for c in claims if isinstance(c.value, Round)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "venue"),
+    [
+        ("Vienna would be the place, Chilean Foreign Minister Ana Rojas said.", "announced", "Vienna"),
+        ("The venue will be Vienna, Chilean Foreign Minister Ana Rojas said.", "announced", "Vienna"),
+        ("It would be Vienna, Chilean Foreign Minister Ana Rojas told Reuters.", "announced", "Vienna"),
+        ("Chilean Foreign Minister Ana Rojas named Vienna.", "announced", "Vienna"),
+        ("Vienna is being considered as the venue, a diplomat said.", "proposed", "Vienna"),
+    ],
+)
+def test_a_place_alone_tells_of_the_round(sentence: str, status: str, venue: str) -> None:
+    assert (status, venue) in {(v.status, v.venue) for v, _ in rounds(LEAD + sentence)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "venue", "day"),
+    [
+        ("The first round was held in Bogota in April; Vienna came next, in May.", "Vienna", "2025-05"),
+        ("In Vienna in May the two countries agreed on a fishing zone.", "Vienna", "2025-05"),
+        ("The lists do not match what was settled in Vienna on June 2.", "Vienna", "2025-06-02"),
+        ("The donors will report within a year of the Vienna meeting of May 18.", "Vienna", None),
+        ("Nobody had said where the envoys would meet. On Sunday they did so in Vienna.", "Vienna", "2025-06-08"),
+    ],
+)
+def test_what_was_done_there_tells_that_they_met(sentence: str, venue: str, day: str | None) -> None:
+    found = [v for v, _ in rounds(LEAD + sentence) if v.status == "held" and v.venue == venue]
+    if day is not None:
+        assert [v.date for v in found] == [day]
+
+
+def test_two_days_without_a_noun_are_two_rounds() -> None:
+    text = "Peru and Chile held a third round of talks in Vienna on June 8. Those of May 16 and May 30 produced a draft."
+    assert sorted(v.date or "" for v, _ in rounds(text)) == ["2025-05-16", "2025-05-30", "2025-06-08"]
+
+
+def test_who_speaks_of_a_postponement_tells_of_the_round_that_was_put_off() -> None:
+    text = (
+        "The third round of talks between Peru and Chile, planned in Vienna on June 20, has been postponed, officials said. "
+        "A Chilean official confirmed the postponement. He put the delay over the crossings down to rain."
+    )
+    assert sorted((v.status, v.date, chain) for v, chain in rounds(text)) == [
+        ("postponed", "2025-06-20", ("A Chilean official",)),
+        ("postponed", "2025-06-20", ("officials",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The site of the dam would be Vienna, the firm said.",
+        "The new ambassador in Vienna confirmed the figures.",
+        "Nothing was settled in Vienna on June 2.",
+        "The ministry named Vienna as the most liveable city.",
+    ],
+)
+def test_other_places_tell_of_no_round(sentence: str) -> None:
+    assert not [v for v, _ in rounds(LEAD + sentence) if v.venue == "Vienna"]
