@@ -9,13 +9,24 @@ HEAD = "0005"
 
 metadata = MetaData()
 
-#: One row a document: its shell. `forgotten` is when it was taken out for good, the tombstone.
+#: One row a document: its shell. `forgotten` is when it was taken out for good, the tombstone, and `restricted` since when it may
+#: not leave in exports and feeds; `reason` is why, in the words of whoever did it.
 documents = Table(
     "documents",
     metadata,
     Column("id", Text, primary_key=True),
     Column("recorded", String(32), nullable=False),
     Column("forgotten", String(32)),
+    Column("restricted", String(32)),
+    Column("reason", Text),
+)
+
+#: One row an address that a document was found under: a hash of it, so that a tombstone can refuse it without naming it.
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("document", Text, ForeignKey("documents.id"), nullable=False, index=True),
 )
 
 #: One row for each version of a document as it was handed in, corrections and updates included; numbered from 1.
@@ -33,6 +44,7 @@ versions = Table(
     Column("published", Text),
     Column("recorded", String(32), nullable=False),
     UniqueConstraint("document", "number"),
+    Index("versions_url", "url"),
 )
 
 #: One row for each time that a version was read. The newest reading of a version is the one that nothing supersedes.
