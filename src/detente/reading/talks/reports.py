@@ -21,6 +21,7 @@ from detente.reading.talks.locating import common_venue, in_land, named_capital,
 from detente.reading.talks.mentions import Mention, find_mentions
 from detente.reading.talks.merge import REAL, Report
 from detente.reading.talks.mode import surest
+from detente.reading.talks.nearby import beside
 from detente.reading.talks.parties import foreign, main_parties, parties_of
 from detente.reading.talks.parts import Part, date_of, split
 from detente.reading.talks.slots import Slots, assign, venue_of
@@ -87,10 +88,20 @@ def look(ctx: Context) -> list[Found]:
                 continue
             start, end = own_span(mention)
             voice = _voice(ctx, sentence, start, end)
-            found.append(Found(mention, slots, status_of(mention), parties_of(ctx, mention), voice))
+            told = _freed(mention, voice)
+            found.append(Found(told, beside(ctx, told, slots), status_of(told), parties_of(ctx, told), voice))
         if spoken and sentence.field == "text" and not listed:
             found += [_elliptic(ctx, sentence, e) for e in ellipses(ctx, sentence, mentions)]
     return _gapped(found)
+
+
+def _freed(mention: Mention, voice: Attribution | None) -> Mention:
+    """A mention without the verb of saying over it ("A fifth round, in the coming weeks, says the minister")."""
+    verb = mention.over
+    if verb is None or mention.role != "subject" or mention.predicates or voice is None or voice.cue is None:
+        return mention
+    cued = voice.cue[0] <= mention.sentence.paragraph.offset(verb) < voice.cue[1]
+    return replace(mention, over=None, role="") if cued else mention
 
 
 def _elliptic(ctx: Context, sentence: Sentence, ellipsis: Ellipsis) -> Found:

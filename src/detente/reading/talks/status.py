@@ -362,7 +362,8 @@ def _copula(mention: Mention, verb: Token) -> Status | None:
     """ "It was the third round", "the next meeting will be in May"; nothing where another verb or an adjective follows."""
     how = mode(verb)
     complement = [c for c in verb.children if c.i > verb.i and c.dep_ not in ("punct", "advmod", "neg")]
-    if how.negated or any(c.dep_ in ("acomp", "xcomp", "ccomp", "oprd") for c in verb.children) or _to_follows(verb):
+    clause = any(c.dep_ in ("acomp", "xcomp", "oprd") or (c.dep_ == "ccomp" and c.i > verb.i) for c in verb.children)
+    if how.negated or clause or _to_follows(verb):
         return None
     if mention.role == "subject" and not any(c.lower_ in ("in", "on", "at", "between", "from") for c in complement[:1]):
         return None

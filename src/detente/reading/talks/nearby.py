@@ -1,0 +1,45 @@
+"""Days and places set right after a meeting where the parser hangs them elsewhere: "the first round, in Doha on 18 May, brought …"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.model import PlaceMention, TimeExpression
+from detente.reading.talks.context import Context
+from detente.reading.talks.mentions import Mention
+from detente.reading.talks.slots import Slots
+
+#: What may stand between a meeting and its place or day.
+_JOINTS = frozenset({",", "(", "in", "on", "at", "of", "from", "and", "the", "–", "—", "-"})
+_REACH = 4
+
+
+def beside(ctx: Context, mention: Mention, slots: Slots) -> Slots:
+    """The slots of a meeting, its day and city filled in from the words right after it where the parse gave it neither."""
+    if mention.sort not in ("noun", "number") or slots.times or any(p.kind == "city" for p in slots.places):
+        return slots
+    if mention.plural and not mention.ordinals:
+        return slots  # "several rounds in spring": of none in particular
+    paragraph = mention.sentence.paragraph
+    doc = paragraph.doc
+    times = {t.start: t for t in ctx.times(mention.sentence) if t.edtf and t.minutes is None}
+    places = {p.start: p for p in ctx.places(mention.sentence) if p.kind == "city"}
+    near: list[TimeExpression | PlaceMention] = []
+    at, steps = mention.token.i + 1, 0
+    while at < len(doc) and steps < _REACH:
+        item = times.get(paragraph.offset(doc[at])) or places.get(paragraph.offset(doc[at]))
+        if item is not None:
+            near.append(item)
+            while at < len(doc) and paragraph.offset(doc[at]) < item.end:
+                at += 1
+            steps = 0
+        elif doc[at].lower_ in _JOINTS:
+            at, steps = at + 1, steps + 1
+        else:
+            break
+    days = tuple(n for n in near if isinstance(n, TimeExpression))
+    cities = tuple(n for n in near if isinstance(n, PlaceMention))
+    if not days and not cities:
+        return slots
+    spans = (*slots.spans, *((n.start, n.end) for n in near))
+    return replace(slots, times=days, places=(*slots.places, *cities), spans=spans)
