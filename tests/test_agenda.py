@@ -7,6 +7,7 @@ import pytest
 from detente.codebook import table
 from detente.model import Assessment, Claim, Commitment, Document, Issue, NoInformation, Outcome, plain
 from detente.reading.agenda import find_agenda
+from detente.reading.agenda.antecedents import Things
 from detente.reading.agenda.matching import Passage, matches
 from detente.reading.agenda.rules import FILES, rules_of
 from detente.reading.agenda.who import Roll, main_parties
@@ -25,7 +26,7 @@ def test_every_rule_fires_on_its_example(kind: str, name: str) -> None:
     rule = next(r for r in rules_of(kind) if r.name == name)
     scene = look(Document("d", rule.example, published="2024-05-14"))
     roll = Roll(scene)
-    assert any(m.rule is rule for s in scene.parsed.sentences for m in matches(Passage(s, roll)))
+    assert any(m.rule is rule for s in scene.parsed.sentences for m in matches(Passage(s, roll, Things(scene.parsed))))
 
 
 ISSUES = [

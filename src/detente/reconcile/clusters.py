@@ -7,12 +7,12 @@ a claim joins the cluster that it is most like, or opens one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from detente.model import Commitment, Issue, Outcome
 from detente.reconcile.days import gap, width
-from detente.reconcile.labels import Weighed, likeness, rarity, stems
+from detente.reconcile.labels import Weighed, is_preferred, likeness, rarity, stems, telling
 from detente.reconcile.reports import Report
 
 #: From which likeness two labels are one.
@@ -23,6 +23,9 @@ _SAME = 0.9
 
 #: Days within which two reports that talks brought nothing are of the same talks.
 _SAME_FAILURE = 5
+
+#: How many labels of a cluster are compared to find the best, and how many words one has at most to be a good one.
+_CONSIDERED, _WORDY = 24, 8
 
 #: How many clusters that share a word are looked at and compared, and how many labels of each.
 _NEAR, _COMPARED, _LABELS = 24, 10, 8
@@ -49,8 +52,23 @@ class Cluster:
 
     @property
     def label(self) -> str:
-        """The label most used, the earliest of several."""
-        return max(self.used, key=lambda text: self.used[text])
+        """The label that is most like all that were used: neither bare nor long, the earliest of several."""
+        return best_label(self.used)
+
+
+def best_label(used: Mapping[str, int]) -> str:
+    """Of several labels (with how often each was used) the one that is most like the others, of two to eight words if there is one."""
+    if len(used) == 1:
+        return next(iter(used))
+    considered = list(used)[:_CONSIDERED]
+    known = {text: stems(text) for text in considered}
+
+    def worth(text: str) -> tuple[bool, float]:
+        told = len(telling(text))
+        fit = (0.8 if told < 2 or len(text.split()) > _WORDY else 1.0) * (1.3 if is_preferred(text) else 1.0)
+        return told > 0, fit * sum(count * likeness(known[text], known[other]) for other, count in used.items() if other in known)
+
+    return max(considered, key=worth)
 
 
 def label_of(report: Report) -> str:

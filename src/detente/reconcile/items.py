@@ -83,8 +83,7 @@ def issue_states(clusters: Sequence[Cluster], echoes: Echoes) -> list[IssueState
 def _issue_state(cluster: Cluster, party: str | None, own: Sequence[Report], all_told: Sequence[Report], echoes: Echoes) -> IssueState:
     position = _last(r for r in own if _issue(r).position) if party is not None else None
     status = _last(r for r in all_told if _issue(r).status)
-    used = Counter(_issue(r).issue for r in own)
-    label = max(used, key=lambda text: used[text]) if used else cluster.label
+    label = cluster.label
     support = supported(all_told if party is None else own, echoes)
     return IssueState(label, party, _issue(position).position if position else None, _issue(status).status if status else None, support)
 

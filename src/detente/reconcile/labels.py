@@ -37,6 +37,7 @@ def stem(word: str) -> str:
     low = word.casefold().replace("’s", "").replace("'s", "")
     if not low.isascii():
         return low[:6]
+    low = low.replace("iz", "is") if len(low) > 5 else low  # one spelling: normalise, normalize
     for ending in _ENDINGS:
         if low.endswith(ending) and len(low) - len(ending) >= 4:
             return low[: -len(ending)].rstrip("e")
@@ -50,9 +51,29 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=65536)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of a label that carry a subject; of all its words where none does."""
-    words = [w for w in _WORD.findall(text) if w]
+    words = _WORD.findall(_SAME.sub(lambda found: _first_of(found.group()), text.casefold()))
     content = frozenset(stem(w) for w in words if w.casefold() not in STOP)
     return content or frozenset(w.casefold() for w in words)
+
+
+def is_preferred(text: str) -> bool:
+    """Whether a label uses the first words of the rows of words that mean the same, and no others of them."""
+    found = [match.group() for match in _SAME.finditer(text.casefold())]
+    return bool(found) and all(_first_of(word) == " ".join(word.split()) for word in found)
+
+
+@cache
+def _rows() -> dict[str, str]:
+    """Word or phrase -> the first of those that mean the same."""
+    rows = ([w.strip() for w in row.split("|")] for row in table("en/labels.toml")["same"])
+    return {word: row[0] for row in rows for word in row}
+
+
+def _first_of(found: str) -> str:
+    return _rows()[" ".join(found.split())]
+
+
+_SAME = re.compile(r"\b(?:" + "|".join(sorted((re.escape(w) for w in _rows()), key=len, reverse=True)) + r")\b")
 
 
 def likeness(a: frozenset[str], b: frozenset[str]) -> float:
@@ -123,7 +144,12 @@ def idle() -> frozenset[str]:
 
 @cache
 def _nameless() -> frozenset[str]:
-    return frozenset(stem(word) for word in _words("vague")) | idle()
+    return frozenset(stem(word) for group in ("vague", "generic") for word in _words(group)) | idle()
+
+
+def telling(label: str) -> frozenset[str]:
+    """The stems of the words of a label that say which thing is meant: neither vague nor used in every negotiation."""
+    return frozenset(stem(w) for w in _WORD.findall(label) if w.casefold() not in STOP and not w.isdigit()) - _nameless()
 
 
 def says_nothing(label: str, *, of_talks: bool = False) -> bool:

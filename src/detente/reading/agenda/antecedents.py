@@ -24,6 +24,12 @@ _SINGULAR, _PLURAL = frozenset({"it", "this", "that"}), frozenset({"them", "thes
 #: Roles in which a thing is named so that a pronoun may take it up, the likeliest first.
 _NAMED = ("dobj", "nsubjpass", "nsubj", "attr", "pobj")
 
+#: Words before a noun that was named before.
+_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their"})
+
+#: Classes of nouns that name no thing that a deed may be done to: people, institutions, days.
+_NO_THINGS = ("sides", "institutions", "actors", "sources", "calendar")
+
 #: Classes of nouns that mean a thing of the talks which is named in full once and only by its head after that.
 _OF_THE_TALKS = ("agreement", "papers", "measures", "mechanism", "swap", "ceasefire", "statement")
 
@@ -75,13 +81,14 @@ class Things:
                 meant = self.meant(word)
                 named = noun_label(meant) if meant is not None else ""
                 if named:
-                    return " ".join(re.sub(rf"\b{word.text}\b", lambda _: named, label, count=1).split()[:LONGEST])
+                    before, after = re.split(rf"\b{word.text}\b", label, maxsplit=1)
+                    return " ".join(f"{before}{named}{after}".split()[:LONGEST])
         return label
 
     def _points_back(self, token: Token) -> bool:
         if not token.tag_.startswith("NN") or token.tag_.startswith("NNP"):
             return False
-        definite = any(c.dep_ in ("det", "poss") and c.lower_ in ("the", "this", "that", "these", "those", "its", "their") for c in token.lefts)
+        definite = any(c.dep_ in ("det", "poss") and c.lower_ in _POINTING for c in token.lefts)
         return definite or any(lemma(token) in word_class(name) for name in _OF_THE_TALKS)
 
     def meant(self, pronoun: Token) -> Token | None:
@@ -116,6 +123,4 @@ def _key(token: Token) -> str:
 
 def _nobody(noun: Token) -> bool:
     """Whether a noun is no thing that a deed may be done to: people, institutions, places, days."""
-    return noun.tag_.startswith("NNP") or any(lemma(noun) in word_class(name) for name in ("sides", "institutions", "actors", "sources", "calendar"))
-
-
+    return noun.tag_.startswith("NNP") or any(lemma(noun) in word_class(name) for name in _NO_THINGS)

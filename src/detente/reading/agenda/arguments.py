@@ -65,7 +65,7 @@ def _prepositions(head: Token, preposition: str) -> list[Token]:
             inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
             if (not inner or inner[0].tag_ in ("WDT", "WP")) and head.dep_ == "relcl":
                 inner = [head.head]  # "the truce that Oslo asked for"
-            found += [g for g in inner if lemma(g) not in word_class("calendar")]  # "agreed on Monday"
+            found += [g for g in inner if preposition != "on" or lemma(g) not in word_class("calendar")]  # "agreed on Monday"
     return found
 
 
@@ -260,6 +260,16 @@ def _question(token: Token) -> Token | None:
     return None
 
 
+def _complaint(token: Token) -> Token | None:
+    """What a complaint is about: who or what does it, where that is a thing, else what it is done to."""
+    clause = _that(token)
+    doer = subject(clause) if clause is not None else None
+    if clause is None or doer is None or not doer.tag_.startswith("NN") or doer.tag_.startswith("NNP"):
+        return None
+    people = any(lemma(doer) in word_class(name) for name in ("sides", "institutions", "actors", "sources"))
+    return None if people else doer
+
+
 _ROLES: dict[str, Callable[[Token], Token | None]] = {
     "theme": _theme,
     "object": _object,
@@ -276,6 +286,7 @@ _ROLES: dict[str, Callable[[Token], Token | None]] = {
     "theme_self": _complement_of,
     "barred_clause": _barred_clause,
     "list": _listed,
+    "complaint": _complaint,
     "whether": _question,
     "participle": lambda token: next((c for c in token.children if c.dep_ in ("acl", "relcl") and is_verb(c)), None),
     "how": lambda token: _complement(token, "ccomp", "pcomp"),

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from detente.model import Claim, Issue, Polarity
-from detente.reading.agenda.arguments import is_question
 from detente.reading.agenda.antecedents import label_of
+from detente.reading.agenda.arguments import is_question
 from detente.reading.agenda.labels import thing
 from detente.reading.agenda.making import build, renamed
 from detente.reading.agenda.matching import Match
@@ -56,11 +56,20 @@ def _claims(match: Match) -> Iterator[Claim]:
     polarity = cast(Polarity, value.get("polarity", "affirmed"))
     for number, item in enumerate(items):
         label = label_of(item, match.passage.things, joined=len(items) == 1)
-        if not label or label.lower() in word_class("nameless") or not item.tag_.startswith(("NN", "VB")):
+        if not label or label.lower() in word_class("nameless") or not item.tag_.startswith(("NN", "VB")) or _is_somebody(item, match):
             continue
         issue = Issue(label, party, value.get("position"), value.get("status"))
         first, last = _edges(match, items, number)
         yield build(match, "issue", issue, first=first, last=last, polarity=polarity)
+
+
+def _is_somebody(item: Token, match: Match) -> bool:
+    """Whether what would be the issue is a party or a person: they take positions, they are none."""
+    if not item.tag_.startswith("NNP") or any(c.dep_ == "prep" for c in item.children):
+        return False
+    start = match.passage.offset(item)
+    mention = match.passage.roll.scene.cast.at(match.passage.sentence.field, start, start + len(item))
+    return mention is not None or bool(match.passage.roll.parties(item, match.passage.sentence))
 
 
 def _items(match: Match, label: Token) -> list[Token]:

@@ -17,17 +17,11 @@ if TYPE_CHECKING:
 #: A label has at most this many words.
 LONGEST = 10
 
-#: Words that a label never begins with.
-_OPENERS = frozenset(
-    "a an the this that these those its their his her our my your any some such each both all several another no what which whose 's ’s".split()
-)
 _QUOTES = frozenset("\"'“”‘’«»„")
 _STEPS = frozenset({"measure", "step"})
 _LEFT = ("amod", "compound", "nummod", "nmod", "poss", "quantmod", "npadvmod", "advmod", "punct", "case")
 _OPEN_VERBS = ("be", "have", "do")
 _COPULAS = frozenset({"be", "remain", "become", "stay"})
-#: Verbs that only lead over to what is to be done ("force Chile to agree to open the port").
-_STEERING = frozenset("agree force compel help try start begin continue want let consider seek go need have get".split())
 #: Verbs for going on with the talks, where nothing else is said to go on ("agreed to carry on").
 _GOING_ON = frozenset({"carry", "continue", "go", "press", "keep", "proceed", "persevere"})
 _ABOUT = ("of", "on", "for", "about", "in", "over", "to", "towards", "regarding", "concerning", "with")
@@ -40,6 +34,12 @@ _BARS = frozenset({"—", "•", "|", "·", "//"})
 _DEEPEST, _SHORT_LABEL = 5, 8
 
 
+def one_head(first: Token, second: Token) -> bool:
+    """Whether two joined nouns are modifiers of one ("visa and travel rules", where the parser has two things)."""
+    bare = first.tag_ == "NN" and not any(c.dep_ in ("det", "poss", "prep") for c in first.children) and second.i <= first.i + 3
+    return bare and second.tag_ == "NNS" and any(c.dep_ == "compound" and c.tag_ == "NN" for c in second.lefts)
+
+
 def is_date(noun: Token) -> bool:
     """Whether a noun is a day, a month or the like, which a label leaves out."""
     return lemma(noun) in word_class("calendar") or noun.lower_ in word_class("calendar")
@@ -48,6 +48,8 @@ def is_date(noun: Token) -> bool:
 def _core(head: Token) -> list[Token]:
     """The head of a noun phrase with what stands before it."""
     found = [head]
+    if head.dep_ == "conj" and one_head(head.head, head):
+        found += [*_core(head.head), *(c for c in head.head.rights if c.dep_ == "cc")]
     definite = any((c.dep_ == "det" and c.lower_ in _DEFINITE) or c.dep_ == "poss" for c in head.lefts)
     for child in head.lefts:
         if definite and child.lower_ == "two":
@@ -157,15 +159,22 @@ def _join(tokens: Iterable[Token], openers: bool = True) -> str:
 
 
 def _opens(token: Token) -> bool:
-    return token.lower_ in _OPENERS or token.dep_ in ("cc", "case", "prep") or token.tag_ in ("PRP", "TO")
+    return token.lower_ in _listed("openers") or token.dep_ in ("cc", "case", "prep") or token.tag_ in ("PRP", "TO")
 
 
 def noun_label(token: Token, joined: bool = True) -> str:
     """A noun phrase as a label: its head, what stands before it and its prepositional complements, no article.
 
-    Nouns that are joined to it are left out where `joined` is false.
+    Nouns that are joined to it are left out where `joined` is false; so is whose thing it is, where enough words stay
+    ("Iran's enrichment of uranium": enrichment of uranium).
     """
-    return _join(_phrase(token, LONGEST - 1, joined))
+    words = _phrase(token, LONGEST - 1, joined)
+    owner = next((c for c in token.children if c.dep_ == "poss" and c.tag_.startswith("NNP")), None)
+    if owner is not None:
+        rest = [t for t in words if t.i > owner.right_edge.i]
+        if len([t for t in rest if t.tag_[:2] in ("NN", "JJ", "VB")]) > 1:
+            words = rest
+    return _join(words)
 
 
 def topic_label(token: Token, joined: bool = True, depth: int = 0) -> str:
@@ -221,13 +230,13 @@ def _clause_topic(verb: Token, joined: bool, depth: int) -> str:
     if base in word_class("light") and thing is not None:
         return topic_label(thing, joined, depth + 1)
     further = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and is_verb(c)), None)
-    if base in _STEERING and further is not None:
+    if base in _listed("steering") and further is not None:
         return topic_label(further, joined, depth + 1)
     if doer is None and thing is None and base in _GOING_ON and not any(c.dep_ == "prep" for c in verb.children):
         return "continuation of talks"
-    deed = _deeds().get(base)
-    particle = any(c.dep_ == "prt" for c in verb.children)
-    if deed and not particle and not any(c.dep_ == "neg" for c in verb.children):
+    particle = next((c for c in verb.children if c.i == verb.i + 1 and (c.dep_ == "prt" or c.lower_ in _PARTICLES)), None)
+    deed = _deeds().get(f"{base} {particle.lower_}" if particle is not None else base)
+    if deed and not any(c.dep_ == "neg" for c in verb.children):
         whose = thing or (doer if doer is not None and doer.tag_ in ("NN", "NNS") else None)
         tail = _join(_adjuncts(verb, _SHORT_LABEL - 4), openers=False)
         whose = whose or (further if further is not None and further.tag_ == "VBG" else None)
@@ -238,8 +247,8 @@ def _clause_topic(verb: Token, joined: bool, depth: int) -> str:
 
 def _adjuncts(verb: Token, room: int) -> list[Token]:
     """What follows a verb with a preposition ("from the occupied areas"), the first one, without times."""
-    for child in verb.rights:
-        if child.dep_ == "prep" and child.lower_ in ("from", "in", "on", "to", "against"):
+    for child in [*verb.rights, *(g for c in verb.rights if c.lower_ in _PARTICLES for g in c.rights)]:
+        if child.dep_ == "prep" and child.lower_ in ("from", "in", "on", "to", "against", "for", "of", "by"):
             for noun in (g for g in child.children if g.dep_ == "pobj" and not is_date(g)):
                 words = [child, *_phrase(noun, room - 1)]
                 return words if len(words) <= room else []
@@ -289,14 +298,14 @@ def _somebody(noun: Token) -> bool:
 
 
 @cache
-def _generic() -> frozenset[str]:
-    words = table("en/labels.toml")
-    return frozenset(f"{words['generic']} {words['empty']}".split())
+def _listed(*groups: str) -> frozenset[str]:
+    """The words of groups of the codebook's `labels.toml`."""
+    return frozenset(word for group in groups for word in table("en/labels.toml")[group].split())
 
 
 def plain_words(label: str) -> list[str]:
     """The words of a label that say which thing is meant, in small letters: without numbers and words like "new" or "joint"."""
-    return [w for w in label.casefold().replace("-", " ").split() if w not in _generic() and not w[0].isdigit()]
+    return [w for w in label.casefold().replace("-", " ").split() if w not in _listed("generic", "empty") and not w[0].isdigit()]
 
 
 def phrase_words(token: Token) -> frozenset[str]:

@@ -144,8 +144,13 @@ def paper_matter(paper: Token) -> Token | None:
             found = next((c for c in child.children if c.dep_ == "dobj"), None)
             if found is not None:
                 return complement(found) if lemma(found) in _WARRANTS and complement(found) is not None else found
-    inner = complement(paper)
-    return inner if inner is not None and inner.tag_[:2] in ("NN", "VB") and inner.dep_ == "pobj" else None
+    swap = paper.head.head if paper.dep_ == "pobj" and paper.head.lower_ == "of" else paper  # "an exchange of notes on banking"
+    for owner in (paper, swap):
+        for child in owner.rights:
+            inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp")] if child.lower_ in _MATTER else []
+            if inner and child.i > paper.i:
+                return inner[0]
+    return None
 
 
 def _post(person: Token) -> str:

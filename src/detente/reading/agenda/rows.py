@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.reading.agenda.labels import one_head
 from detente.reading.grammar import is_verb
 
 if TYPE_CHECKING:
@@ -13,11 +14,27 @@ if TYPE_CHECKING:
 def list_of(token: Token) -> list[Token]:
     """A noun with those that are joined to it ("on A and B", "on A and on B")."""
     items = [token, *(c for c in token.conjuncts if c.i > token.i)]
+    if len(items) == 2 and one_head(*items):
+        return items[1:]
     if token.dep_ in ("pobj", "pcomp"):
-        for preposition in token.head.conjuncts:
-            if preposition.i > token.i and preposition.dep_ == "conj":
-                items += [g for g in preposition.children if g.dep_ in ("pobj", "pcomp")]
-    return items
+        prepositions = [p for p in token.head.conjuncts if p.i > token.i and p.dep_ == "conj"]
+        for preposition in prepositions or _again(token.head):
+            items += [g for g in preposition.children if g.dep_ in ("pobj", "pcomp")]
+    return items + _between(token)
+
+
+def _again(preposition: Token) -> list[Token]:
+    """The same preposition once more, after "and" ("about access to ports, and about the fees"), which the parser did not join."""
+    doc, end = preposition.doc, preposition.sent.end
+    return [t for t in doc[preposition.i + 1 : end] if t.lower_ == preposition.lower_ and t.dep_ == "conj" and t.nbor(-1).lower_ == "and"]
+
+
+def _between(token: Token) -> list[Token]:
+    """What the parser joins to the two that a thing is between, but stands beside the thing ("trade between the two and the islands")."""
+    for word in token.subtree:
+        if word.dep_ == "pobj" and word.head.lower_ == "between" and word.tag_ == "NNS":
+            return [c for c in word.children if c.dep_ == "conj" and c.tag_ == "NN"]
+    return []
 
 
 def after_colon(token: Token) -> list[Token]:
