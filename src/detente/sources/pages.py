@@ -17,6 +17,9 @@ from detente.sources.pruning import prune
 from detente.sources.records import Hints, record_document
 from detente.sources.stamps import stamp_of
 
+#: Fewer words than these are no article.
+_FEW = 5
+
 _TODO = "Save the article's words as plain text and hand that in"
 
 
@@ -41,7 +44,7 @@ def text_page_document(html: str, hints: Hints, where: str, *, fallback: Hints |
     shown_time = first_time(root)
     prune(root)
     text, title, outlet, day = _article(root, hints.url or meta.url)
-    if not text:
+    if len(text.split()) < _FEW:
         raise SourceError("no article was found in this page", where, _TODO)
     url = meta.url or hints.url or behind.url
     host = urlsplit(url).hostname if url else None

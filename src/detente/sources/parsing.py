@@ -85,6 +85,41 @@ def _sitemap(given: Input) -> Iterator[Item]:
     yield from sitemap_items(parse_sitemap(given.data, where=given.where), given.where)
 
 
+def _mail(given: Input) -> Iterator[Item]:
+    from detente.sources.mail import mail_items
+
+    yield from mail_items(given, parse_input)
+
+
+def _pdf(given: Input) -> Iterator[Item]:
+    from detente.sources.pdf import pdf_document
+
+    yield pdf_document(given)
+
+
+def _docx(given: Input) -> Iterator[Item]:
+    from detente.sources.wordfiles import docx_document
+
+    yield docx_document(given)
+
+
+def _warc(given: Input) -> Iterator[Item]:
+    from detente.sources.warc import warc_bytes
+
+    yield from warc_bytes(given, parse_input)
+
+
+def _gzip(given: Input) -> Iterator[Item]:
+    from detente.sources.gzipped import head_of, unpacked
+
+    if head_of(given.data).startswith(b"WARC/"):
+        yield from _warc(given)
+        return
+    name = given.name.removesuffix(".gz")
+    inner = given.inner(unpacked(given.data, given.where, LIMITS.size), given.where, name=name, content_type=given.content_type)
+    yield from parse_input(inner)
+
+
 def _refused(given: Input) -> Iterator[Item]:
     refuse_binary(given.data, given.where)
     raise SourceError("this is of no kind that is known here", given.where, "Save it as plain text, HTML, PDF, DOCX or JSON Lines")
@@ -98,10 +133,10 @@ _PARSERS: dict[Kind, Callable[[Input], Iterator[Item]]] = {
     Kind.feed: _feed,
     Kind.sitemap: _sitemap,
     Kind.xml: _refused,
-    Kind.mail: _refused,
-    Kind.pdf: _refused,
-    Kind.docx: _refused,
-    Kind.warc: _refused,
-    Kind.gzip: _refused,
+    Kind.mail: _mail,
+    Kind.pdf: _pdf,
+    Kind.docx: _docx,
+    Kind.warc: _warc,
+    Kind.gzip: _gzip,
     Kind.binary: _refused,
 }

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from detente.errors import SourceError
 from detente.sources.decoding import refuse_binary
+from detente.sources.gzipped import head_of
 from detente.sources.items import Input, Item, Skipped
 from detente.sources.jsonfiles import json_lines
 from detente.sources.kinds import ENDINGS
 from detente.sources.limits import LIMITS
 from detente.sources.parsing import parse_input
 from detente.sources.records import Hints
+from detente.sources.warc import warc_items
 
 _LINES = frozenset({".jsonl", ".ndjson"})
 
@@ -105,6 +107,11 @@ def _file(file: Path, hints: Hints) -> Iterator[Item]:
         if suffix in _LINES:
             refuse_binary(head, str(file))
             yield from json_lines(iter(stream), hints, str(file))
+            return
+        packed = head.startswith(b"\x1f\x8b")
+        if head.startswith(b"WARC/") or (packed and head_of(head).startswith(b"WARC/")):
+            # An archive may be of any size: it is read record by record.
+            yield from warc_items(stream, Input(b"", str(file), hints, name=file.name), parse_input, packed=packed)
             return
         if file.stat().st_size > LIMITS.size:
             raise SourceError(
