@@ -131,7 +131,8 @@ def atom() -> bytes:
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>The Alpine Courier</title><id>urn:x</id>
 <link rel="next" href="https://courier.example/feed?page=2"/>
 <entry><title type="html">{TITLE}</title><id>urn:1</id><link href="https://courier.example/a/1"/>
-<published>2025-06-10T14:30:00+02:00</published><updated>2025-06-11T09:00:00+02:00</updated><content type="html">{words}</content></entry></feed>""".encode()
+<published>2025-06-10T14:30:00+02:00</published><updated>2025-06-11T09:00:00+02:00</updated>
+<content type="html">{words}</content></entry></feed>""".encode()
 
 
 def warc(

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
-from email.utils import getaddresses
 from typing import TypeVar
 
 from detente.errors import SourceError
@@ -192,13 +191,11 @@ def _said(message: EmailMessage, given: Input) -> Hints:
 def _sender(message: EmailMessage) -> tuple[str, str]:
     """The name and the domain of whoever sent it; "" for what is not there."""
 
-    def parsed() -> tuple[str, str]:
-        first = message["from"].addresses[0]
-        return " ".join(str(first.display_name).split()), str(first.domain)
-
-    name, address = (getaddresses([_header(message, "from")]) or [("", "")])[0]
-    found = _guarded(parsed, (" ".join(name.split()), address.rpartition("@")[2]))
-    return found[0].encode("utf-8", "replace").decode(), found[1].encode("utf-8", "replace").decode()
+    # Names with a comma come without quotes more often than lists of several senders come at all.
+    written = _header(message, "from")[:500].replace('"', "")
+    found = re.fullmatch(r"\s*(.*?)\s*<?([^<>@\s]+@([^<>@\s]+?))?>?\s*", written)
+    name, domain = (found.group(1), found.group(3) or "") if found else (written, "")
+    return name.strip(" '<>,;"), domain
 
 
 def _header(message: EmailMessage, name: str) -> str:
