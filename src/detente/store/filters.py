@@ -35,6 +35,12 @@ class ClaimFilter:
     id: str | None = None
     limit: int | None = None
 
+    #: Id of the track as it was last sorted (`Desk.claims` sees to that).
+    track: str | None = None
+
+    #: The latest day first, instead of the earliest.
+    latest_first: bool = False
+
 
 def askable(text: str) -> str:
     """The text without zero bytes, which end a query, and halves of characters, which no store holds."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
@@ -12,10 +12,10 @@ from sqlalchemy import Connection, Engine, Select, func, insert, select, update
 
 from detente.errors import NotFoundError
 from detente.model import Claim, Decision, Document, Reading
-from detente.store import codec, ledger
+from detente.store import codec, ledger, placing
 from detente.store.filters import ClaimFilter
-from detente.store.opening import connect, guarded, parse_url, schema_version
-from detente.store.schema import claims, decisions, documents, readings, versions
+from detente.store.opening import connect, guarded, parse_url, schema_version, waiting
+from detente.store.schema import claims, decisions, documents, pulse, readings, versions
 
 Answer = TypeVar("Answer")
 Standing = Literal["unknown", "same", "changed"]
@@ -82,18 +82,18 @@ class Log:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with guarded(self.url), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
-            yield connection
+    def _writing(self, patience: float | None = None) -> Iterator[Connection]:
+        with guarded(self.url), self._engine.connect().execution_options(writes=True) as c, waiting(c, patience), c.begin():
+            yield c
 
     def ask(self, question: Callable[[Connection], Answer]) -> Answer:
         """The answer to a question that is put to the database itself (see `outlets`)."""
         with self._reading() as connection:
             return question(connection)
 
-    def write(self, order: Callable[[Connection], None]) -> None:
-        """Carry out an order in one transaction."""
-        with self._writing() as connection:
+    def write(self, order: Callable[[Connection], None], *, patience: float | None = None) -> None:
+        """Carry out an order in one transaction; waits so many seconds for other writers where that is said. Raises StoreError."""
+        with self._writing(patience) as connection:
             order(connection)
 
     # --- documents -----------------------------------------------------------------------------------------------------
@@ -131,28 +131,14 @@ class Log:
 
     def add(self, reading: Reading, profile: Mapping[str, Any], reader: str, recorded: str) -> int:
         """Keep a document that is new, or a new version of one, with its reading; gives the number of the version."""
-        document = reading.document
         with self._writing() as connection:
-            known = connection.execute(select(documents.c.id).where(documents.c.id == document.id)).first()
-            if known is None:
-                connection.execute(insert(documents).values(id=document.id, recorded=recorded))
-            highest = connection.execute(select(func.max(versions.c.number)).where(versions.c.document == document.id)).scalar()
-            number = (highest or 0) + 1
-            result = connection.execute(
-                insert(versions).values(
-                    document=document.id,
-                    number=number,
-                    title=document.title,
-                    text=document.text,
-                    outlet=document.outlet,
-                    url=document.url,
-                    language=document.language,
-                    published=document.published,
-                    recorded=recorded,
-                )
-            )
-            _insert_reading(connection, _key(result), reading, profile, reader, recorded)
-        return number
+            return _add(connection, reading, profile, reader, recorded)
+
+    def add_many(self, read: Iterable[tuple[Reading, Mapping[str, Any], str, str]]) -> None:
+        """Keep many documents in one transaction: each with its profile, its reader and when it was recorded, as `add` takes them."""
+        with self._writing() as connection:
+            for reading, profile, reader, recorded in read:
+                _add(connection, reading, profile, reader, recorded)
 
     def add_reading(self, number: int, reading: Reading, profile: Mapping[str, Any], reader: str, recorded: str) -> None:
         """Keep a newer reading of a version that is in the store; the older ones stay, marked as superseded."""
@@ -164,10 +150,15 @@ class Log:
             connection.execute(update(readings).where(*older).values(superseded_by=row))
 
     def position(self) -> tuple[int, int]:
-        """How far the log has come: it grows with every document, reading and decision, and is what a cache is keyed by."""
+        """How far the log has come: it changes with every document, reading and decision, and is what a cache is keyed by."""
         with self._reading() as connection:
-            rows = select(func.max(readings.c.row)).scalar_subquery(), select(func.max(decisions.c.row)).scalar_subquery()
-            found = connection.execute(select(*rows)).one()
+            newest = select(func.max(decisions.c.row)).scalar_subquery()
+            if connection.dialect.name == "sqlite":
+                found = connection.execute(select(select(pulse.c.beat).scalar_subquery(), newest)).one()
+            else:
+                # Without triggers, what is counted stands for the beat.
+                counted = select(func.max(readings.c.row) + func.count()).select_from(readings).scalar_subquery()
+                found = connection.execute(select(counted, newest)).one()
         return found[0] or 0, found[1] or 0
 
     # --- readings and claims -------------------------------------------------------------------------------------------
@@ -230,8 +221,11 @@ class Log:
         """The claims of newest readings of newest versions that a filter lets through, each with its document, by day."""
         with self._reading() as connection:
             rows = ledger.find(connection, wanted)
-        kept: dict[int, Document] = {}
-        return tuple((codec.claim_from(row, row.document), kept.setdefault(row.version, _document(row))) for row in rows)
+        kept: dict[int, Document] = {v.row: _document(v) for _, v in rows}
+        with codec.in_bulk():
+            return tuple(
+                (codec.claim_from(claim, v.document), kept.get(v.row) or kept.setdefault(v.row, _document(v))) for claim, v in rows
+            )
 
     # --- decisions -----------------------------------------------------------------------------------------------------
 
@@ -303,6 +297,31 @@ def _key(result: Any) -> int:
     return int(result.inserted_primary_key[0])
 
 
+def _add(connection: Connection, reading: Reading, profile: Mapping[str, Any], reader: str, recorded: str) -> int:
+    """Write a new document or version with its reading; gives the number of the version."""
+    document = reading.document
+    known = connection.execute(select(documents.c.id).where(documents.c.id == document.id)).first()
+    if known is None:
+        connection.execute(insert(documents).values(id=document.id, recorded=recorded))
+    highest = connection.execute(select(func.max(versions.c.number)).where(versions.c.document == document.id)).scalar()
+    number: int = (highest or 0) + 1
+    result = connection.execute(
+        insert(versions).values(
+            document=document.id,
+            number=number,
+            title=document.title,
+            text=document.text,
+            outlet=document.outlet,
+            url=document.url,
+            language=document.language,
+            published=document.published,
+            recorded=recorded,
+        )
+    )
+    _insert_reading(connection, _key(result), reading, profile, reader, recorded)
+    return number
+
+
 def _insert_reading(connection: Connection, version: int, reading: Reading, profile: Mapping[str, Any], reader: str, recorded: str) -> int:
     result = connection.execute(
         insert(readings).values(
@@ -338,4 +357,5 @@ def _insert_reading(connection: Connection, version: int, reading: Reading, prof
     ]
     if found:
         connection.execute(insert(claims), found)
+    placing.enter(connection, version, row, reading.claims)
     return row

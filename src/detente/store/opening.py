@@ -94,6 +94,20 @@ def _set_up_sqlite(engine: Engine) -> None:
 
 
 @contextmanager
+def waiting(connection: Connection, seconds: float | None) -> Iterator[None]:
+    """Wait so long for other writers, and no longer; as long as always where nothing is said."""
+    if seconds is None or connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+
+
+@contextmanager
 def guarded(shown: str) -> Iterator[None]:
     """Turn what the driver raises into StoreErrors that say what to do."""
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
 #: Revision of the newest migration.
 HEAD = "0005"
@@ -116,3 +116,105 @@ grades = Table(
 
 #: Facts about the store itself: which program made it and when.
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+
+# --- What answers quickly ----------------------------------------------------------------------------------------------
+# All of it is made of the log above and can be made again; nothing of it is ever the only place where something is written.
+
+#: One row a document that has a reading: where the newest reading of its newest version stands, and the track that it was
+#: sorted into, with its place in it. `trail` is the rows of the readings that count, one for each version.
+placings = Table(
+    "placings",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("version", Integer, nullable=False, index=True),
+    Column("trail", Text, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("first_row", Integer, nullable=False),
+    Column("last_row", Integer, nullable=False),
+    Column("first_said", Text),
+    Column("last_said", Text),
+    Column("track", Text),
+    Column("place", Integer),
+    Index("placings_track", "track", "place"),
+    Index("placings_day", "day", "document"),
+    Index("placings_outlet", "outlet", "day", "claims"),
+)
+
+#: What sorting knows of a document (JSON), of the readings of a trail.
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("trail", Text, nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+#: One row a claim that counts (of the newest reading of a newest version), narrow: what claims are looked for by.
+#: `spot` is its place in the text among those of its document; `speaker` is the row of the name.
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("spot", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("speaker", Integer),
+    Column("said", String(10), nullable=False),
+    Index("ledger_version", "version", "spot", "kind", "speaker", "said"),
+    Index("ledger_speaker", "speaker", "version"),
+    Index("ledger_said", "said"),
+)
+
+#: The names of those who speak, as written and in small letters.
+speakers = Table(
+    "speakers",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("folded", Text, nullable=False),
+)
+
+#: One row a track as it was last sorted. `ruling` is a digest of the decisions that bear on it, `place` its place in the list.
+cards = Table(
+    "cards",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("parties", Text, nullable=False),
+    Column("mediators", Text, nullable=False),
+    Column("latest", Text),
+    Column("documents", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("ruling", Text, nullable=False),
+)
+
+#: One row an answer that was worked out: the state of a track from one day to another, or the origins of its claims.
+answers = Table(
+    "answers",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("track", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("first", String(10), nullable=False),
+    Column("last", String(10), nullable=False),
+    Column("rounds", Integer, nullable=False),
+    Column("keys", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("answers_track", "track", "kind", "first", "last", "rounds"),
+)
+
+#: One row: how often the log was written to (`beat`; triggers count), up to where tracks were sorted, and by which program.
+pulse = Table(
+    "pulse",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("beat", Integer, nullable=False),
+    Column("sorted", Integer, nullable=False),
+    Column("program", Text, nullable=False),
+)
+
+Index("readings_standing", readings.c.version, readings.c.superseded_by)
