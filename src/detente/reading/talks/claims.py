@@ -162,9 +162,10 @@ def _claim(
     elif status == "held" and slot not in over and _goes_on(ctx, slot):
         status = "under_way"
     certainty, polarity = chief.certainty, chief.polarity
-    fixed = chief.cue == "confirm" or any(r.date or r.venue for r in group)
-    if status == "announced" and fixed and _by_host(chief.chain, dispatch.main, next((r.country for r in group if r.country), None)):
-        status = "confirmed"
+    if status == "cancelled" and not chief.rule.endswith(CALLED_OFF) and any(r.status == "postponed" and r.chain for r in slot.reports):
+        status = "postponed"  # "will not be held as planned", and another source: put off
+    if status == "announced" and (_fixed_by_host(dispatch, chief, group) or _fixed_by_both(slot, chief)):
+        status, certainty = "confirmed", "certain" if chief.joint else certainty
     if status in PLANNED and not chief.chain and certainty == "certain" and status == "announced":
         certainty = "probable"
     when = _date(ctx, slot, group, status, is_main)
@@ -215,6 +216,21 @@ def _goes_on(ctx: Context, slot: Slot) -> bool:
     return bool(opened) and (ctx.published - max(opened)).days <= _GOES_ON.get(noun, _A_DAY_OR_TWO)
 
 
+def _fixed_by_host(dispatch: Dispatch, chief: Report, group: Sequence[Report]) -> bool:
+    """Whether host or mediator gives date or venue, or confirms."""
+    fixed = chief.cue == "confirm" or any(r.date or r.venue for r in group)
+    return fixed and _by_host(chief.chain, dispatch.main, next((r.country for r in group if r.country), None))
+
+
+def _fixed_by_both(slot: Slot, chief: Report) -> bool:
+    """Whether both sides have fixed it together, or one confirms what the other announced."""
+    if not chief.chain:
+        return chief.joint and chief.date is not None
+    first = {r.chain[0].party for r in slot.reports if r.chain and r.status in PLANNED and r.order < chief.order}
+    party = chief.chain[0].party
+    return chief.cue == "confirm" and party is not None and bool(first - {None, party})
+
+
 _BOTH = re.compile(r"(?:the )?(?:both|two) (?:sides|parties|delegations|governments|countries|capitals|teams|ministries|ministers)\b", re.I)
 
 
@@ -229,7 +245,14 @@ def _by_host(chain: tuple[Link, ...], main: tuple[str, ...], country: str | None
         return True
     if any(w in first.name.lower() for w in ("mediat", "facilitat")) or _BOTH.match(first.name):
         return True
+    if first.party in _MEDIATING or _HEAD_OF_UN.search(first.name):
+        return True
     return len(main) >= 2 and first.party is not None and first.party not in main and first.kind != "agency"
+
+
+#: Bodies that bring others together, also where the text names them beside the parties.
+_MEDIATING = frozenset({"UN", "AU", "OSCE", "IGAD"})
+_HEAD_OF_UN = re.compile(r"\bsecretary-general\b", re.I)
 
 
 def _date(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool) -> str | None:

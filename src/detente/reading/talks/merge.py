@@ -44,6 +44,9 @@ class Report:
     #: "It was the third round": of the round that the dispatch is about.
     topic: bool = False
 
+    #: Both sides together fixed it ("both sides have named", "Peru and Chile agreed to hold").
+    joint: bool = False
+
     #: The words count the round ("calls it the second").
     counting: bool = False
     date: str | None = None

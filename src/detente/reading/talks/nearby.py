@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from detente.model import PlaceMention, TimeExpression
@@ -16,6 +17,8 @@ _REACH = 4
 
 def beside(ctx: Context, mention: Mention, slots: Slots) -> Slots:
     """The slots of a meeting, its day and city filled in from the words right after it where the parse gave it neither."""
+    if mention.sort == "noun" and (counted := _counted_from(ctx, mention)) is not None:
+        return replace(slots, times=(counted,))
     if mention.sort not in ("noun", "number") or slots.times or any(p.kind == "city" for p in slots.places):
         return slots
     if mention.plural and not mention.ordinals:
@@ -43,3 +46,12 @@ def beside(ctx: Context, mention: Mention, slots: Slots) -> Slots:
         return slots
     spans = (*slots.spans, *((n.start, n.end) for n in near))
     return replace(slots, times=days, places=(*slots.places, *cities), spans=spans)
+
+
+def _counted_from(ctx: Context, mention: Mention) -> TimeExpression | None:
+    """The day of a meeting from which a term is counted ("within 150 days of the Basel meeting of 18 March"), read as one expression."""
+    at = mention.sentence.paragraph.offset(mention.token)
+    for time in ctx.times(mention.sentence):
+        if time.start < at < time.end and time.edtf and re.match(r"\d{4}-\d\d-\d\d/", time.edtf):
+            return replace(time, start=at, edtf=time.edtf.split("/")[0], minutes=None, grain="day", text=time.text[at - time.start :])
+    return None

@@ -13,6 +13,7 @@ from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.ellipses import Ellipsis, ellipses
 from detente.reading.talks.evidence import evidence, own_span
+from detente.reading.talks.fixing import country_of, joint
 from detente.reading.talks.heads import speaker_as_head
 from detente.reading.talks.lengths import told_lengths
 from detente.reading.talks.lexicon import words
@@ -223,11 +224,12 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
         venue = named_capital(ctx, mention, places) or venue_of(places) or pointed_to(ctx, mention, last_venue) or unlisted(ctx, mention)
         start, end = evidence(ctx, mention, item.voice, spans)
         part = (ordinal, times, places, spans)
-        found.append(_report(item, order, status, part, edtf, venue, (start, end), elsewhere=venue is None and in_land(ctx, mention)))
+        found.append(_report(ctx, item, order, status, part, edtf, venue, (start, end), elsewhere=venue is None and in_land(ctx, mention)))
     return found
 
 
 def _report(
+    ctx: Context,
     item: Found,
     order: int,
     status: Status | None,
@@ -266,6 +268,7 @@ def _report(
         ordinal=ordinal,
         reach=mention.reach,
         counting=_counting(mention),
+        joint=joint(ctx, mention),
         topic=_topic(mention) or (status is None and voice is not None and ordinal is not None),
         pronoun=mention.sort == "pronoun",
         anaphor=mention.sort == "pronoun" or _definite(mention),
@@ -274,7 +277,7 @@ def _report(
         date=edtf,
         edge=_edge(mention, status),
         venue=venue,
-        country=next((p.country for p in places if p.kind == "city"), None),
+        country=next((p.country for p in places if p.kind == "city"), None) or country_of(venue),
         site=slots.site,
         minutes=slots.minutes,
         days=slots.days,

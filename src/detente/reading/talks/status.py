@@ -250,7 +250,10 @@ def _broken(value: str) -> Reading:
         if denied:
             return Status("announced", "", how.certainty)
         if how.kind in ("real", "present", "ongoing", "planned"):
-            return Status(value, "", how.certainty)
+            before = (
+                value == "postponed" and how.kind == "real" and any(c.lower_ == "had" for c in predicate.verb.children if c.dep_ == "aux")
+            )
+            return Status(value, "", how.certainty, bygone=before and mention.role == "object")  # "which had put off the round of May 3"
         if how.kind in ("possible", "hoped"):
             return Status("announced", "", "possible")
         return None

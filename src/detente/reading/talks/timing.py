@@ -46,10 +46,10 @@ def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status
         return Status("announced", "round.announced.dated")  # "A fifth round, in the coming weeks"
     if mention.reach in ("future", "new"):
         return None
-    if any(noun_lemma(t.lower_) in words("nouns", "planning") for t in mention.path):
-        return None  # "preparations for the round on 20 May"
     if past_of(edtf, today) is True and _presupposed(mention):
         return Status("held", "round.held.dated")
+    if any(noun_lemma(t.lower_) in words("nouns", "planning") for t in mention.path):
+        return None  # "preparations for the round on 20 May"
     if mention.over is not None and is_verb(mention.over):
         how = mode(mention.over)
         if how.negated or how.kind in ("irreal", "planned", "possible", "proposed", "hoped"):
@@ -77,7 +77,12 @@ def _presupposed(mention: Mention) -> bool:
     dated = any(
         c.dep_ == "prep" and c.lower_ in ("of", "on", "from") and any(g.lower_ in MONTHS for g in c.children) for c in token.children
     )
-    return definite and dated and not mention.predicates and not any(t.lower_ in words("modifiers", "future") for t in token.lefts)
+    return (
+        definite
+        and dated
+        and (bool(mention.path) or not mention.predicates)
+        and not any(t.lower_ in words("modifiers", "future") for t in token.lefts)
+    )
 
 
 def turned(edtf: str | None, times: tuple[TimeExpression, ...], status: Status | None, today: date | None) -> str | None:
