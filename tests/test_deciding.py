@@ -81,6 +81,34 @@ def test_rounds_and_tracks_are_joined_parted_and_named(desk: Desk) -> None:
         desk.decide("pin", ["a"], **by)
 
 
+def test_items_are_joined_and_parted_and_say_why_they_are_one(desk: Desk) -> None:
+    by = {"by": "ana", "reason": "seen so"}
+    words = "Finland called the talks useful"
+    desk.add_claim("b", "issue", words, {"issue": "ferry lines", "party": "FIN", "position": "raises"}, **by)
+    names = [f"issue:{i.issue}" for i in desk.state("swe").issues]
+    assert len(names) == 2
+    _, after = restored(desk, lambda: desk.decide("merge", ["swe", *names], **by))
+    assert len({i.issue for i in after.issues}) == 1
+    desk.decide("merge", ["swe", *names], **by)
+    (one,) = {i.issue for i in desk.state("swe").issues}
+    why = [ground.judgement for ground in desk.explain(f"issue:{one}", "swe").grounds]
+    assert [j is not None and j.score is None for j in why].count(True) == 1
+    claim = desk.state("swe").issues[-1].support.claims[-1]
+    _, after = restored(desk, lambda: desk.decide("split", ["swe", f"issue:{one}", claim], **by))
+    assert len({i.issue for i in after.issues}) == 2
+    with pytest.raises(UsageError, match="one kind"):
+        desk.decide("merge", ["swe", f"issue:{one}", f"round:{desk.state('swe').rounds[0].key}"], **by)
+
+
+def test_a_round_says_why_its_reports_are_of_one_meeting(desk: Desk) -> None:
+    third = next(r for r in desk.state("swe").rounds if r.ordinal == 3)
+    first, second = sorted((g.judgement for g in desk.explain(third.key).grounds if g.judgement), key=lambda j: j.score or 0)
+    assert (first.score, first.reason) == (None, "it is the first report of this round")
+    assert second.score is not None
+    assert second.score >= second.needed
+    assert "the same number (+3.0)" in second.reason
+
+
 def test_a_missed_claim_is_added_and_outlives_a_second_reading(desk: Desk) -> None:
     def make() -> Decision:
         value = {"what": "reopen the ferry lines", "by": ["FIN"]}

@@ -127,7 +127,7 @@ def claims(
 
 
 def explain(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="The id of a claim or document, or the key of a round.")],
+    identity: Annotated[str, typer.Argument(metavar="ID", help="The id of a claim or document, the key of a round, or an item (issue:WORDS …).")],
     track: Annotated[str | None, typer.Option(metavar="TRACK", help="The track of the round, where several have one of that key.")] = None,
     as_of: AsOfOption = None,
     format: FormatOption = Format.text,

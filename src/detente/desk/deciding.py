@@ -13,6 +13,7 @@ from detente.desk.subjects import Anchor, Asked, checked
 from detente.errors import NotFoundError, UsageError
 from detente.model import KINDS, Claim, Decision, Document
 from detente.model.decisions import DecisionKind
+from detente.reconcile import added_claim
 from detente.store import ClaimFilter, Log
 
 #: Fields of a claim beside those of its value that a person may correct or give.
@@ -43,6 +44,8 @@ class Deciding(Asked):
             raise UsageError("`correct` needs the field to be corrected", todo="Give --field and --value")
         about = checked(self, chosen, subjects)
         anchor, payload = None, _payload(chosen, field, value)
+        if about.claims:
+            payload["claims"] = list(about.claims)
         if about.claim is not None:
             anchor = _anchor(about.claim)
             payload["kind"] = about.claim.kind
@@ -99,10 +102,22 @@ class Deciding(Asked):
 
     def claim(self, identity: str) -> Claim:
         """The claim of an id. Raises NotFoundError."""
-        found = self.log.claims(ClaimFilter(id=identity, limit=1))
+        found = self.log.claims(ClaimFilter(id=identity, limit=1)) or [p for p in self.added_claims() if p[0].id == identity]
         if not found:
             raise NotFoundError(f"there is no claim {identity!r}", todo="See `detente claims` for ids")
         return found[0][0]
+
+    def added_claims(self, document: str | None = None) -> tuple[tuple[Claim, Document], ...]:
+        """The claims that people added, each with its document (of all documents, or of one); those taken back are left out."""
+        found = []
+        for decision in self.log.decisions():
+            if decision.kind != "add" or decision.undone or document not in (None, *decision.subjects):
+                continue
+            read = self.log.newest(decision.subjects[0])
+            made = added_claim(read, decision) if read is not None else None
+            if read is not None and made is not None:
+                found.append((made, read))
+        return tuple(found)
 
     def document(self, identity: str) -> Document:
         """The newest version of a document. Raises NotFoundError."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.desk.rules import rule_entry
+from detente.desk.subjects import ITEMS, items_of
 from detente.errors import NotFoundError
-from detente.model import Claim, Document, Span
+from detente.model import Claim, Document, RoundState, Span
 from detente.model.explanations import Explanation, Ground
-from detente.reconcile import origins, state
+from detente.reconcile import judgements, origins, state
 from detente.store import ClaimFilter
 
 if TYPE_CHECKING:
@@ -19,18 +21,22 @@ _STOP = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…]+[\"
 
 
 def explain(desk: Desk, identity: str, track: str | None, as_of: str) -> Explanation:
-    """Explain a claim, a document, or a round by its key (with or without `round:`). Raises NotFoundError."""
-    found = desk.log.claims(ClaimFilter(id=identity))
+    """Explain a claim, a document, a round by its key (with or without `round:`), or another item of a state ("issue:visas").
+
+    Raises NotFoundError.
+    """
+    found = desk.log.claims(ClaimFilter(id=identity)) or tuple(p for p in desk.added_claims() if p[0].id == identity)
     if found:
         return Explanation("claim", identity, _grounds(desk, found))
     if desk.log.newest(identity) is not None:
         of_document = desk.log.claims(ClaimFilter(documents=frozenset({identity})))
         versions = tuple((v.document, v.recorded) for v in desk.log.versions_of(identity))
         return Explanation("document", identity, _grounds(desk, of_document), versions=versions)
-    return _round(desk, identity.removeprefix("round:"), track, as_of)
+    return _item(desk, identity if identity.startswith(ITEMS) else f"round:{identity}", track, as_of)
 
 
-def _round(desk: Desk, key: str, wanted: str | None, as_of: str) -> Explanation:
+def _item(desk: Desk, about: str, wanted: str | None, as_of: str) -> Explanation:
+    kind, _, key = about.partition(":")
     entries, decided = desk.entries(as_of), desk.log.decisions()
     tracks = (desk.track(wanted),) if wanted else desk.tracks()
     hits = []
@@ -40,20 +46,27 @@ def _round(desk: Desk, key: str, wanted: str | None, as_of: str) -> Explanation:
         except NotFoundError:
             # The track's first document is younger than the day asked for.
             continue
-        hits += [(track, r, shown.claims) for r in shown.rounds if r.key == key]
+        items = items_of(shown, about)
+        if items:
+            hits.append((track, items, shown.claims))
     if not hits:
         raise NotFoundError(
             f"nothing has the id {key!r}",
-            todo="Give the id of a claim or document, or the key of a round, as `detente state TRACK` shows them",
+            todo="Give the id of a claim or document, or a round or another item as `detente state TRACK --format json` has it",
         )
     if len(hits) > 1:
         names = ", ".join(track.name for track, _, _ in hits)
-        raise NotFoundError(f"the round {key!r} may be any of {len(hits)}: {names}", todo="Say which with --track")
-    track, round_state, claims = hits[0]
+        raise NotFoundError(f"the {kind} {key!r} may be any of {len(hits)}: {names}", todo="Say which with --track")
+    track, items, claims = hits[0]
+    item = items[0]
     documents = {e.document.id: e.document for e in entries}
-    wanted_ids = set(round_state.support.claims)
-    pairs = tuple((c, documents[c.document]) for c in claims if c.id in wanted_ids)
-    return Explanation("round", key, _grounds(desk, pairs), track, round_state, as_of=as_of)
+    wanted_ids = tuple(dict.fromkeys(number for one in items for number in one.support.claims))
+    pairs = tuple((c, documents[c.document]) for c in claims if c.id in set(wanted_ids))
+    judged = judgements(about, wanted_ids, track, entries, as_of, decided)
+    grounds = tuple(replace(ground, judgement=judged.get(ground.claim.id)) for ground in _grounds(desk, pairs))
+    if isinstance(item, RoundState):
+        return Explanation("round", key, grounds, track, item, as_of=as_of)
+    return Explanation(kind, key, grounds, track, as_of=as_of, item=item)
 
 
 def _grounds(desk: Desk, pairs: tuple[tuple[Claim, Document], ...]) -> tuple[Ground, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.errors import NotFoundError, UsageError
-from detente.model import Claim, Document, State, Track
+from detente.model import Claim, CommitmentState, Document, IssueState, OutcomeState, RoundState, State, Track
 from detente.model.decisions import DecisionKind
 
 #: How an item of a state begins where a decision names one.
@@ -24,8 +24,8 @@ _WHAT: dict[DecisionKind, str] = {
     "reject": "a claim, or a track and one of its items (round:KEY, issue:WORDS …)",
     "correct": "a claim, or a track and one of its items, with --field and --value",
     "add": "a document, the words in it, and what they say",
-    "merge": "two tracks, or a track and two of its rounds (round:KEY round:KEY)",
-    "split": "a track and the documents that are not of it, or a track, a round (round:KEY) and the claims that are not of it",
+    "merge": "two tracks, or a track and two of its items of one kind (round:KEY round:KEY)",
+    "split": "a track and the documents that are not of it, or a track, one of its items and the claims that are not of it",
     "pin": "a document and its track, or a claim and its round (round:KEY)",
     "name": "a track, and its name",
     "hint": "the parsed file of hints",
@@ -50,10 +50,15 @@ class Asked(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """The subjects of a decision in the form that reconciling reads, and the claim that they stand on, if one."""
+    """The subjects of a decision in the form that reconciling reads."""
 
     ids: tuple[str, ...]
+
+    #: The claim that they stand on, if one.
     claim: Claim | None = None
+
+    #: One claim of each item of a state that they name.
+    claims: tuple[str, ...] = ()
 
 
 def checked(desk: Asked, kind: DecisionKind, given: Sequence[str]) -> Subjects:
@@ -89,11 +94,14 @@ def _in_track(desk: Asked, kind: DecisionKind, given: Sequence[str], items: Sequ
         return _several((home, *(desk.track(other).id for other in rest)))
     if kind == "split" and not items:
         return Subjects((home, *(desk.document(other).id for other in rest)))
-    _there(desk, home, items, rounds_only=kind in ("merge", "split"))
-    fits = {"merge": len(items) >= 2 and not rest, "split": len(items) == 1 and bool(rest)}.get(kind, len(items) == 1 and not rest)
-    if not fits:
+    one_each = _claims_of(desk, home, items)
+    of_one_kind = len({item.partition(":")[0] for item in items}) == 1
+    fits = {"merge": len(items) >= 2 and of_one_kind and not rest, "split": len(items) == 1 and bool(rest)}
+    if not fits.get(kind, len(items) == 1 and not rest):
         raise UsageError(f"`{kind}` needs {_WHAT[kind]}")
-    return _several((home, *items)) if kind == "merge" else Subjects((home, *items, *(desk.claim(other).id for other in rest)))
+    if kind == "merge":
+        return Subjects(_several((home, *items)).ids, claims=one_each)
+    return Subjects((home, *items, *(desk.claim(other).id for other in rest)))
 
 
 def _several(ids: tuple[str, ...]) -> Subjects:
@@ -102,13 +110,25 @@ def _several(ids: tuple[str, ...]) -> Subjects:
     return Subjects(ids)
 
 
-def _there(desk: Asked, track: str, items: Sequence[str], *, rounds_only: bool) -> None:
-    """Raises where a track has no such items today."""
+def _claims_of(desk: Asked, track: str, items: Sequence[str]) -> tuple[str, ...]:
+    """One claim of each item of a track. Raises NotFoundError where the track has no such item today."""
     shown = desk.state(track)
-    known = {f"round:{r.key}" for r in shown.rounds}
-    if not rounds_only:
-        known |= {f"issue:{i.issue}" for i in shown.issues} | {f"outcome:{o.about}" for o in shown.outcomes}
-        known |= {f"commitment:{c.what}" for c in shown.commitments}
-    for item in items:
-        if item not in known:
-            raise NotFoundError(f"the track has no {item!r} today", todo="See `detente state TRACK --format json` for what it has")
+    found = []
+    for about in items:
+        known = items_of(shown, about)
+        if not known:
+            raise NotFoundError(f"the track has no {about!r} today", todo="See `detente state TRACK --format json` for what it has")
+        found.append(known[0].support.claims[0])
+    return tuple(found)
+
+
+def items_of(shown: State, about: str) -> list[RoundState | IssueState | OutcomeState | CommitmentState]:
+    """The items of a state that "round:KEY", "issue:WORDS", "outcome:WORDS" or "commitment:WORDS" names; of an issue one for each side."""
+    kind, _, key = about.partition(":")
+    if kind == "round":
+        return [r for r in shown.rounds if r.key == key]
+    if kind == "issue":
+        return [i for i in shown.issues if i.issue == key]
+    if kind == "outcome":
+        return [o for o in shown.outcomes if o.about == key]
+    return [c for c in shown.commitments if c.what == key]

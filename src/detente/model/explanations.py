@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from detente.model.claims import Claim
 from detente.model.decisions import Decision
 from detente.model.documents import Document, Span
-from detente.model.states import RoundState, Track
+from detente.model.states import CommitmentState, IssueState, OutcomeState, RoundState, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,18 @@ class RuleEntry:
 
     #: The data file, from the package's folder.
     file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Why a claim is held for one of the round or item it is counted into."""
+
+    #: How well it fits what was known before it, and from which score it belongs there; None for the first claim.
+    score: float | None
+    needed: float
+
+    #: What spoke for it and against it, in words.
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +56,15 @@ class Ground:
     same_origin: tuple[str, ...]
     decisions: tuple[Decision, ...]
 
+    #: Why it counts as one of the round or item that is explained; None where a claim or a document is.
+    judgement: Judgement | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a claim, a document or a round is as it is."""
 
-    #: claim, document or round
+    #: claim, document, round, issue, outcome or commitment
     kind: str
     identity: str
     grounds: tuple[Ground, ...]
@@ -59,3 +74,6 @@ class Explanation:
     #: For a document: each of its versions and when it was recorded, the oldest first.
     versions: tuple[tuple[Document, str], ...] = ()
     as_of: str | None = None
+
+    #: What is explained where it is an issue, an outcome or a commitment.
+    item: IssueState | OutcomeState | CommitmentState | None = None

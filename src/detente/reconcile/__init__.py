@@ -13,17 +13,33 @@ from typing import Any
 from detente.errors import DateError, NotFoundError
 from detente.model import Change, Decision, State, Track
 from detente.model.edtf import day_of
+from detente.model.explanations import Judgement
 from detente.reconcile.changes import changes_between
 from detente.reconcile.entries import Entry, Profile, profile_from, profile_of
 from detente.reconcile.folding import fold
+from detente.reconcile.judgements import item_judgements, round_judgements
+from detente.reconcile.play import play
 from detente.reconcile.precedence import Rule, rules
 from detente.reconcile.prepared import prepare
 from detente.reconcile.reports import gather
-from detente.reconcile.rulings import ruled_entries, rulings
+from detente.reconcile.rulings import added_claim, ruled_entries, rulings
 from detente.reconcile.states import state_of
 from detente.reconcile.tracks import as_track
 
-__all__ = ["Entry", "Profile", "Rule", "changes", "find_tracks", "origins", "profile_from", "profile_of", "rules", "state"]
+__all__ = [
+    "Entry",
+    "Profile",
+    "Rule",
+    "added_claim",
+    "changes",
+    "find_tracks",
+    "judgements",
+    "origins",
+    "profile_from",
+    "profile_of",
+    "rules",
+    "state",
+]
 
 
 def find_tracks(entries: Sequence[Entry], decisions: Sequence[Decision] = (), hints: Mapping[str, Any] | None = None) -> tuple[Track, ...]:
@@ -72,6 +88,27 @@ def changes(
     ruled, prepared = rulings(decisions), prepare(found, told, accepted)
     before, after = (state_of(found, prepared, _day(day), ruled) for day in (since, until))
     return changes_between(before, after)
+
+
+def judgements(
+    about: str,
+    claims: Sequence[str],
+    found: Track,
+    entries: Sequence[Entry],
+    as_of: str,
+    decisions: Sequence[Decision] = (),
+) -> Mapping[str, Judgement]:
+    """Claim id -> why it is held for one of a round, issue, outcome or commitment of a track, as of a day (ISO date).
+
+    `about` names the item ("round:third", "issue:visas"), `claims` are those that it rests on in the state of that day.
+    """
+    told, accepted = ruled_entries(entries, decisions)
+    sorted_out = play(found, prepare(found, told, accepted), _day(as_of), rulings(decisions))
+    kind, _, key = about.partition(":")
+    if kind == "round":
+        return round_judgements(sorted_out, key)
+    clusters = {"issue": sorted_out.issues, "outcome": sorted_out.outcomes, "commitment": sorted_out.commitments}
+    return item_judgements(clusters[kind], claims)
 
 
 def origins(entries: Sequence[Entry]) -> Mapping[str, str]:

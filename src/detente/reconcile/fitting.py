@@ -20,26 +20,37 @@ _SAME_WORDS = 4.0
 FORGOTTEN = 60
 
 
+#: What each part of a fit is about, in the order of `parts`.
+PARTS = ("number", "date", "venue", "heads", "delegations", "words", "speaker", "called off", "forgotten", "latest")
+
+
 def fit(slot: Slot, report: Report) -> float:
     """How well a report fits a slot; `JOIN` and more means that it belongs there."""
+    return sum(parts(slot, report))
+
+
+def parts(slot: Slot, report: Report) -> tuple[float, ...]:
+    """What speaks for a report and a slot being of one round (more than 0) and what against it, by `PARTS`."""
     value, took_place = value_of(report), happened(report)
     number, when, where = _number_fit(slot, value), _date_fit(slot, value, took_place), _venue_fit(slot, value, took_place)
     if number < 0 and when >= 2 and where > 0:
         number /= 2
-    score = number + when + where
     clash = sum(1 for party, head in value.heads if slot.heads.get(party) and not any(same_person(head.name, n) for n in slot.heads[party]))
-    score -= min(2, clash) * 0.75
-    if value.heads and slot.heads and abs(len(value.heads) - len(slot.heads)) >= 2 and not took_place:
-        score -= 1.0
-    if report.origin in slot.origins and (value.ordinal or value.date or value.venue):
-        score += _SAME_WORDS
-    for other in slot.speakers.get((report.document, report.speaker), ()):
-        score -= _otherness(value, other)
-    if slot.off and took_place and not slot.occurred:
-        score -= 1.0
-    if not slot.occurred and slot.off and (report.day - slot.last).days > 2 * FORGOTTEN:
-        score -= 0.5
-    return score + 0.3 / (1 + max(0, (report.day - slot.last).days) / 30)
+    others = value.heads and slot.heads and abs(len(value.heads) - len(slot.heads)) >= 2 and not took_place
+    same_words = report.origin in slot.origins and (value.ordinal or value.date or value.venue)
+    told = slot.speakers.get((report.document, report.speaker), ())
+    return (
+        number,
+        when,
+        where,
+        -0.75 * min(2, clash),
+        -1.0 if others else 0.0,
+        _SAME_WORDS if same_words else 0.0,
+        -sum(_otherness(value, other) for other in told),
+        -1.0 if slot.off and took_place and not slot.occurred else 0.0,
+        -0.5 if not slot.occurred and slot.off and (report.day - slot.last).days > 2 * FORGOTTEN else 0.0,
+        0.3 / (1 + max(0, (report.day - slot.last).days) / 30),
+    )
 
 
 def _number_fit(slot: Slot, value: Round) -> float:

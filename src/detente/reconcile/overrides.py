@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from detente.model import CommitmentState, IssueState, OutcomeState, RoundState, State, Venue
+from detente.reconcile.clusters import Cluster, label_of
+from detente.reconcile.reports import Report
 from detente.reconcile.rulings import Rulings, head_of
 from detente.reconcile.series import Series
 from detente.reconcile.slots import Slot
@@ -49,6 +51,31 @@ def _move(series: Series, key: str, claims: frozenset[str], to: str) -> None:
         fresh.add(report)
     series.slots[:] = [s for s in series.slots if s is not source and s is not target]
     series.slots += [slot for slot in (rest, fresh) if slot.reports]
+
+
+def clusters_ruled(clusters: Sequence[Cluster], track: str, ruled: Rulings) -> tuple[Cluster, ...]:
+    """The issues, outcomes or commitments of a track with those joined and parted that people said; claims gone are passed over."""
+    found = list(clusters)
+    for home, claims in ruled.joined_items:
+        one = [c for c in found if any(r.claim.id in claims for r in c.reports)] if home == track else []
+        if len(one) > 1:
+            place = found.index(one[0])
+            found = [c for c in found if c not in one]
+            found.insert(place, _cluster(sorted((r for c in one for r in c.reports), key=lambda r: r.order)))
+    for home, claims in ruled.split_items:
+        for cluster in list(found) if home == track else ():
+            out = [r for r in cluster.reports if r.claim.id in claims]
+            if out and len(out) < len(cluster.reports):
+                place = found.index(cluster)
+                found[place : place + 1] = [_cluster([r for r in cluster.reports if r not in out]), _cluster(out)]
+    return tuple(found)
+
+
+def _cluster(reports: Sequence[Report]) -> Cluster:
+    made = Cluster()
+    for report in reports:
+        made.add(report, label_of(report))
+    return made
 
 
 def about_of(item: Item) -> str:

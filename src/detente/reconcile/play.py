@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from detente.model import Round, Track
 from detente.reconcile.clusters import Cluster, any_fits, commitment_fits, outcome_fits
 from detente.reconcile.days import last_day
-from detente.reconcile.overrides import series_ruled
+from detente.reconcile.overrides import clusters_ruled, series_ruled
 from detente.reconcile.prepared import KINDS, Prepared
 from detente.reconcile.reports import Gathered, Report
 from detente.reconcile.rounds import Standings, standings
@@ -61,9 +61,9 @@ def play(track: Track, prepared: Prepared, as_of: date, ruled: Rulings) -> Play:
         known,
         gathered,
         tuple(standings(series_ruled(known_then.series(kinds["round"]), track.id, ruled).slots, parties, as_of)),
-        known_then.clusters("issue", kinds["issue"], any_fits),
-        known_then.clusters("outcome", kinds["outcome"], outcome_fits),
-        known_then.clusters("commitment", kinds["commitment"], commitment_fits),
+        clusters_ruled(known_then.clusters("issue", kinds["issue"], any_fits), track.id, ruled),
+        clusters_ruled(known_then.clusters("outcome", kinds["outcome"], outcome_fits), track.id, ruled),
+        clusters_ruled(known_then.clusters("commitment", kinds["commitment"], commitment_fits), track.id, ruled),
         parties,
         as_of,
     )

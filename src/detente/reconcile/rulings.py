@@ -6,8 +6,9 @@ Subjects of a decision, by kind:
   another id, the decision's anchor finds it again. Or an item of a state: track id, then `round:<key>`, `issue:<issue>`,
   `outcome:<about>` or `commitment:<what>`.
 - `add` a claim: the document; the anchor marks the words, the payload has `kind`, `value`, `chain`, `certainty`, …
-- `merge`: track ids, or a track id and `round:<key>` twice or more; the first one stays.
-- `split`: a track id and the documents that leave it, or a track id, `round:<key>` and the claims that leave it.
+- `merge`: track ids, or a track id and `round:<key>` twice or more; the first one stays. Or a track id and issues, outcomes or
+  commitments; the payload has `claims`, one of each, so that they are found again when their labels change.
+- `split`: a track id and the documents that leave it, or a track id, an item and the claims that leave it.
 - `pin`: a document and the track it belongs to, or a claim and the `round:<key>` it belongs to.
 - `name`: a track id; the payload has `name`.
 - `hint`: "tracks"; the payload has `hints`, a parsed TOML file with `[[track]]` tables. The newest one counts.
@@ -21,7 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from detente.model import KINDS, Claim, Decision, Head, Kind, Link, Round, Span, Statement, Value, make_claim
+from detente.model import KINDS, Claim, Decision, Document, Head, Kind, Link, Round, Span, Statement, Value, make_claim
 from detente.reconcile.entries import Entry
 from detente.reconcile.tracks import track_id
 
@@ -48,6 +49,10 @@ class Rulings:
     joined_rounds: tuple[tuple[str, tuple[str, ...]], ...] = ()
     split_rounds: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     placed: Mapping[str, str] = field(default_factory=dict)
+
+    #: Of issues, outcomes and commitments: (track, claims whose items are one), (track, claims that are an item of their own).
+    joined_items: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    split_items: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     #: Items that were rejected, and fields that were corrected: (track, about) and (track, about, field) -> value.
     rejected: frozenset[tuple[str, str]] = frozenset()
@@ -77,6 +82,8 @@ def rulings(decisions: Iterable[Decision], hints: Mapping[str, Any] | None = Non
     placed: dict[str, str] = {}
     joined: list[tuple[str, tuple[str, ...]]] = []
     split: list[tuple[str, str, tuple[str, ...]]] = []
+    joined_items: list[tuple[str, tuple[str, ...]]] = []
+    split_items: list[tuple[str, tuple[str, ...]]] = []
     rejected: set[tuple[str, str]] = set()
     corrected: dict[tuple[str, str, str], Any] = {}
     standing = in_force(decisions)
@@ -89,6 +96,10 @@ def rulings(decisions: Iterable[Decision], hints: Mapping[str, Any] | None = Non
             names[subjects[0]] = str(data.get("name", ""))
         elif decision.kind == "pin" and len(subjects) == 2:
             (placed if items else pinned)[subjects[0]] = items[0].partition(":")[2] if items else subjects[1]
+        elif decision.kind == "merge" and items and not items[0].startswith("round:"):
+            joined_items.append((subjects[0], tuple(map(str, data.get("claims", ())))))
+        elif decision.kind == "split" and items and not items[0].startswith("round:"):
+            split_items.append((subjects[0], tuple(s for s in subjects[1:] if s not in items)))
         elif decision.kind == "merge" and items:
             joined.append((subjects[0], tuple(i.partition(":")[2] for i in items)))
         elif decision.kind == "merge":
@@ -110,6 +121,8 @@ def rulings(decisions: Iterable[Decision], hints: Mapping[str, Any] | None = Non
         joined_rounds=tuple(joined),
         split_rounds=tuple(split),
         placed=placed,
+        joined_items=tuple(joined_items),
+        split_items=tuple(split_items),
         rejected=frozenset(rejected),
         corrected=corrected,
     )
@@ -174,7 +187,7 @@ def _ruled(
         if kept is not None:
             claims.append(kept)
     for decision in by_document.get(entry.document.id, ()):
-        made = _added(entry, decision) if decision.kind == "add" else None
+        made = added_claim(entry.document, decision) if decision.kind == "add" else None
         if made is not None:
             accepted.add(made.id)
             claims.append(made)
@@ -217,14 +230,14 @@ def _corrected(claim: Claim, data: Mapping[str, Any], decision: str) -> Claim:
     return replace(claim, rule=f"decision:{decision}", value=_value(claim.value, {name: new}))
 
 
-def _added(entry: Entry, decision: Decision) -> Claim | None:
+def added_claim(document: Document, decision: Decision) -> Claim | None:
     """The claim that a person read in a document; None where the payload says no kind, or no value of it."""
     data = payload(decision)
     kind = data.get("kind")
     if kind not in KINDS or not isinstance(data.get("value"), dict):
         return None
     where, start, end = decision.anchor[1:] if decision.anchor else ("text", 0, 0)
-    text = entry.document.field("title" if where == "title" else "text")
+    text = document.field("title" if where == "title" else "text")
     words = Span("title" if where == "title" else "text", start, end, text[start:end])
     try:
         value = _added_value(kind, data["value"], words)
@@ -232,7 +245,7 @@ def _added(entry: Entry, decision: Decision) -> Claim | None:
         return None
     chain = tuple(Link(str(name), "person") for name in data.get("chain", ()))
     return make_claim(
-        entry.document.id,
+        document.id,
         kind,
         words,
         value,

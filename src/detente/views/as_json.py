@@ -82,13 +82,13 @@ def track(item: Track) -> dict[str, Any]:
 
 def round_state(item: RoundState) -> dict[str, Any]:
     """A round of a state."""
-    out: dict[str, Any] = _item(item)
+    out: dict[str, Any] = item_state(item)
     out["heads"] = {party: {"name": head.name, "role": head.role} for party, head in item.heads}
     out["reasons"] = dict(item.reasons)
     return out
 
 
-def _item(item: Any) -> dict[str, Any]:
+def item_state(item: Any) -> dict[str, Any]:
     """An item of a state, its support as `claims` and `origins`."""
     out: dict[str, Any] = plain(item)
     support = out.pop("support")
@@ -113,10 +113,10 @@ def state(item: State, documents: Mapping[str, Document] | None = None) -> dict[
         "track": track(item.track),
         "as_of": item.as_of,
         "rounds": [round_state(r) for r in item.rounds],
-        "issues": [_item(i) for i in item.issues],
-        "outcomes": [_item(o) for o in item.outcomes],
-        "commitments": [_item(c) for c in item.commitments],
-        "assessments": [_item(a) for a in item.assessments],
+        "issues": [item_state(i) for i in item.issues],
+        "outcomes": [item_state(o) for o in item.outcomes],
+        "commitments": [item_state(c) for c in item.commitments],
+        "assessments": [item_state(a) for a in item.assessments],
         "disputes": [dispute(d) for d in item.disputes],
         "claims": {c.id: claim(c, with_document=True) for c in item.claims},
     }

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from textwrap import TextWrapper
 from typing import Any
 
-from detente.model import Document, RoundState, plain
+from detente.model import CommitmentState, Document, IssueState, OutcomeState, RoundState, plain
 from detente.model.explanations import Explanation, Ground
 from detente.reconcile import rules
 from detente.views import as_json
-from detente.views.claims_text import gist
+from detente.views.claims_text import commitment_words, gist, issue_words, outcome_words
 from detente.views.reading_text import escape, heading, quoted
 from detente.views.rounds import details, round_name, round_words
 from detente.views.wording import capital, counted, date_words, day_words, label, speaker_words
@@ -27,6 +27,8 @@ def as_dict(found: Explanation) -> dict[str, Any]:
         out["round"] = as_json.round_state(found.round)
     if found.versions:
         out["versions"] = [{**as_json.document(document), "recorded": recorded} for document, recorded in found.versions]
+    if found.item is not None:
+        out["item"] = as_json.item_state(found.item)
     out["grounds"] = [_ground_dict(ground) for ground in found.grounds]
     return out
 
@@ -40,6 +42,7 @@ def _ground_dict(ground: Ground) -> dict[str, Any]:
         "origin": ground.origin,
         "same_origin": list(ground.same_origin),
         "decisions": [plain(decision) for decision in ground.decisions],
+        **({"judgement": plain(ground.judgement)} if ground.judgement else {}),
     }
 
 
@@ -71,6 +74,8 @@ def _head(found: Explanation) -> tuple[str, list[Row]]:
         return _round(found, found.round)
     if found.kind == "document" and found.versions:
         return _document(found)
+    if found.item is not None:
+        return _item(found, found.item)
     claim = found.grounds[0].claim
     return f"Claim {claim.id}", [("kind", label(claim.kind))]
 
@@ -88,6 +93,19 @@ def _round(found: Explanation, item: RoundState) -> tuple[str, list[Row]]:
     if item.note:
         rows.append(("note", capital(item.note)))
     return f"{round_name(item)} ({item.key})", rows
+
+
+def _item(found: Explanation, item: IssueState | OutcomeState | CommitmentState) -> tuple[str, list[Row]]:
+    if isinstance(item, IssueState):
+        words = issue_words(item.issue, item.party, item.position, item.status)
+    elif isinstance(item, OutcomeState):
+        words = outcome_words(item.type, item.about, item.date, item.parties)
+    else:
+        words = commitment_words(item.what, item.by, item.to, item.deadline, item.status)
+    rows = [("rests on", f"{counted(len(item.support.claims), 'claim')} from {counted(item.support.origins, 'independent origin')}")]
+    if found.track is not None:
+        rows.insert(0, ("track", f"{found.track.name} ({found.track.id}), as of {day_words(found.as_of)}"))
+    return capital(words), rows
 
 
 def _document(found: Explanation) -> tuple[str, list[Row]]:
@@ -121,6 +139,10 @@ def _ground(ground: Ground, *, in_full: bool, document: bool) -> tuple[str, list
         others = ground.same_origin
         same = f", the same utterance as {', '.join(others[:5])}" if others else ""
         rows.append(("origin", ground.origin + same + (f" and {len(others) - 5} more" if len(others) > 5 else "")))
+    if ground.judgement is not None:
+        given = ground.judgement
+        how = "" if given.score is None else f"{given.score:g} of {given.needed:g} needed: "
+        rows.append(("belongs", f"{how}{given.reason}"))
     for decision in ground.decisions:
         undone = f", taken back {day_words(decision.undone)}" if decision.undone else ""
         rows.append(("decided", f"{decision.kind} by {decision.by}, {day_words(decision.made)}{undone}: {decision.reason} ({decision.id})"))
