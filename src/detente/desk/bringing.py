@@ -15,7 +15,7 @@ from detente.reconcile import profile_of
 from detente.sources import Hints, Skipped, documents
 from detente.store import Log
 
-What = Literal["new", "version", "known", "failed", "skipped"]
+What = Literal["new", "version", "known", "failed", "skipped", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,17 @@ def reader_name(language: str) -> str:
     return "none" if reader is None else str(getattr(import_module(reader.__module__), "VERSION", language))
 
 
+def refused(document: Document) -> Added:
+    """What became of a dispatch that was taken out of the store before."""
+    what = "this dispatch was taken out of the store and is not brought in again"
+    return Added("refused", document.id, error=SourceError(what, document.id, "Add it with --again if it is wanted after all"))
+
+
 def keep(log: Log, document: Document, recorded: str) -> Added:
-    """Read a document and keep it, unless the log has it just so already."""
+    """Read a document and keep it, unless the log has it just so already, or it was taken out and is not asked for again."""
     standing, document = log.standing(document)
+    if standing == "forgotten":
+        return refused(document)
     if standing == "same":
         return Added("known", document.id)
     reading = read(document, recorded)

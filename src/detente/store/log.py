@@ -12,13 +12,13 @@ from sqlalchemy import Connection, Engine, Select, func, insert, select, update
 
 from detente.errors import NotFoundError
 from detente.model import Claim, Decision, Document, Reading
-from detente.store import codec, ledger, placing
+from detente.store import codec, ledger, placing, upkeep
 from detente.store.filters import ClaimFilter
 from detente.store.opening import connect, guarded, parse_url, schema_version, waiting
 from detente.store.schema import claims, decisions, documents, pulse, readings, versions
 
 Answer = TypeVar("Answer")
-Standing = Literal["unknown", "same", "changed"]
+Standing = Literal["unknown", "same", "changed", "forgotten"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,16 @@ class Log:
         with self._writing(patience) as connection:
             order(connection)
 
+    def scrub(self) -> None:
+        """Write the file anew, without what was deleted from it; only SQLite needs that. Raises StoreError where it is in use."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        with guarded(self.url), self._engine.connect() as connection:
+            # Neither order can be part of a transaction, which the engine would begin.
+            driver: Any = connection.connection.driver_connection
+            driver.execute("VACUUM")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     # --- documents -----------------------------------------------------------------------------------------------------
 
     def newest(self, document: str) -> Document | None:
@@ -107,8 +117,14 @@ class Log:
     def standing(self, document: Document) -> tuple[Standing, Document]:
         """Whether the store has the document already, and the document as it should be kept.
 
-        A later hand-in adds to what is known and never blanks it: an outlet or date that it leaves out stays as it was.
+        A later hand-in adds to what is known and never blanks it: an outlet or date that it leaves out stays as it was. One that
+        came without an id of its own goes by that of the document that was found at its address. What was taken out, by its id or
+        its address, is "forgotten".
         """
+        with self._reading() as connection:
+            if upkeep.tombstone(connection, document.id, document.url) is not None:
+                return "forgotten", document
+            document = upkeep.known_as(connection, document)
         old = self.newest(document.id)
         if old is None:
             return "unknown", document
@@ -116,7 +132,7 @@ class Log:
             document,
             title=document.title or old.title,
             outlet=document.outlet or old.outlet,
-            url=document.url or old.url,
+            url=old.url if upkeep.same_address(document.url, old.url) else document.url or old.url,
             published=document.published or old.published,
         )
         return ("same" if merged == old else "changed"), merged
@@ -303,6 +319,7 @@ def _add(connection: Connection, reading: Reading, profile: Mapping[str, Any], r
     known = connection.execute(select(documents.c.id).where(documents.c.id == document.id)).first()
     if known is None:
         connection.execute(insert(documents).values(id=document.id, recorded=recorded))
+    upkeep.note_address(connection, document.id, document.url)
     highest = connection.execute(select(func.max(versions.c.number)).where(versions.c.document == document.id)).scalar()
     number: int = (highest or 0) + 1
     result = connection.execute(
