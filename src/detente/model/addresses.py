@@ -46,7 +46,7 @@ def address_key(url: str | None) -> str | None:
         return None
     host = host.removeprefix("www.") + (f":{port}" if port and port not in (80, 443) else "")
     path = _INDEX.sub("/", re.sub(r"/{2,}", "/", parts.path)).rstrip("/")
-    query = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True, max_num_fields=None) if not _is_tracker(*pair))
+    query = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True, max_num_fields=None) if not is_tracker(*pair))
     if not path and not query:
         return None
     path = quote(unquote(path, errors="surrogateescape"), safe="/!$&'()*+,;=:@~-._", errors="surrogateescape")
@@ -59,7 +59,8 @@ def address_hash(url: str | None) -> str | None:
     return None if key is None else hashlib.sha256(("address\x00" + key).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _is_tracker(name: str, value: str) -> bool:
+def is_tracker(name: str, value: str) -> bool:
+    """Whether a parameter of an address only counts visitors or names a campaign."""
     if _MAY_BE_AN_ID.fullmatch(name):
         return not value.isdigit()
     return _TRACKER.fullmatch(name) is not None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from detente.model import document_id
-from detente.model.addresses import address_hash, address_key
+from detente.model.addresses import address_hash, address_key, is_tracker
 
-__all__ = ["address_key", "derived_id"]
+__all__ = ["address_key", "derived_id", "is_tracker"]
 
 
 def derived_id(outlet: str, url: str | None, text: str) -> str:
