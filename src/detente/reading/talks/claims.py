@@ -13,7 +13,7 @@ from detente.reading.talks.context import Context
 from detente.reading.talks.heads import Heads, Leaders, chiefs, in_sentence, of_rank, of_text, same_people
 from detente.reading.talks.merge import BROKEN, REAL, Report, Slot, bounded
 from detente.reading.talks.reports import Dispatch
-from detente.reading.talks.slots import day_part
+from detente.reading.talks.slots import day_part, past_of
 from detente.reading.talks.status import CALLED_OFF, PLANNED, RANK
 
 
@@ -209,6 +209,8 @@ _A_DAY_OR_TWO = 2
 def _goes_on(ctx: Context, slot: Slot) -> bool:
     """Whether all that a dispatch tells of a round that has begun is that it opened a short while ago."""
     told = [r for r in slot.reports if r.status in REAL]
+    if any(r.status == "under_way" and r.edge is None and not r.chain for r in told) and not any(r.edge == "end" for r in told):
+        return True
     if ctx.published is None or not told or not all(r.opening for r in told):
         return False
     noun = next((word for r in told for word in _GOES_ON if word in ctx.sentences[r.sentence].text.lower()), "")
@@ -257,7 +259,7 @@ _HEAD_OF_UN = re.compile(r"\bsecretary-general\b", re.I)
 
 def _date(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool) -> str | None:
     """The days of the round as this chain tells them, else as the dispatch does where it is the same, real event."""
-    own = [r for r in group if r.date and (r.status or status in REAL)]
+    own = [r for r in group if r.date and (r.status or status in REAL) and not (status in REAL and past_of(r.date, ctx.published) is False)]
     if status == "postponed":
         ahead = [r for r in own if r.status == "postponed"] or own
         if ahead:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from detente.codebook.parties import parties
-from detente.reading.grammar import is_verb
+from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.talks.context import Context
 from detente.reading.talks.lexicon import words
@@ -39,3 +39,11 @@ def joint(ctx: Context, mention: Mention) -> bool:
             return False
         here = here.head
     return False
+
+
+def at_the_top(mention: Mention) -> bool:
+    """Whether heads of state are to meet ("a summit", "the presidents should meet"): another meeting than that of their delegations."""
+    if mention.sort != "verb":
+        return mention.token.lower_.startswith("summit")
+    who = subject(mention.token)
+    return who is not None and (who.lower_ == "presidents" or (who.lower_ == "heads" and any(t.lower_ == "state" for t in who.subtree)))

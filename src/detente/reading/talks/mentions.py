@@ -88,7 +88,7 @@ def _other(token: Token) -> bool:
 
 def _partial(token: Token) -> bool:
     """Whether a noun such as "cycle" or "leg" stands in the company that makes it a meeting."""
-    if token.tag_ not in ("NN", "NNS") or token.lower_ not in words("nouns", "partial"):
+    if token.tag_ not in ("NN", "NNS") or token.lower_ not in words("nouns", "partial") or token.head.lower_ == "within":
         return False
     company = any(c.lower_ in ("of", "in") and any(is_meeting(g) for g in c.children) for c in token.children if c.dep_ == "prep")
     company = company or any(is_meeting(c) for c in token.lefts if c.dep_ in ("compound", "nmod", "poss", "amod"))

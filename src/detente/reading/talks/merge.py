@@ -171,11 +171,13 @@ def _score(slot: Slot, report: Report, focus: Slot | None, today: date | None) -
     if report.venue and slot.venues:
         if report.venue in slot.venues:
             score += 1.0
-        elif report.status in REAL and slot.real and not strong:
+        elif not strong and (report.status is None or (report.status in REAL and slot.real)):
             return None
     if not strong and _beside(slot, report):
         return None
-    if not strong and report.status == "under_way" and _past(slot, today):
+    if not strong and report.status == "under_way" and _past(slot.dates, today):
+        return None
+    if not strong and any(r.status == "under_way" for r in slot.reports) and report.date and _past([report.date], today):
         return None
     if not strong:
         kin = _kin(slot, report, today)
@@ -199,9 +201,9 @@ def _beside(slot: Slot, report: Report) -> bool:
     return any(r.sentence == report.sentence and r.field == report.field and r.status for r in slot.reports)
 
 
-def _past(slot: Slot, today: date | None) -> bool:
-    """Whether all days of a slot lie more than a week back."""
-    latest = [d for value in slot.dates if (d := bounds(value).latest) is not None]
+def _past(dates: list[str], today: date | None) -> bool:
+    """Whether all of some days lie more than a week back."""
+    latest = [d for value in dates if (d := bounds(value).latest) is not None]
     return bool(latest) and today is not None and (today - max(latest)).days > 7
 
 
@@ -245,7 +247,7 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
     for report in told or [r for r in reports if r.status]:
         best = _dependent_on(report, slots) if report.dependent else _slot_for(report, slots, focus, today)
         if best is None:
-            if report.dependent:
+            if report.dependent or (report.bygone and report.bare and not report.chain):
                 continue
             best = Slot()
             slots.append(best)

@@ -209,6 +209,14 @@ def _finite_present(verb: Token) -> bool:
     return verb.tag_ in ("VBZ", "VBP") or any(a.tag_ in ("VBZ", "VBP") and lemma(a) == "be" for a in auxiliaries(verb))
 
 
+def _asked(verb: Token) -> bool:
+    """Whether a clause begins with a word of asking ("when", "when or where")."""
+    first = verb.left_edge
+    return first.lower_ in ("when", "where", "how") and (
+        first.dep_ == "advmod" or any(c.lower_ in ("when", "where") for c in first.conjuncts)
+    )
+
+
 def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
     """What the clauses above a verb make of it: (kind it is forced to, certainty, denied)."""
     kind: Kind | None = None
@@ -229,7 +237,7 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
         if here.dep_ in ("acl", "relcl", "ccomp") and noun_lemma(head.lower_) in words("governors", "rumours") and is_verb(head.head):
             head = head.head
             denied = denied or lemma(head) in words("governors", "denied")
-        elif here.dep_ in ("ccomp", "advcl") and any(c.lower_ in ("when", "where", "how") and c.dep_ == "advmod" for c in here.lefts):
+        elif here.dep_ in ("ccomp", "advcl") and _asked(here):
             if here.dep_ == "ccomp" or here.tag_ in ("VBZ", "VBP"):  # "could not say when they would meet", "when the talks resume"
                 return "irreal", sure, denied
         elif here.dep_ == "ccomp" and is_verb(head):

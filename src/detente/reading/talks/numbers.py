@@ -106,7 +106,11 @@ def count_of(noun: Token) -> int | None:
 
 
 def times_of(verb: Token) -> int | None:
-    """The number of a meeting told by its verb: "met for the third time", "first met"."""
+    """The number of a meeting told by its verb: "met for the third time", "first met", "the second time that they are meeting"."""
+    if verb.dep_ in ("relcl", "acl", "ccomp") and verb.head.lower_ == "time":
+        numbers = [n for t in verb.head.lefts if (n := ordinal_of(t.lower_)) is not None]
+        if numbers and not (numbers[0] == 1 and _counted_anew(verb.head)):
+            return numbers[0]
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ == "for":
             for noun in child.children:

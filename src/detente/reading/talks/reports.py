@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.model import Certainty, Link
+from detente.model import Certainty, Link, TimeExpression
 from detente.reading.frames import Attribution
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.ellipses import Ellipsis, ellipses
 from detente.reading.talks.evidence import evidence, own_span
-from detente.reading.talks.fixing import country_of, joint
+from detente.reading.talks.fixing import at_the_top, country_of, joint
 from detente.reading.talks.heads import speaker_as_head
 from detente.reading.talks.lengths import told_lengths
 from detente.reading.talks.lexicon import words
@@ -25,7 +25,7 @@ from detente.reading.talks.mode import surest
 from detente.reading.talks.nearby import beside
 from detente.reading.talks.parties import foreign, main_parties, parties_of
 from detente.reading.talks.parts import Part, date_of, split
-from detente.reading.talks.slots import Slots, assign, venue_of
+from detente.reading.talks.slots import Slots, assign, past_of, venue_of
 from detente.reading.talks.status import PLANNED, Status, status_of
 from detente.reading.talks.timing import settled, turned, with_day
 
@@ -173,13 +173,13 @@ def reports_of(ctx: Context) -> Dispatch:
     found = look(ctx)
     main = main_parties(ctx, [(f.mention, f.parties) for f in found])
     live = _is_live(ctx)
-    summit = any(f.mention.token.lower_.startswith("summit") for f in found[:2]) or "summit" in ctx.scene.parsed.document.title.lower()
+    summit = any(at_the_top(f.mention) for f in found[:2]) or "summit" in ctx.scene.parsed.document.title.lower()
     reports: list[Report] = []
     lines = [p.name for p in ctx.dateline() if p.kind == "city"]
     last_venue = lines[0] if len(lines) == 1 else None
     away = -1
     for order, item in enumerate(found):
-        if foreign(item.parties, main) or (item.mention.token.lower_.startswith("summit") and not summit):
+        if foreign(item.parties, main) or (at_the_top(item.mention) and not summit):
             away = item.mention.sentence.paragraph.index
             continue
         if away == item.mention.sentence.paragraph.index and _takes_up(item):
@@ -194,8 +194,17 @@ def reports_of(ctx: Context) -> Dispatch:
     if common is not None:
         reports = [replace(r, venue=r.venue or common) if r.status in REAL else r for r in reports]
     if live and _newest_first(ctx):
-        reports.reverse()
+        reports.sort(key=lambda r: -r.paragraph)  # the sentences of an entry keep their order
     return Dispatch(tuple(reports), main, live)
+
+
+def _day_of_plan(mention: Mention, times: tuple[TimeExpression, ...]) -> bool:
+    """ "On 13 July they agreed to open talks": a day before the word for the plan is not that of the meeting."""
+    verb = mention.predicates[0].verb if mention.predicates else None
+    if verb is None or verb.tag_ != "VB" or not times:
+        return False
+    over = mention.sentence.paragraph.offset(verb.head)
+    return all(t.start < over for t in times)
 
 
 def _following(report: Report, before: list[Report]) -> Report:
@@ -216,6 +225,8 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
             times = with_day(times, ctx.published)
         edtf = turned(date_of(times), times, item.status, ctx.published)
         status = settled(mention, item.status, edtf, ctx.published)
+        if status is not None and status.value in PLANNED and past_of(edtf, ctx.published) is True and _day_of_plan(mention, times):
+            status, edtf = replace(status, bygone=True), None
         several = (mention.count or 0) > 1 and len(parts) == 1 and ordinal is None
         if several and (mention.plural or (mention.sort == "verb" and edtf is None)):
             continue  # a bare count ("five rounds so far") is no claim

@@ -180,6 +180,10 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
     if how.kind == "real":
         if sort == "open":
             return Status("held", "", how.certainty, open_end=True)
+        if predicate.form.name in words("governors", "settling") and any(
+            c.lower_ in ("have", "has", "'ve") for c in predicate.verb.children
+        ):
+            return Status("under_way", "", how.certainty, present=True)  # "have sat down": and sit there
         return Status("held", "", how.certainty)
     if how.kind == "ongoing":
         return Status("under_way", "", how.certainty, present=True)
