@@ -13,7 +13,7 @@ from detente.model import Document, Reading, plain
 from detente.reading import read, reader_for
 from detente.reconcile import profile_of
 from detente.sources import Hints, Skipped, documents
-from detente.store import Log
+from detente.store import Log, upkeep
 
 What = Literal["new", "version", "known", "failed", "skipped", "refused"]
 
@@ -53,13 +53,21 @@ def refused(document: Document) -> Added:
     return Added("refused", document.id, error=SourceError(what, document.id, "Add it with --again if it is wanted after all"))
 
 
-def keep(log: Log, document: Document, recorded: str) -> Added:
-    """Read a document and keep it, unless the log has it just so already, or it was taken out and is not asked for again."""
+def keep(log: Log, document: Document, recorded: str, *, again: bool = False, restricted: bool = False) -> Added:
+    """Read a document and keep it, unless the log has it just so already, or it was taken out and is not asked for again.
+
+    With `restricted` it may not leave in exports and feeds, from the moment it is kept.
+    """
     standing, document = log.standing(document)
     if standing == "forgotten":
-        return refused(document)
+        if not again:
+            return refused(document)
+        log.write(lambda connection: upkeep.readmit(connection, document))
+        standing, document = log.standing(document)
     if standing == "same":
+        if restricted:
+            upkeep.restrict(log, [document.id], recorded)
         return Added("known", document.id)
     reading = read(document, recorded)
-    number = log.add(reading, plain(profile_of(reading)), reader_name(document.language), recorded)
+    number = log.add(reading, plain(profile_of(reading)), reader_name(document.language), recorded, restricted=restricted)
     return Added("new" if number == 1 else "version", document.id, len(reading.claims), reading.warnings, version=number)

@@ -11,6 +11,7 @@ from detente.desk.clock import Clock, stamp, today, utc_now
 from detente.desk.deciding import Deciding
 from detente.desk.explaining import explain
 from detente.desk.picking import pick_track
+from detente.desk.upkeep import Upkeep
 from detente.model import Change, Claim, Dispute, Document, State, Track, plain
 from detente.model.edtf import day_of
 from detente.model.explanations import Explanation
@@ -51,7 +52,7 @@ def _known_by(entry: Entry, day: str) -> bool:
     return published is not None and published.isoformat() <= day
 
 
-class Desk(Deciding):
+class Desk(Deciding, Upkeep):
     """Everything that can be asked of a store and done with it. Close it, or use it in a `with` statement."""
 
     def __init__(self, log: Log, clock: Clock = utc_now) -> None:
@@ -72,23 +73,24 @@ class Desk(Deciding):
 
     # --- bringing in ---------------------------------------------------------------------------------------------------
 
-    def add(self, paths: Sequence[str], hints: Hints | None = None) -> Iterator[Added]:
+    def add(self, paths: Sequence[str], hints: Hints | None = None, *, again: bool = False, restricted: bool = False) -> Iterator[Added]:
         """Read what is in the paths (files, folders, "-") and keep it, a transaction a document.
 
         Yields what became of each. A bad file or line is reported and nothing of it is kept; what is known already is left alone.
+        What was taken out before is refused unless `again`; with `restricted` the documents may not leave in exports and feeds.
         Raises DateError and UsageError where the hints are wrong, StoreError where the store fails.
         """
         for item in documents(paths, hints):
             if isinstance(item, Document):
-                yield self.add_document(item)
+                yield self.add_document(item, again=again, restricted=restricted)
             elif isinstance(item, Skipped):
                 yield Added("skipped", item.where, warnings=(f"{item.where}: skipped, {item.why}",))
             else:
                 yield Added("failed", item.where, error=item)
 
-    def add_document(self, document: Document) -> Added:
-        """Read one document and keep it; the same id with other words, title, outlet or date becomes a new version."""
-        return keep(self.log, document, stamp(self.clock))
+    def add_document(self, document: Document, *, again: bool = False, restricted: bool = False) -> Added:
+        """Read one document and keep it; the same id or address with other words, title, outlet or date becomes a new version."""
+        return keep(self.log, document, stamp(self.clock), again=again, restricted=restricted)
 
     def reread(self) -> Iterator[Added]:
         """Read every stored document again with the present reader; where it reads otherwise, a new reading is kept."""

@@ -72,6 +72,11 @@ class Log:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is an SQLite file."""
+        return self._engine.dialect.name == "sqlite"
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
@@ -98,7 +103,7 @@ class Log:
 
     def scrub(self) -> None:
         """Write the file anew, without what was deleted from it; only SQLite needs that. Raises StoreError where it is in use."""
-        if self._engine.dialect.name != "sqlite":
+        if not self.is_sqlite:
             return
         with guarded(self.url), self._engine.connect() as connection:
             # Neither order can be part of a transaction, which the engine would begin.
@@ -145,10 +150,16 @@ class Log:
             raise NotFoundError(f"there is no document {document!r}", todo="See `detente claims` for ids")
         return tuple(StoredDocument(_document(row), row.number, row.recorded) for row in rows)
 
-    def add(self, reading: Reading, profile: Mapping[str, Any], reader: str, recorded: str) -> int:
-        """Keep a document that is new, or a new version of one, with its reading; gives the number of the version."""
+    def add(self, reading: Reading, profile: Mapping[str, Any], reader: str, recorded: str, *, restricted: bool = False) -> int:
+        """Keep a document that is new, or a new version of one, with its reading; gives the number of the version.
+
+        With `restricted` the document may not leave in exports and feeds from that moment on.
+        """
         with self._writing() as connection:
-            return _add(connection, reading, profile, reader, recorded)
+            number = _add(connection, reading, profile, reader, recorded)
+            if restricted:
+                connection.execute(update(documents).where(documents.c.id == reading.document.id).values(restricted=recorded))
+            return number
 
     def add_many(self, read: Iterable[tuple[Reading, Mapping[str, Any], str, str]]) -> None:
         """Keep many documents in one transaction: each with its profile, its reader and when it was recorded, as `add` takes them."""

@@ -85,9 +85,10 @@ def tombstone(connection: Connection, document: str, url: str | None = None) -> 
     return None if row is None else Tombstone(row.id, row.forgotten, row.reason or "")
 
 
-def readmit(connection: Connection, document: str) -> None:
-    """Lift a tombstone, so that the document can be brought in again."""
-    connection.execute(update(documents).where(documents.c.id == document).values(forgotten=None, reason=None))
+def readmit(connection: Connection, document: Document) -> None:
+    """Lift the tombstone of a document's id, or of whatever was found at its address, so that it can be brought in again."""
+    ids = {document.id, document_at(connection, document.url)} - {None}
+    connection.execute(update(documents).where(documents.c.id.in_(ids)).values(forgotten=None, reason=None))
 
 
 def forget(log: Log, document: str, reason: str, when: str) -> Forgotten:
@@ -122,7 +123,7 @@ def _take_out(connection: Connection, document: str, reason: str, when: str) -> 
     connection.execute(delete(versions).where(versions.c.row.in_(rows)))
     values = {"forgotten": shell.forgotten or when, "reason": reason, "restricted": None}
     connection.execute(update(documents).where(documents.c.id == document).values(values))
-    _clear_beside(connection)
+    _clear_beside(connection, document)
     return Forgotten(document, len(rows), gone, emptied)
 
 
@@ -148,9 +149,13 @@ def _shell(payload: str) -> str:
     return json.dumps(kept)
 
 
-def _clear_beside(connection: Connection) -> None:
+def _clear_beside(connection: Connection, document: str) -> None:
     """Clear what was made of the log and may quote it; it is made again when it is asked for."""
+    from detente.store.following import drop_document
+
     names = _tables(connection)
+    if "follow_pages" in names:
+        drop_document(connection, document)
     if "answers" in names:
         connection.execute(text("DELETE FROM answers"))
     if {"speakers", "ledger"} <= names:
