@@ -21,8 +21,18 @@ ALIKE = 0.5
 #: From which likeness two labels are the same words.
 _SAME = 0.9
 
+#: Days that lie between two things of one type and a like name for them to be two.
+_APART = 1
+
 #: Days within which two reports that talks brought nothing are of the same talks.
 _SAME_FAILURE = 5
+
+#: Types of outcomes of which one meeting brings one, however it is called, and days within which two reports are of it.
+_ONCE = frozenset({"agreement_signed", "agreement_initialled", "joint_statement", "notes_exchanged"})
+_ONE_EVENT = 2
+
+#: How many of the latest outcomes of a type are looked at for the event that a report tells of.
+_EVENTS = 6
 
 #: How many labels of a cluster are compared to find the best, and how many words one has at most to be a good one.
 _CONSIDERED, _WORDY = 24, 8
@@ -93,6 +103,7 @@ def clustered(reports: Iterable[Report], fits: Callable[[Cluster, Report], bool]
     clusters: list[Cluster] = []
     by_word: dict[str, list[int]] = defaultdict(list)
     exact: dict[str, list[int]] = defaultdict(list)
+    events: dict[str, list[int]] = defaultdict(list)
     for report in reports:
         label = label_of(report)
         words = stems(label)
@@ -100,8 +111,12 @@ def clustered(reports: Iterable[Report], fits: Callable[[Cluster, Report], bool]
         if chosen is None:
             chosen = _most_alike(words, report, clusters, by_word, weighed, fits)
         if chosen is None:
+            chosen = next((i for i in reversed(events[kind_of_event(report)]) if one_event(clusters[i], report)), None)
+        if chosen is None:
             chosen = len(clusters)
             clusters.append(Cluster())
+            events[kind_of_event(report)].append(chosen)
+            del events[kind_of_event(report)][:-_EVENTS]
         clusters[chosen].add(report, label)
         same = exact[label.casefold()]
         if chosen not in same:
@@ -138,6 +153,34 @@ def _most_alike(
     return chosen
 
 
+def kind_of_event(report: Report) -> str:
+    """The type of an outcome that a meeting brings once; "" for anything else."""
+    value = report.claim.value
+    return value.type if isinstance(value, Outcome) and value.type in _ONCE else ""
+
+
+def one_event(cluster: Cluster, report: Report) -> bool:
+    """Whether a report tells of the signing, statement or exchange of papers of a cluster under another name.
+
+    Both are dated, by what they say or by when they were said, to the same days; two that one document names apart
+    ("signed a treaty and an annex") are two.
+    """
+    value = report.claim.value
+    if not isinstance(value, Outcome) or value.type not in _ONCE:
+        return False
+    if any(known.document == report.document and known.claim.evidence != report.claim.evidence for known in cluster.reports):
+        bare = not telling(value.about) or not any(telling(label) for label in cluster.used)
+        if not bare:
+            return False
+    return any(_day_of(known) is not None and gap(_day_of(known), _day_of(report)) <= _ONE_EVENT for known in cluster.reports[-6:])
+
+
+def _day_of(report: Report) -> str | None:
+    """The day of what a report tells: its own date where that is close, else the day on which it was said."""
+    date = getattr(report.claim.value, "date", None)
+    return date if date and (width(date) or 99) <= 7 else None if date else report.said.isoformat()
+
+
 def outcome_fits(cluster: Cluster, report: Report) -> bool:
     """Whether an outcome may be the one of a cluster: the same type, and no dates that exclude each other."""
     value, known = report.claim.value, cluster.reports[0].claim.value
@@ -148,11 +191,11 @@ def outcome_fits(cluster: Cluster, report: Report) -> bool:
         then = getattr(last.claim.value, "date", None) or last.said.isoformat()
         return gap(then, value.date or report.said.isoformat()) <= _SAME_FAILURE
     words = stems(value.about)
-    same = any(likeness(words, known) >= _SAME for known in cluster.labels.values())
+    same = value.type != "ceasefire" and any(likeness(words, known) >= _SAME for known in cluster.labels.values())
     for other in cluster.reports[-6:]:
         past = other.claim.value
         dated = isinstance(past, Outcome) and past.date and value.date and (width(value.date) or 99) <= 31
-        if dated and gap(getattr(past, "date", None), value.date) > (20 if same else 3):
+        if dated and gap(getattr(past, "date", None), value.date) > (20 if same else _APART):
             return False
     return True
 

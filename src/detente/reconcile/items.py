@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -19,9 +19,10 @@ from detente.model import (
 )
 from detente.reconcile.clusters import Cluster
 from detente.reconcile.days import last_day, width
-from detente.reconcile.labels import says_nothing
+from detente.reconcile.labels import is_meeting, says_nothing
 from detente.reconcile.reports import Report
 from detente.reconcile.rounds import HeldRounds, Standings
+from detente.reconcile.slots import ordinal_word
 from detente.reconcile.support import by_line, supported
 
 Echoes = Mapping[str, tuple[Claim, ...]]
@@ -93,24 +94,43 @@ def outcome_states(clusters: Sequence[Cluster], rounds: Sequence[Standings], ech
 
     Where the words do not say which talks brought nothing, it is the round that their document tells of.
     """
+    states = [_outcome_state(c.label, told, c.reports, echoes) for c in clusters if (told := _told(c)) and not _of_meeting(c)]
     held = HeldRounds(rounds)
-    states = []
+    failures: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters:
-        told = [r for r in cluster.reports if r.affirmed and r.sure >= 2]
-        if not told or (_outcome(told[0]).type in _NAMED and says_nothing(cluster.label, of_talks=True)):
-            continue
-        dated = [r for r in told if _outcome(r).date]
-        chosen = min(dated, key=lambda r: (width(_outcome(r).date) or 999, r.order)) if dated else None
-        parties = Counter(p for r in told for p in _outcome(r).parties)
-        most = max((r for r in told), key=lambda r: len(_outcome(r).parties))
-        order = tuple(p for p in _outcome(most).parties if parties[p])
-        day = _outcome(chosen).date if chosen else None
-        label = cluster.label
-        if _outcome(told[0]).type == "no_result" and says_nothing(label, of_talks=True):
-            round_ = held.of(told[-1])
-            label = round_.called() if round_ is not None else label
-        states.append(OutcomeState(_outcome(told[0]).type, label, day, order, supported(cluster.reports, echoes)))
+        if _of_meeting(cluster) and _told(cluster):
+            failures[_meeting(cluster, rounds, held)].append(cluster)
+    for label, same in failures.items():
+        reports = [r for c in same for r in c.reports]
+        states.append(_outcome_state(label, [r for c in same for r in _told(c)], reports, echoes))
     return states
+
+
+def _told(cluster: Cluster) -> list[Report]:
+    """The reports by which an outcome stands: affirmed and more than possible, of something that has a name."""
+    told = [r for r in cluster.reports if r.affirmed and r.sure >= 2]
+    nameless = bool(told) and _outcome(told[0]).type in _NAMED and says_nothing(cluster.label, of_talks=True)
+    return [] if nameless else told
+
+
+def _of_meeting(cluster: Cluster) -> bool:
+    """Whether an outcome is that a meeting brought nothing."""
+    return _outcome(cluster.reports[0]).type == "no_result" and is_meeting(cluster.label)
+
+
+def _meeting(cluster: Cluster, rounds: Sequence[Standings], held: HeldRounds) -> str:
+    """The round that brought nothing, as a label: the one whose number the words have, else the one that the document tells of."""
+    numbered = [row for row in rounds if row.number is not None and f"{ordinal_word(row.number)} " in cluster.label.casefold()]
+    row = numbered[0] if numbered else held.of(_told(cluster)[-1])
+    return row.called() if row is not None else cluster.label
+
+
+def _outcome_state(label: str, told: Sequence[Report], reports: Sequence[Report], echoes: Echoes) -> OutcomeState:
+    dated = [r for r in told if _outcome(r).date]
+    chosen = min(dated, key=lambda r: (width(_outcome(r).date) or 999, r.order)) if dated else None
+    most = max(told, key=lambda r: len(_outcome(r).parties))
+    day = _outcome(chosen).date if chosen else None
+    return OutcomeState(_outcome(told[0]).type, label, day, _outcome(most).parties, supported(reports, echoes))
 
 
 def commitment_states(clusters: Sequence[Cluster], as_of: date, echoes: Echoes) -> list[CommitmentState]:

@@ -158,6 +158,16 @@ def says_nothing(label: str, *, of_talks: bool = False) -> bool:
     return not words - (_nameless() if of_talks else _nameless() - idle())
 
 
+def is_meeting(label: str) -> bool:
+    """Whether a label names a meeting ("first round of talks", "Geneva talks")."""
+    return bool(frozenset(stem(w) for w in _WORD.findall(label)) & _meetings())
+
+
+@cache
+def _meetings() -> frozenset[str]:
+    return frozenset(stem(word) for word in _words("meetings"))
+
+
 @cache
 def field_words(field: str) -> frozenset[str]:
     """The stems of words by which "no information" names a field of a round: "date" or "venue"."""

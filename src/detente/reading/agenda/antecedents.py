@@ -10,7 +10,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from detente.reading.agenda.labels import LONGEST, noun_label, plain_words, thing, topic_label
+from detente.reading.agenda.labels import LONGEST, matter_of, noun_label, plain_words, topic_label
+from detente.reading.agenda.rows import after_colon
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Parsed
 from detente.reading.wording import word_class
@@ -66,7 +67,7 @@ class Things:
             if passed and (before or after):
                 break
             label = noun_label(other)
-            if len(plain_words(label)) < 2 or len(label.split()) > _LONGEST:
+            if len(plain_words(label)) < 2 or len(label.split()) > _LONGEST or _for_somebody(other):
                 continue
             if passed:
                 after = label
@@ -112,13 +113,28 @@ def label_of(token: Token, things: Things, joined: bool = True) -> str:
     """The topic of a phrase, in full where the phrase is bare."""
     label = topic_label(token, joined)
     if len(plain_words(label)) < 2:
-        return things.fuller(thing(token)) or label
+        return told_by_list(matter_of(token)) or things.fuller(matter_of(token)) or label
     return things.spelled_out(label, token)
+
+
+def told_by_list(token: Token) -> str:
+    """What a noun without a name stands for where a list after a colon says it ("steps: a hotline and joint patrols")."""
+    last = token.right_edge
+    if last.i + 1 >= token.sent.end or last.nbor(1).text != ":" or last.i + 2 >= token.sent.end:
+        return ""
+    heads = after_colon(last.nbor(2))
+    named = [noun_label(head) for head in heads]
+    return " and ".join(named[:2]) if len(named) < 3 else f"{named[0]}, {named[1]} and others"
 
 
 def _key(token: Token) -> str:
     word = token.lower_
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _for_somebody(noun: Token) -> bool:
+    """Whether a phrase says no more than for whom a thing is ("a deal for Oslo")."""
+    return any(c.lower_ == "for" and any(g.tag_.startswith("NNP") for g in c.children) for c in noun.rights)
 
 
 def _nobody(noun: Token) -> bool:

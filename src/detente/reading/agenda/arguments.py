@@ -65,8 +65,13 @@ def _prepositions(head: Token, preposition: str) -> list[Token]:
             inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
             if (not inner or inner[0].tag_ in ("WDT", "WP")) and head.dep_ == "relcl":
                 inner = [head.head]  # "the truce that Oslo asked for"
-            found += [g for g in inner if preposition != "on" or lemma(g) not in word_class("calendar")]  # "agreed on Monday"
+            found += [g for g in inner if preposition != "on" or not _is_beside(g)]
     return found
+
+
+def _is_beside(noun: Token) -> bool:
+    """Whether what follows "on" is when or where something was said ("agreed on Monday", "confirmed on X")."""
+    return lemma(noun) in word_class("calendar") or noun.lower_ in word_class("platforms")
 
 
 def passive(verb: Token, depth: int = 0) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from detente.model import Claim, Issue, Polarity
 from detente.reading.agenda.antecedents import label_of
 from detente.reading.agenda.arguments import is_question
-from detente.reading.agenda.labels import thing
+from detente.reading.agenda.labels import is_bare_verb, matter_of
 from detente.reading.agenda.making import build, renamed
 from detente.reading.agenda.matching import Match
 from detente.reading.agenda.rows import after_colon, list_of
@@ -56,7 +56,13 @@ def _claims(match: Match) -> Iterator[Claim]:
     polarity = cast(Polarity, value.get("polarity", "affirmed"))
     for number, item in enumerate(items):
         label = label_of(item, match.passage.things, joined=len(items) == 1)
-        if not label or label.lower() in word_class("nameless") or not item.tag_.startswith(("NN", "VB")) or _is_somebody(item, match):
+        if (
+            not label
+            or label.lower() in word_class("nameless")
+            or not item.tag_.startswith(("NN", "VB"))
+            or _is_somebody(item, match)
+            or is_bare_verb(label, item)
+        ):
             continue
         issue = Issue(label, party, value.get("position"), value.get("status"))
         first, last = _edges(match, items, number)
@@ -78,7 +84,7 @@ def _items(match: Match, label: Token) -> list[Token]:
     if not match.rule.each:
         return [label]
     items = list_of(label)
-    return items if len(items) > 1 else list_of(thing(label))
+    return items if len(items) > 1 else list_of(matter_of(label))
 
 
 def _edges(match: Match, items: list[Token], number: int) -> tuple[Token, Token]:

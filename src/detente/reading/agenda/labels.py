@@ -24,10 +24,15 @@ _OPEN_VERBS = ("be", "have", "do")
 _COPULAS = frozenset({"be", "remain", "become", "stay"})
 #: Verbs for going on with the talks, where nothing else is said to go on ("agreed to carry on").
 _GOING_ON = frozenset({"carry", "continue", "go", "press", "keep", "proceed", "persevere"})
+#: Verbs that only lead over to what somebody moves to ("keep moving towards a truce", "start with the ports").
+_MOVING = frozenset({"move", "work", "look", "advance", "start", "begin", "return", "come", "strive", "aim"})
+_TOWARDS = ("towards", "toward", "with", "on", "for", "at")
 _ABOUT = ("of", "on", "for", "about", "in", "over", "to", "towards", "regarding", "concerning", "with")
 _DEFINITE = frozenset({"the", "these", "those", "both"})
 #: Nouns that are followed by a clause saying what they are about, when it is no more than "that" or "to" away.
 _TELLING = frozenset({"guarantee", "assurance", "assurances", "guarantees"})
+#: Nouns for texts that two sign.
+_SIGNED = frozenset({"agreement", "accord", "declaration", "treaty", "pact", "framework", "statement", "memorandum", "protocol", "deal"})
 _PARTICLES = frozenset({"back", "down", "out", "off", "away", "up"})
 _BARS = frozenset({"—", "•", "|", "·", "//"})
 #: How deep light words may be stacked, and how many words the noun for a deed gets at most.
@@ -65,6 +70,8 @@ def _after(head: Token, room: int, joined: bool = True) -> list[Token]:
     if room <= 0:
         return found
     for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("in", "at") and lemma(head) in _SIGNED and any(_is_place(g) for g in child.children):
+            continue  # where a text was signed is no part of its name
         if child.dep_ == "prep" and child.lower_ not in ("according", "including", "despite", "amid", "during"):
             inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp") and not is_date(g)]
             words = [child]
@@ -89,6 +96,10 @@ def _after(head: Token, room: int, joined: bool = True) -> list[Token]:
         elif child.dep_ not in ("punct", "case"):
             break
     return found if not found or found[-1].dep_ not in ("cc", "prep") else found[:-1]
+
+
+def _is_place(noun: Token) -> bool:
+    return noun.tag_.startswith("NNP") or lemma(noun) in ("capital", "city", "town", "hotel", "palace")
 
 
 def _phrase(token: Token, room: int, joined: bool = True) -> list[Token]:
@@ -192,16 +203,16 @@ def topic_label(token: Token, joined: bool = True, depth: int = 0) -> str:
     return noun_label(token, joined)
 
 
-def thing(token: Token, depth: int = 0) -> Token:
+def matter_of(token: Token, depth: int = 0) -> Token:
     """The noun that a label is made of: behind light words ("the question of the islands": islands), else the token itself."""
     if depth < _DEEPEST and token.tag_.startswith("NN") and lemma(token) in word_class("light") | _STEPS:
         inner = complement(token)
         if inner is not None:
-            return thing(inner, depth + 1)
+            return matter_of(inner, depth + 1)
     if depth < _DEEPEST and is_verb(token) and lemma(token) in word_class("light"):
         inner = next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "attr") and c.tag_.startswith("NN")), None)
         if inner is not None:
-            return thing(inner, depth + 1)
+            return matter_of(inner, depth + 1)
     return token
 
 
@@ -232,15 +243,20 @@ def _clause_topic(verb: Token, joined: bool, depth: int) -> str:
     further = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and is_verb(c)), None)
     if base in _listed("steering") and further is not None:
         return topic_label(further, joined, depth + 1)
-    if doer is None and thing is None and base in _GOING_ON and not any(c.dep_ == "prep" for c in verb.children):
-        return "continuation of talks"
+    bare = thing is None and not any(c.dep_ in ("nsubj", "nsubjpass", "dobj", "xcomp", "ccomp") for c in verb.children)
+    if bare and base in _GOING_ON | _MOVING:
+        towards = next((g for c in verb.rights if c.lower_ in _TOWARDS for g in c.children if g.dep_ in ("pobj", "pcomp")), None)
+        if towards is not None and not is_date(towards):
+            return topic_label(towards, joined, depth + 1)
+        if base in _GOING_ON and not any(c.dep_ == "prep" for c in verb.children):
+            return "continuation of talks"
     particle = next((c for c in verb.children if c.i == verb.i + 1 and (c.dep_ == "prt" or c.lower_ in _PARTICLES)), None)
     deed = _deeds().get(f"{base} {particle.lower_}" if particle is not None else base)
     if deed and not any(c.dep_ == "neg" for c in verb.children):
         whose = thing or (doer if doer is not None and doer.tag_ in ("NN", "NNS") else None)
         tail = _join(_adjuncts(verb, _SHORT_LABEL - 4), openers=False)
         whose = whose or (further if further is not None and further.tag_ == "VBG" else None)
-        of = f"{deed} of {_join(_phrase(whose, _SHORT_LABEL - 2, joined))}" if whose is not None else deed
+        of = f"{deed} of {_join(_phrase(matter_of(whose), _SHORT_LABEL - 2, joined))}" if whose is not None else deed
         return f"{of} {tail}".strip() if len(of.split()) < 5 else of
     return verb_label(verb)
 
@@ -259,6 +275,11 @@ def _adjuncts(verb: Token, room: int) -> list[Token]:
 def _deeds() -> dict[str, str]:
     found: dict[str, str] = table("en/deeds.toml")["deeds"]
     return found
+
+
+def is_bare_verb(label: str, token: Token) -> bool:
+    """Whether a label is a verb and nothing else ("travel", "attend"), which names no thing on a table."""
+    return is_verb(token) and " " not in label and label not in _deeds().values()
 
 
 def verb_label(token: Token) -> str:

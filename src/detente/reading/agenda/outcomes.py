@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
 from detente.model import Claim, Outcome, Polarity
-from detente.reading.agenda.antecedents import Things, label_of
+from detente.reading.agenda.antecedents import Things, label_of, told_by_list
 from detente.reading.agenda.arguments import argument, is_question
 from detente.reading.agenda.labels import complement, noun_label, phrase_words, plain_words, topic_label, verb_label
 from detente.reading.agenda.making import build
@@ -28,6 +28,9 @@ _MUTUAL |= {"ceasefire", "exchange", "no_result", "mechanism_created"}
 _AGREEMENTS = frozenset({"agreement", "deal", "understanding", "consensus", "accord", "compromise"})
 _MATTER = ("on", "over", "about", "to")
 
+#: Pronouns for nothing: what was agreed is nothing where they are the object.
+_NOTHING = frozenset({"nothing", "little", "none"})
+
 #: Nouns in papers that lead over to what is promised there.
 _WARRANTS = frozenset({"assurance", "assurances", "guarantee", "guarantees", "commitment", "commitments", "promise", "promises"})
 
@@ -39,7 +42,7 @@ def find_outcomes(matches: Iterable[Match]) -> Iterator[Claim]:
     """The outcomes of one sentence."""
     for match in matches:
         date = date_of(match)
-        if is_history(date, match.passage.roll) or is_question(match.trigger):
+        if is_history(date, match.passage.roll) or is_question(match.trigger) or _is_purpose(match.trigger):
             continue
         items: list[Token | None] = [match.label]
         if match.rule.each and match.label is not None:
@@ -50,6 +53,18 @@ def find_outcomes(matches: Iterable[Match]) -> Iterator[Claim]:
             claim = _claim(match, item, date, first, last)
             if claim is not None:
                 yield claim
+
+
+def _is_purpose(trigger: Token) -> bool:
+    """Whether a gerund says what something is for or about ("talks on swapping prisoners"): nothing has come of it yet."""
+    if trigger.tag_ != "VBG" or trigger.dep_ != "pcomp":
+        return False
+    over = lemma(trigger.head.head)
+    return (
+        over not in _AGREEMENTS
+        and over not in ("agree", "after", "by", "since")
+        and trigger.head.lower_ in ("for", "on", "about", "over", "of")
+    )
 
 
 def items_end(items: list[Token | None], number: int) -> Token:
@@ -68,12 +83,24 @@ def items_end(items: list[Token | None], number: int) -> Token:
 def _claim(match: Match, label: Token | None, date: str | None, first: Token, last: Token) -> Claim | None:
     value = match.value
     kind = _type(value["type"], label)
+    if kind in _MUTUAL and _of_others(match):
+        return None
+    if label is not None and lemma(label) in _NOTHING:
+        return build(match, "outcome", Outcome("no_result", "talks", date, parties_of("no_result", match)), first=first, last=last)
     about = value.get("about") or _about(kind, label, match)
     if not about:
         return None
     polarity = cast(Polarity, value.get("polarity", "affirmed"))
     outcome = Outcome(kind, about, date, parties_of(kind, match))
     return build(match, "outcome", outcome, first=first, last=last, polarity=polarity)
+
+
+def _of_others(match: Match) -> bool:
+    """Whether a clause names other two as those who agree ("Oslo and Lima signed an accord of their own")."""
+    roll, doer = match.passage.roll, subject(match.trigger)
+    named = set(roll.parties(doer, match.passage.sentence)) if doer is not None else set()
+    main = set(roll.main)
+    return len(named) > 1 < len(main) and not named <= main and not main <= named
 
 
 def _type(named: str, label: Token | None) -> str:
@@ -122,8 +149,14 @@ def _about(kind: str, label: Token | None, match: Match) -> str:
         return topic_label(said)
     if kind == "mechanism_created" and (body := _body_of(label)) is not None:
         return _in_full(noun_label(body), body, things)
-    if kind == "notes_exchanged" and (matter := paper_matter(label)) is not None:
-        return topic_label(matter)
+    if kind == "notes_exchanged":
+        matter = paper_matter(label) or _purpose(match.trigger)
+        if matter is not None:
+            return topic_label(matter)
+        if match.rule.name == "notes.hand_over" and len(plain_words(_in_full(noun_label(label), label, things))) < 2:
+            return ""
+    if kind == "measures_agreed" and len(plain_words(noun_label(label))) < 2 and (aim := _purpose(match.trigger)) is not None:
+        return topic_label(aim)
     if kind == "appointment_approved":
         return _post(label)
     if kind == "exchange":
@@ -134,7 +167,7 @@ def _about(kind: str, label: Token | None, match: Match) -> str:
 
 
 def _in_full(found: str, label: Token, things: Things) -> str:
-    return (things.fuller(label) or found) if len(plain_words(found)) < 2 else found
+    return (told_by_list(label) or things.fuller(label) or found) if len(plain_words(found)) < 2 else found
 
 
 def paper_matter(paper: Token) -> Token | None:
@@ -153,6 +186,17 @@ def paper_matter(paper: Token) -> Token | None:
     return None
 
 
+def _purpose(verb: Token) -> Token | None:
+    """What something is done for ("agreed steps so that ships could pass", "exchanged notes to secure the passage")."""
+    for child in verb.rights:
+        if child.dep_ in ("advcl", "xcomp") and is_verb(child):
+            aims = child.tag_ == "VB" and any(c.tag_ == "TO" for c in child.children)
+            if aims or any(c.lower_ == "that" and c.nbor(-1).lower_ == "so" for c in child.lefts if c.i > 0):
+                held = next((c for c in child.children if c.dep_ == "dobj"), None)
+                return held if lemma(child) in ("secure", "ensure", "guarantee", "provide") and held is not None else child
+    return None
+
+
 def _post(person: Token) -> str:
     """Who is to be what: "accepted Darchiev as ambassador" gives "Darchiev as ambassador"."""
     role = next((c for c in person.head.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > person.i), None)
@@ -164,7 +208,8 @@ def _post(person: Token) -> str:
 def _exchange(found: str, label: Token, match: Match) -> str:
     """The label of an exchange says that it is one, and of whom: "1,000-for-1,000 exchange", "exchange of detainees"."""
     if match.rule.name == "exchange.for":
-        return f"{match.first.text}-for-{match.last.text} exchange"
+        number = match.trigger
+        return f"{number.doc[number.i - 2].text}-for-{number.text} exchange"
     if match.rule.name == "exchange.cover":
         held = argument(match.trigger, "object")
         return f"exchange of {noun_label(held)}" if held is not None else found

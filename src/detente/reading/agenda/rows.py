@@ -24,9 +24,10 @@ def list_of(token: Token) -> list[Token]:
 
 
 def _again(preposition: Token) -> list[Token]:
-    """The same preposition once more, after "and" ("about access to ports, and about the fees"), which the parser did not join."""
+    """The same preposition once more, after "and" ("about access, about fees and about quotas"), which the parser did not join."""
     doc, end = preposition.doc, preposition.sent.end
-    return [t for t in doc[preposition.i + 1 : end] if t.lower_ == preposition.lower_ and t.dep_ == "conj" and t.nbor(-1).lower_ == "and"]
+    same = [t for t in doc[preposition.i + 1 : end] if t.lower_ == preposition.lower_ and t.nbor(-1).lower_ in ("and", ",")]
+    return [t for t in same if t.dep_ in ("conj", "prep")] if same and same[-1].nbor(-1).lower_ == "and" else []
 
 
 def _between(token: Token) -> list[Token]:
