@@ -7,8 +7,21 @@ what has been recorded stays, so that any past state of knowledge can be asked f
 from __future__ import annotations
 
 from detente.store.filters import ClaimFilter
-from detente.store.following import Follow, FollowedPage, Following
+from detente.store.following import Follow, FollowedPage, Following, PageState
 from detente.store.log import Log, Stored, StoredDocument, open_log
 from detente.store.telling import News, Telling, Told
 
-__all__ = ["ClaimFilter", "Follow", "FollowedPage", "Following", "Log", "News", "Stored", "StoredDocument", "Telling", "Told", "open_log"]
+__all__ = [
+    "ClaimFilter",
+    "Follow",
+    "FollowedPage",
+    "Following",
+    "Log",
+    "News",
+    "PageState",
+    "Stored",
+    "StoredDocument",
+    "Telling",
+    "Told",
+    "open_log",
+]

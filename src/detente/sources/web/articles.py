@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from detente.errors import UsageError
 from detente.sources.charsets import decode_page
 from detente.sources.markup import tree_of
+from detente.sources.pruning import prune
 from detente.sources.web.blocks import own_and_led
 from detente.sources.web.urls import canonical, joined, same_site
 
@@ -61,7 +62,9 @@ def judge(data: bytes, url: str, content_type: str | None) -> Judged:
     if root is None:
         return Judged("there is nothing in it", None, ())
     base = _base(root, url)
-    return Judged(_why_not(root, url), _canonical(root, base, url), _links(root, base, url))
+    # Links first: judging takes out of the tree what stands beside an article, lists of other articles among it.
+    links, own_address = _links(root, base, url), _canonical(root, base, url)
+    return Judged(_why_not(root, url), own_address, links)
 
 
 def may_be_article(url: str, site: str) -> bool:
@@ -95,12 +98,14 @@ def _why_not(root: Any, url: str) -> str | None:
         return f"the page says that it is a {min(kinds & _NO_ARTICLE)}"
     if not said and (og.startswith(("video", "music", "profile", "product")) or any(step in _LISTS for step in steps[:-1])):
         return f"it is a page of {og or 'lists'}"
+    standing = not said and _standing(root, steps)
+    prune(root)
     own, led = own_and_led(root)
     if led > own:
         return "it is a list of articles"
     if own < (_ENOUGH_SAID if said else _ENOUGH):
         return "there is too little text in it"
-    if not said and _standing(root, steps):
+    if standing:
         return "it is a standing page of the site"
     return None
 
