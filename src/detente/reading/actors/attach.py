@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -47,8 +48,11 @@ class Named:
         return self.line.words(start, self.run.end)
 
 
-def attach(line: Line, phrases: list[Phrase]) -> tuple[list[Named], set[int]]:
-    """The names of a paragraph with their titles, and which phrases (by start) were titles."""
+def attach(line: Line, phrases: list[Phrase], state: str | None = None) -> tuple[list[Named], set[int]]:
+    """The names of a paragraph with their titles, and which phrases (by start) were titles.
+
+    `state` is the country whose "government delegation" it is, where an armed group sits opposite.
+    """
     runs = [r for r in line.runs if trim(line, r) is not None]
     named = [Named(line, run) for run in runs]
     roles = [p for p in phrases if p.sort == "role"]
@@ -61,8 +65,11 @@ def attach(line: Line, phrases: list[Phrase]) -> tuple[list[Named], set[int]]:
     for one in named:
         _after(one, by_start, used)
         _around(one)
+        _posted(one)
+    _for_each(named)
     _shared(named, roles, used)
-    _leaders(line, named)
+    houses = {i: state for i, word in enumerate(line.low) if word == "government"} if state else {}
+    _leaders(line, named, {**houses, **{p.head: p.party for p in phrases if p.party}})
     return named, used
 
 
@@ -202,6 +209,32 @@ def _around(one: Named) -> None:
     )
 
 
+def _posted(one: Named) -> None:
+    """ "X at the head of the Norwegian team", "X in charge of Chile's delegation"."""
+    line, i = one.line, one.run.end
+    i += line.at(i) == ","
+    if tuple(line.low[i : i + 4]) not in _POSTS and tuple(line.low[i : i + 3]) not in _POSTS:
+        return
+    for k in range(i + 3, min(i + 8, len(line.text))):
+        code = line.code_at(k)
+        if code is not None and any(line.base[m] in DELEGATIONS for m in range(k, min(k + 5, len(line.text)))):
+            one.leads, one.leading = code, True
+            one.hints.insert(0, ("leads", code))
+            return
+
+
+_POSTS = frozenset({("at", "the", "head", "of"), ("at", "the", "helm", "of"), ("in", "charge", "of")})
+
+
+def _for_each(named: list[Named]) -> None:
+    """Names that share a pattern with the one before: "X for Norway and Y for Chile", "X speaking for Norway and Y for Chile"."""
+    for before, one in pairwise(named):
+        line = one.line
+        between = line.low[before.run.end : one.run.start]
+        if one.hints and one.hints[0][0] == "for" and "for" in between and "and" in between and len(between) < 8:
+            one.acts = True
+
+
 def _shared(named: list[Named], roles: list[Phrase], used: set[int]) -> None:
     """Plural titles before several names: "defence ministers X and Y", "Presidents X and Y"; and a role that mirrors another."""
     for role in roles:
@@ -218,6 +251,8 @@ def _shared(named: list[Named], roles: list[Phrase], used: set[int]) -> None:
     for one in named:
         for i, title in enumerate(one.titles):
             if title.noun in MIRRORS and latest is not None:
+                if title.party and _of_delegation(one.line, latest):
+                    one.leads = title.party
                 one.titles[i] = Phrase(
                     "role", title.start, title.head, title.end, latest.noun, "the", title.party, title.owner, core=title.core, past=False
                 )
@@ -225,13 +260,24 @@ def _shared(named: list[Named], roles: list[Phrase], used: set[int]) -> None:
                 latest = title
 
 
-def _leaders(line: Line, named: list[Named]) -> None:
-    """Who leads which delegation: "X led the Russian team and Y the Ukrainian one", "was headed by X"."""
+def _of_delegation(line: Line, title: Phrase) -> bool:
+    """Whether a title, of a name in the same paragraph, is that of the head of a delegation or of a chief negotiator."""
+    words = set(line.base[title.start : title.end]) | set(line.low[title.start : title.end])
+    return title.noun in ("head", "leader", "chief", "negotiator") and bool(
+        words & {"delegation", "team"} or (words & {"negotiator"} and words & {"chief", "lead", "top", "main"})
+    )
+
+
+def _leaders(line: Line, named: list[Named], houses: Mapping[int, str | None]) -> None:
+    """Who leads which delegation: "X led the Russian team and Y the Ukrainian one", "was headed by X".
+
+    `houses` holds the parties of houses by their nouns ("the *government* delegation").
+    """
     for token in line.tokens:
         if not token.tag_.startswith("VB") or lemma(token) not in LEAD_VERBS:
             continue
         passive = is_passive(token)
-        led, right = _delegation(line, token.i, passive)
+        led, right = _delegation(line, token.i, passive, houses)
         if not led:
             continue
         code = led if isinstance(led, str) else None
@@ -244,16 +290,25 @@ def _leaders(line: Line, named: list[Named]) -> None:
         _gapped(line, named, person, token.i, right, passive)
 
 
-def _delegation(line: Line, verb: int, passive: bool) -> tuple[str | bool, int]:
+#: How far before its verb a delegation may stand.
+_FAR = 25
+
+
+def _delegation(line: Line, verb: int, passive: bool, houses: Mapping[int, str | None]) -> tuple[str | bool, int]:
     """The party of the delegation that a verb of leading has (True where none is given), and where it ends."""
-    places = range(verb - 1, max(-1, verb - 9), -1) if passive else range(verb + 1, min(len(line.text), verb + 10))
+    places: Iterable[int] = range(verb - 1, max(-1, verb - 9), -1) if passive else range(verb + 1, min(len(line.text), verb + 10))
+    led = next((c for c in line.tokens[verb].children if c.dep_ == "nsubjpass"), None) if passive else None
+    if led is not None and verb - led.i < _FAR:  # "the Lebanese team, four strong, was led by X"
+        places = [*range(led.i, led.left_edge.i - 1, -1)]
     code, found, end = None, False, verb
     for k in places:
+        if found and not passive and (line.low[k] in ("in", "at", "for", "to", "and", ",") or line.run_at(k) is not None):
+            break
         if line.tokens[k].is_sent_start and not passive and k > verb + 1:
             break
         if line.text[k] in (".", ";") or (line.run_at(k) is not None and not passive and not found and line.at(k + 1) not in _MARKS):
             break
-        code = code or line.code_at(k)
+        code = code or line.code_at(k) or houses.get(k)
         found = found or line.base[k] in DELEGATIONS or line.low[k] in DELEGATIONS
         end = max(end, k)
         if code and (found or (line.at(k + 1) in _MARKS and not line.tag_at(k + 2).startswith(("NN", "JJ")))):

@@ -9,7 +9,7 @@ from detente.codebook.parties import key, kind_of
 from detente.reading.actors.line import Known, Line
 from detente.reading.actors.phrases import Phrase
 from detente.reading.actors.sides import WORLDWIDE
-from detente.reading.actors.vocabulary import HOUSE_WORDS, HUMAN_VERBS
+from detente.reading.actors.vocabulary import HOUSE_WORDS, HUMAN_VERBS, MIRRORS
 from detente.reading.lemmas import lemma
 
 #: Words before the medium that hears somebody, at most `_GAP` words further back ("carried by the official …").
@@ -107,3 +107,19 @@ def apart(line: Line, phrase: Phrase) -> bool:
         for k in range(phrase.core, phrase.head)
     )
     return own or bool(words & {"joint", "opposition", "rebel", "rebels", "insurgent", "separatist", "militia", "trilateral", "bilateral"})
+
+
+def counterpart_party(line: Line, end: int) -> str | None:
+    """The party of the counterpart of whoever is named up to a token ("X met his Greek counterpart"): he is of another one."""
+    for k in range(end, min(end + 9, len(line.text))):
+        if line.tokens[k].is_sent_start:
+            return None
+        if line.low[k] in ("his", "her"):
+            return next(
+                (code for m in range(k + 1, min(k + 5, len(line.text) - 1)) if (code := line.code_at(m)) and _mirror(line, m + 1)), None
+            )
+    return None
+
+
+def _mirror(line: Line, i: int) -> bool:
+    return any(line.base[k] in MIRRORS for k in range(i, min(i + 3, len(line.text))))

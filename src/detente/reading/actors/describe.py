@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.codebook.parties import parties
 from detente.model import ActorMention
 from detente.model.mentions import LinkKind
-from detente.reading.actors.bearings import apart, heard_nearby, is_place, spoken_at, subject_party
+from detente.reading.actors.bearings import apart, counterpart_party, heard_nearby, is_place, spoken_at, subject_party
 from detente.reading.actors.line import Known, Line
 from detente.reading.actors.people import Figure, same_office
 from detente.reading.actors.phrases import Phrase
@@ -61,6 +61,11 @@ class Describer:
 
     def _complete(self, figure: Figure) -> None:
         """A party for those whose title gives none: of the person served, of the house, of the party named last before, …"""
+        facing = next((code for named in figure.found if (code := counterpart_party(named.line, named.run.end))), None)
+        others = self._main - {facing} or self.sides.countries() - {facing}
+        if facing is not None and len(others) == 1:
+            figure.party, figure.why = next(iter(others)), "facing"
+            return
         for named in figure.found:
             for title in named.titles:
                 if title.private or title.past or title.noun in MIRRORS:

@@ -31,7 +31,7 @@ def find_actors(parsed: Parsed) -> Cast:
     named: list[Named] = []
     titles: list[set[int]] = []
     for line, some in zip(lines, phrases, strict=True):
-        people, used = attach(line, some)
+        people, used = attach(line, some, sides.state)
         named += people
         titles.append(used)
     published = parsed.document.published

@@ -11,7 +11,7 @@ from detente.reading.actors.attach import Named
 from detente.reading.actors.holders import famous, office
 from detente.reading.actors.names import answers_to, parts, same_person
 from detente.reading.actors.phrases import Phrase
-from detente.reading.actors.vocabulary import HOUSE_WORDS, RANKS
+from detente.reading.actors.vocabulary import HOUSE_WORDS, MIRRORS, RANKS
 
 #: Signs of a party, the surest first; the table of office-holders comes between.
 _SURE = ("leads", "clause", "possessor", "of-house")
@@ -160,7 +160,8 @@ _TEAMS = frozenset({"delegation", "team", "negotiator"})
 def _settle(figure: Figure, day: str | None) -> None:
     """Role and party: the text's titles, delegations and clauses, then the table of office-holders, then weaker signs."""
     titles = figure.titles
-    figure.leads = next((n.leads for n in figure.found if n.leads), None) or next((t.party for t in titles if _heads(figure, t)), None)
+    at_head = [t for t in titles if _heads(figure, t)]
+    figure.leads = next((n.leads for n in figure.found if n.leads), None) or next((t.party for t in at_head if t.party), None)
     told = [t for t in titles if t.party and not t.past and not t.private]
     hints = [h for n in figure.found for h in n.hints]
     private = bool(titles) and all(t.private or t.past for t in titles)
@@ -183,7 +184,8 @@ def _settle(figure: Figure, day: str | None) -> None:
         known = None
     if known is not None:
         figure.words |= set(known.role.lower().split())
-        figure.role = figure.role or clause or known.role
+        mirrored = first is not None and first.noun in MIRRORS  # "his Greek counterpart": the table tells which office
+        figure.role = known.role if mirrored else figure.role or clause or known.role
         if figure.party is None:
             figure.party, figure.why = known.party, "table"
     figure.role = figure.role or clause
@@ -196,6 +198,7 @@ def _settle(figure: Figure, day: str | None) -> None:
         bound = next((code for words, code in table("en/roles.toml")["bound"].items() if words in role), None)
         if bound:
             figure.party, figure.why = str(bound), "bound"
+    figure.leads = figure.leads or (figure.party if at_head else None)
 
 
 def _at_other_times(figure: Figure, parties: frozenset[str]) -> None:

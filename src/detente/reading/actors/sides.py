@@ -78,6 +78,10 @@ class Sides:
         own = {code: n for code, n in self._counts.items() if kind_of(code) != "organization"}
         return frozenset(code for code, n in own.items() if n > 1 and 2 * n >= max(own.values()))
 
+    def countries(self) -> frozenset[str]:
+        """The countries named otherwise than by their capital."""
+        return frozenset(code for code, n in self._counts.items() if n and kind_of(code) == "country")
+
     def _at_home(self, found: Medium | None) -> str | None:
         """The country of the outlet, where the text speaks of that country."""
         if found is None or key(found.name).lower() in WORLDWIDE or not self._counts[found.country]:

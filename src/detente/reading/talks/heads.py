@@ -7,94 +7,24 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.model import ActorMention, Head
+from detente.codebook.parties import kind_of
+from detente.model import Head
 from detente.reading.frames import Attribution
-from detente.reading.grammar import is_verb, subject
-from detente.reading.lemmas import lemma
+from detente.reading.grammar import subject
+from detente.reading.lemmas import noun_lemma
 from detente.reading.parse import Sentence
+from detente.reading.talks.company import announced, meeting, of_office, of_sides
 from detente.reading.talks.context import Context
+from detente.reading.talks.delegates import Heads as Heads
+from detente.reading.talks.delegates import delegates
+from detente.reading.talks.leading import Lead, leaders
 from detente.reading.talks.lexicon import words
-from detente.reading.talks.mentions import Mention
+from detente.reading.talks.mentions import Mention, find_mentions
 from detente.reading.talks.merge import Report
+from detente.reading.talks.status import PLANNED, status_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-Heads = dict[str, Head]
-
-
-def people_in(ctx: Context, sentence: Sentence, main: Collection[str]) -> list[ActorMention]:
-    """The people of the parties that a sentence names, those left out who only own something ("Trump's envoy")."""
-    owners = ctx.scene.cast.owners
-    found = [
-        a
-        for a in ctx.actors(sentence)
-        if a.kind == "person" and a.party is not None and a.party in main and (a.field, a.start) not in owners
-    ]
-    return [a for a in found if any(t[:1].isupper() for t in a.text.split())]
-
-
-def led(ctx: Context, sentence: Sentence, main: Collection[str]) -> Heads:
-    """Those whom a sentence names as leaders: "X led the team and Y the other", "headed by X", "chief negotiator X"."""
-    people = people_in(ctx, sentence, main)
-    if not people:
-        return {}
-    leading = [t for t in sentence.span if _is_leading(t)]
-    found: Heads = {}
-    for person in people:
-        token = ctx.root(sentence, person.start, person.end)
-        if token is not None and (leading or _negotiator(token)) and (len(people) > 1 or _leads(token)):
-            found.setdefault(person.party or "", Head(person.name, person.role))
-    return found
-
-
-def _is_leading(token: Token) -> bool:
-    """Whether a word says that somebody leads a delegation (not "led to", "headed home")."""
-    if is_verb(token) and lemma(token) in ("lead", "head"):
-        around = {t.lower_ for t in token.subtree} | {t.lower_ for t in token.head.children}
-        return bool(around & words("heads", "teams")) or any(c.dep_ == "agent" for c in token.children)
-    return token.lower_ in words("heads", "charge")
-
-
-def _leads(token: Token) -> bool:
-    """Whether a person is subject or agent of lead and head, or stands "at the head"."""
-    head = token
-    while head.dep_ in ("appos", "conj", "compound", "nmod") and head.head.i != head.i:
-        head = head.head
-    over = head.head
-    if head.dep_ in ("nsubj", "attr", "nsubjpass") and is_verb(over):
-        return lemma(over) in ("lead", "head", "face") or any(t.lower_ in words("heads", "charge") for t in over.subtree)
-    if head.dep_ == "pobj" and over.lower_ == "by" and is_verb(over.head):
-        return lemma(over.head) in ("lead", "head")
-    return _negotiator(token) or (head.dep_ == "pobj" and over.lower_ == "with" and any(t.lower_ == "head" for t in over.subtree))
-
-
-def _negotiator(token: Token) -> bool:
-    near = {t.lower_ for t in token.subtree} | {t.lower_ for t in token.head.subtree if abs(t.i - token.i) < 8}
-    return bool(near & {"negotiator", "negotiators"}) and bool(near & {"chief", "lead", "top", "main", "head"})
-
-
-def facing(ctx: Context, sentence: Sentence, main: Collection[str]) -> Heads:
-    """Those who sit opposite each other: people of at least two parties in a sentence of meeting."""
-    people = people_in(ctx, sentence, main)
-    if len({p.party for p in people}) < 2:
-        return {}
-    if not any((is_verb(t) and lemma(t) in words("heads", "facing")) or t.lower_ in ("opposite", "between") for t in sentence.span):
-        return {}
-    found: Heads = {}
-    for person in people:
-        found.setdefault(person.party or "", Head(person.name, person.role))
-    return found
-
-
-def opposite(ctx: Context, sentence: Sentence, main: Collection[str]) -> Heads:
-    """The one told to sit on the other side: "Opposite her sat X", "across the table was Y"."""
-    if not any(t.lower_ in ("opposite", "across", "opposing") for t in sentence.span):
-        return {}
-    found: Heads = {}
-    for person in people_in(ctx, sentence, main):
-        found.setdefault(person.party or "", Head(person.name, person.role))
-    return found
 
 
 @dataclass(frozen=True)
@@ -107,71 +37,201 @@ class Leaders:
     #: Whether they led every time.
     everywhere: bool
 
-    #: Said to lead, sentence by sentence.
+    #: Said to lead, sentence by sentence, where the sentence tells of no round itself.
     told: dict[int, Heads]
 
-    #: Told to sit, meet or speak with each other, sentence by sentence.
+    #: Told to meet each other, sentence by sentence.
     met: dict[int, Heads]
 
 
 def of_text(ctx: Context, main: tuple[str, ...]) -> Leaders:
     """Everybody whom the text makes head of a delegation of one of the main parties."""
-    people = ctx.scene.cast.people()
-    named: Heads = {p.leads: Head(p.name, p.role) for p in people if p.leads in main}
-    for person in people:
-        if person.party in main and person.role and "chief negotiator" in person.role.lower():
-            named.setdefault(person.party or "", Head(person.name, person.role))
+    named: Heads = {}
     everywhere = False
     told: dict[int, Heads] = {}
     met: dict[int, Heads] = {}
+    later: set[str] = set()
     for sentence in ctx.sentences:
-        if sentence.field != "text" or not people_in(ctx, sentence, main):
+        if sentence.field != "text" or not any(a.kind == "person" for a in ctx.actors(sentence)):
             continue
-        here = {**opposite(ctx, sentence, main), **led(ctx, sentence, main)}
-        if here:
-            told[sentence.index] = here
-            named = {**here, **named}
-        if ctx.speaker_of("text", sentence.start, sentence.end) is None and (faced := facing(ctx, sentence, main)):
+        lead = leaders(ctx, sentence)
+        later |= {h.name for h in lead.heads.values()} if lead.planned else set()
+        led = {**opposite(ctx, sentence, main), **({} if lead.planned else at_table(lead, main))}
+        faced = meeting(ctx, sentence, main, real=True) if ctx.speaker_of("text", sentence.start, sentence.end) is None else {}
+        always = for_all(sentence) and bool(led or faced)
+        if led:
+            named = {**led, **named}
+            if always or not _of_a_round(sentence):
+                told[sentence.index] = led
+        if faced:
             met[sentence.index] = faced
-        everywhere = everywhere or (for_all(sentence) and bool(here or sentence.index in met))
-    return Leaders(named, everywhere, told, met)
+            named = {**faced, **named} if always else named
+        everywhere = everywhere or always
+    named = {**_by_title(ctx, main, later), **named}
+    return Leaders({**_series(met.values()), **named} if len(named) < 2 else named, everywhere, told, met)
 
 
-def in_sentence(ctx: Context, sentence: Sentence, main: tuple[str, ...], at: int) -> Heads:
-    """The heads that the sentence of a round names, told of at an offset; those of a clause of another time are left out."""
-    found = {**facing(ctx, sentence, main), **led(ctx, sentence, main)}
-    aside = set()
-    for person in people_in(ctx, sentence, main):
-        token = ctx.root(sentence, person.start, person.end)
-        for over in token.ancestors if token is not None else ():
-            first, last = sentence.paragraph.offset(over.left_edge), sentence.paragraph.end(over.right_edge)
-            if over.dep_ == "advcl" and not first <= at < last:
-                aside.add(person.name)
-    return {party: head for party, head in found.items() if head.name not in aside}
+def at_table(lead: Lead, main: tuple[str, ...]) -> Heads:
+    """Those said to lead who sit at the table: of the main parties, or of a third one whose delegation is named beside theirs."""
+    own = of_sides(lead.heads, main)
+    return {p: h for p, h in lead.heads.items() if p in own or (own and p in lead.sided and kind_of(p) != "organization")}
 
 
-def of_rank(ctx: Context, report: Report, main: tuple[str, ...]) -> Heads:
-    """Those meant by "the leaders of both countries" or "the foreign ministers": the first of each party with that office."""
-    words_said = ctx.scene.parsed.document.field(report.field)[report.start : report.end].lower()
-    offices = next((o for word, o in _OFFICES.items() if word in words_said), None)
-    if offices is None:
-        return {}
+def _by_title(ctx: Context, main: tuple[str, ...], later: set[str]) -> Heads:
+    """Those whom a title makes heads of delegation ("head of the government delegation", "chief negotiator X")."""
+    text = ctx.scene.parsed.document.text.lower()
     found: Heads = {}
     for person in ctx.scene.cast.people():
-        if person.party in main and person.role and any(o in person.role.lower() for o in offices):
-            found.setdefault(person.party or "", Head(person.name, person.role))
+        chief = _CHIEF.search(person.role or "")
+        party = person.leads or (person.party if chief and chief[0].lower() in text else None)
+        if party in main and person.name not in later:
+            found.setdefault(party or "", Head(person.name, person.role))
     return found
 
 
-_OFFICES = {
-    "leaders": ("president", "prime minister", "premier", "chancellor", "leader"),
-    "presidents": ("president",),
-    "prime ministers": ("prime minister", "premier"),
-    "foreign ministers": ("foreign minister",),
-    "defence ministers": ("defence minister", "defense minister"),
-    "defense ministers": ("defence minister", "defense minister"),
-    "the two men": ("president", "prime minister", "minister", "envoy", "leader"),
-}
+_CHIEF = re.compile(r"\b(?:chief|lead|top|head)\b[\w ]* negotiator\b", re.I)
+
+
+def _series(met: Collection[Heads]) -> Heads:
+    """The people of all rounds, where the same ones are told to meet whenever anybody is."""
+    names: dict[str, set[str]] = {}
+    heads: Heads = {}
+    for group in met:
+        for party, head in group.items():
+            names.setdefault(party, set()).add(head.name)
+            heads.setdefault(party, head)
+    return heads if all(len(n) == 1 for n in names.values()) else {}
+
+
+def _of_a_round(sentence: Sentence) -> bool:
+    return any(status_of(m) is not None for m in find_mentions(sentence, True))
+
+
+def opposite(ctx: Context, sentence: Sentence, main: Collection[str]) -> Heads:
+    """The one told to sit on the other side: "Opposite her sat X", "across the table was Y"."""
+    if not any(t.lower_ in ("opposite", "across", "opposing") and not any(t.lefts) for t in sentence.span):
+        return {}
+    found: Heads = {}
+    for person in delegates(ctx, sentence):
+        if person.party in main:
+            found.setdefault(person.party, person.head)
+    return found
+
+
+def in_sentence(ctx: Context, sentence: Sentence, main: tuple[str, ...], at: int) -> Heads:
+    """The heads that the sentence of a round names, told of at an offset, or the sentences that go on with it."""
+    mentions = find_mentions(sentence, True)
+    own = _told_at(mentions, at)
+    led = at_table(leaders(ctx, sentence), main)
+    found = {**meeting(ctx, sentence, main, own, alone=len(mentions) < 2), **led}
+    if own is not None:
+        found = {**_introduced(ctx, sentence, main, own), **_going_on(ctx, sentence, main, own, at), **found}
+        found = {**found, **_travellers(ctx, sentence, main, own)}
+    aside = set()
+    for person in delegates(ctx, sentence):
+        for over in person.token.ancestors:
+            first, last = sentence.paragraph.offset(over.left_edge), sentence.paragraph.end(over.right_edge)
+            if over.dep_ == "advcl" and not first <= at < last:
+                aside.add(person.head.name)
+    return {party: head for party, head in found.items() if head.name not in aside}
+
+
+def _travellers(ctx: Context, sentence: Sentence, main: tuple[str, ...], own: Mention) -> Heads:
+    """He who goes somewhere for the talks ("the minister will be in Rome on Friday for the talks")."""
+    verbs = {p.verb.i for p in own.predicates if p.form.sort == "travel"}
+    people = [d for d in delegates(ctx, sentence) if d.relation == "nsubj" and d.over is not None and d.over.i in verbs]
+    return {d.party: d.head for d in reversed(people) if d.party in main}
+
+
+def _told_at(mentions: list[Mention], at: int) -> Mention | None:
+    """The meeting whose words begin closest to an offset."""
+
+    def begins(mention: Mention) -> int:
+        tokens = [mention.token.left_edge if mention.sort != "verb" else mention.token]
+        tokens += [c.left_edge for p in mention.predicates[:1] for c in p.verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+        return min(mention.sentence.paragraph.offset(t) for t in tokens)
+
+    return min(mentions, key=lambda m: (abs(begins(m) - at), m.token.i), default=None)
+
+
+#: How many sentences after that of a round are searched for who is to lead, and for what its speaker adds.
+_AHEAD, _NEXT = 12, 2
+
+
+def _going_on(ctx: Context, sentence: Sentence, main: tuple[str, ...], own: Mention, at: int) -> Heads:
+    """Who is to lead a planned round by a later sentence, who is there, and whom its speaker names in the next ones."""
+    if sentence.field != "text":
+        return {}
+    status = status_of(own)
+    coming = status is not None and (status.value in PLANNED or status.value in ("cancelled", "postponed"))
+    voice = ctx.speaker_of(sentence.field, at, at + 1)
+    found: Heads = {}
+    for after in ctx.sentences[sentence.index + 1 : sentence.index + 1 + _AHEAD]:
+        if after.field != "text" or not any(a.kind == "person" for a in ctx.actors(after)):
+            continue
+        lead = leaders(ctx, after)
+        near = after.index - sentence.index <= _NEXT
+        if (lead.planned and coming and voice is None) or (near and voice is not None and _same_voice(ctx, voice, after)):
+            found = {**opposite(ctx, after, main), **at_table(lead, main), **found}
+        if near and not found:
+            found = _present(ctx, after, main)
+    return found
+
+
+def _introduced(ctx: Context, sentence: Sentence, main: tuple[str, ...], own: Mention) -> Heads:
+    """The people between whom a meeting was said to be, where a pronoun or "the two men" takes it up."""
+    men = any(t.lower_ == "men" and any(c.lower_ == "two" for c in t.lefts) for t in own.token.subtree)
+    if own.sort != "pronoun" and not men:
+        return {}
+    before = [s for s in ctx.sentences[max(0, sentence.index - _AHEAD) : sentence.index] if s.field == "text" or men]
+    return next((found for s in before if (found := meeting(ctx, s, main) if men else announced(ctx, s, main))), {})
+
+
+def _same_voice(ctx: Context, voice: Attribution, sentence: Sentence) -> bool:
+    """Whether the one who told of a round has a sentence too."""
+    other = ctx.speaker_of(sentence.field, sentence.start, sentence.start + 1)
+    if other is None or not other.chain or not voice.chain:
+        return False
+    one, two = voice.chain[0], other.chain[0]
+    short, long = sorted((one.name.lower(), two.name.lower()), key=len)
+    return short == long or (one.kind == two.kind == "institution" and one.party == two.party and short in long)
+
+
+def _present(ctx: Context, sentence: Sentence, main: tuple[str, ...]) -> Heads:
+    """Those of whom a sentence says that they are there: "X, Y and Z are there", "the teams of X and Y took part"."""
+    found: Heads = {}
+    for person in delegates(ctx, sentence):
+        verb = person.over
+        if verb is None or person.relation != "nsubj":
+            continue
+        there = any(c.lower_ in ("there", "present") for c in verb.children) and verb.lower_ in ("are", "were")
+        if there:
+            found.setdefault(person.party, person.head)
+    return of_sides(found, main) if len(found) > 1 else {}
+
+
+def of_rank(ctx: Context, report: Report, main: tuple[str, ...]) -> Heads:
+    """Those meant by "the leaders of both countries" or "the foreign ministers": the one of each party with that office."""
+    sentence = ctx.sentences[report.sentence]
+    listed = report.rule.endswith(".listed")
+    found: Heads = {}
+    for token in sentence.span:
+        at = sentence.paragraph.offset(token)
+        if token.tag_ != "NNS" or not (listed or report.start <= at < report.end):
+            continue
+        if token.lower_ == "men" and any(t.lower_ == "two" for t in token.lefts):
+            before = ctx.sentences[max(0, report.sentence - _AHEAD) : report.sentence + 1]
+            found = {**_series([meeting(ctx, s, main) for s in before]), **found}
+        elif noun_lemma(token.lower_) in ("leader", "president") or _which(token):
+            found = {**of_office(ctx, token, main), **found}
+    return found if len(found) > 1 else {}
+
+
+def _which(noun: Token) -> bool:
+    """Whether a plural tells which ministers, chiefs or commanders are meant."""
+    return noun_lemma(noun.lower_) in ("minister", "premier", "chief", "commander") and any(
+        c.dep_ in ("amod", "compound", "nmod") for c in noun.lefts
+    )
 
 
 def speaker_as_head(mention: Mention, voice: Attribution | None) -> tuple[tuple[str, Head], ...]:
@@ -197,6 +257,7 @@ _VOICE = re.compile(r"\b(?:spokes\w+|press|source|analyst|former|ex-)\b", re.I)
 def chiefs(ctx: Context, main: tuple[str, ...], known: Heads) -> Heads:
     """Beside a head that is told, the only person of high office whom the text names for the other party."""
     found: Heads = {}
+    speakers = {link.name for a in ctx.scene.attributions for link in a.chain[:1]}
     top = {bool(h.role and _TOP.search(h.role)) for h in known.values()}
     if len(top) != 1 and len(main) < 4:
         return found
@@ -204,7 +265,12 @@ def chiefs(ctx: Context, main: tuple[str, ...], known: Heads) -> Heads:
         high = [
             p
             for p in ctx.scene.cast.people()
-            if p.party == party and p.role and _HIGH.search(p.role) and not _VOICE.search(p.role) and bool(_TOP.search(p.role)) in top
+            if p.party == party
+            and (p.name in speakers or len(main) > 3)
+            and p.role
+            and _HIGH.search(p.role)
+            and not _VOICE.search(p.role)
+            and bool(_TOP.search(p.role)) in top
         ]
         if party not in known and len(high) == 1:
             found[party] = Head(high[0].name, high[0].role)
@@ -215,16 +281,19 @@ def same_people(ctx: Context, report: Report) -> bool:
     """Whether the round is told of people named before ("the envoys had been to …", "they first met in …")."""
     sentence = ctx.sentences[report.sentence]
     for token in sentence.span:
-        if token.lower_ == "they" and token.dep_ in ("nsubj", "nsubjpass"):
-            return True
+        if token.lower_ == "they" and token.dep_ in ("nsubj", "nsubjpass") and sentence.index:
+            return len(delegates(ctx, ctx.sentences[sentence.index - 1])) > 1
         if token.lower_ in words("heads", "again") and any(t.lower_ in ("the", "both", "same") for t in token.lefts):
             return True
     return False
 
 
+_AS = re.compile(r"\W*as (?:in|at|on|before|always|usual|ever)\b", re.I)
+
+
 def for_all(sentence: Sentence) -> bool:
     """Whether a sentence about heads speaks of several rounds ("in both sessions", "each time", "as before")."""
     found = {t.lower_ for t in sentence.span}
-    return bool(found & words("heads", "always")) or bool(
+    return bool(found & words("heads", "always") or _AS.match(sentence.text)) or bool(
         found & {"previous", "past", "all"} and found & {"meetings", "rounds", "sessions"}
     )

@@ -1,0 +1,139 @@
+"""Who is said to lead a delegation: "X led the team and Y the other", "headed by X", "the side under X", "with X at the helm"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.codebook.parties import lookup
+from detente.reading.grammar import is_passive, is_verb, modals, subject
+from detente.reading.lemmas import lemma, noun_lemma
+from detente.reading.parse import Sentence
+from detente.reading.talks.context import Context
+from detente.reading.talks.delegates import WORDS, Delegate, Heads, delegates
+from detente.reading.talks.mentions import is_meeting
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Those whom a sentence names as leading a delegation ("X led the team and Y the other", "the side under X")."""
+
+    heads: Heads
+
+    #: Only planned ("is to lead", "was to have led").
+    planned: bool = False
+
+    #: The parties whose delegations the words themselves name.
+    sided: frozenset[str] = frozenset()
+
+
+def leaders(ctx: Context, sentence: Sentence) -> Lead:
+    """Who leads which delegation by a sentence's own words."""
+    tokens = [t for t in sentence.span if _leading(t)]
+    if not tokens:
+        return Lead({})
+    people = delegates(ctx, sentence)
+    found: Heads = {}
+    for person in people:
+        if any(_leads(person, token, people) for token in tokens):
+            found.setdefault(person.given or (person.leads if len(people) > 1 else None) or person.party, person.head)
+    sided = frozenset(p.given or p.leads or "" for p in people)
+    return Lead(found, any(_planned(t) for t in tokens), sided)
+
+
+def _leading(token: Token) -> bool:
+    """Whether a word says that somebody leads a delegation or speaks for a side (not "led to", "headed home")."""
+    word = lemma(token) if is_verb(token) else ""
+    if word in WORDS["lead"]:
+        return _of_team(token) or (word in ("chair", "co-chair") and _jointly(token))
+    if word in WORDS["stand_for"]:
+        return _stands_for(token, word)
+    if token.lower_ in WORDS["post"]:
+        return token.nbor(-1).lower_ in ("the", "in", "as", "its", "their", "two") if token.i > 0 else False
+    return token.lower_ == "under" and noun_lemma(token.head.lower_) in WORDS["team"] and token.dep_ == "prep"
+
+
+def _jointly(verb: Token) -> bool:
+    """Whether a meeting is chaired by both sides: "co-chaired", "jointly chaired"."""
+    before = {t.lower_ for t in verb.doc[max(0, verb.i - 2) : verb.i]}
+    return verb.lower_.startswith("co") or bool(before & {"co", "jointly", "co-"})
+
+
+def _stands_for(verb: Token, word: str) -> bool:
+    """Whether somebody "represents Norway", "speaks for Iran", "negotiates for the rebels": a party, not a ministry of it."""
+    goals = [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "for" for g in c.children if g.dep_ == "pobj"]
+    goals += [c for c in verb.children if word == "represent" and c.dep_ in ("dobj", "nsubjpass")]
+    return any(lookup(g.doc[g.left_edge.i : g.i + 1].text.removeprefix("the ")) is not None or lookup(g.text) is not None for g in goals)
+
+
+def _of_team(verb: Token) -> bool:
+    """Whether a verb of leading has a delegation, a side or a meeting for object, or an agent of such."""
+    if verb.dep_ in ("acl", "relcl") and _team(verb.head):
+        return True
+    if verb.dep_ == "relcl" or not is_passive(verb):
+        goals = [c for c in verb.children if c.dep_ in ("dobj", "attr", "dep")]
+        goals += [g for c in goals for g in c.conjuncts]
+        if any(_team(g) or _possessive(g) for g in goals):
+            return True
+    if any(c.dep_ in ("nsubjpass", "nsubj") and _team(c) for c in verb.children):
+        return is_passive(verb) or verb.tag_ == "VBN"
+    named = any(_team(t) for t in verb.head.subtree if t.i < verb.i)
+    return verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children) and named
+
+
+def _team(noun: Token) -> bool:
+    word = noun_lemma(noun.lower_)
+    if word in WORDS["team"] or is_meeting(noun):
+        return True
+    form = lookup(noun.text) if noun.text[:1].isupper() else None
+    return form is not None and form.way in ("people", "adjective")
+
+
+def _possessive(noun: Token) -> bool:
+    """Whether a party stands with its mark alone ("headed Egypt's")."""
+    return any(c.tag_ == "POS" for c in noun.children) and lookup(noun.text) is not None
+
+
+def _planned(token: Token) -> bool:
+    verb = token if is_verb(token) else next((a for a in token.ancestors if is_verb(a)), None)
+    if verb is None:
+        return False
+    if modals(verb) & {"will", "would", "shall", "may", "might", "could", "should"}:
+        return True
+    return verb.dep_ in ("xcomp", "oprd") and is_verb(verb.head) and any(c.lower_ == "to" for c in verb.children)
+
+
+def _leads(person: Delegate, token: Token, people: list[Delegate]) -> bool:
+    """Whether a person is the one who leads by that word, or one of several that the sentence gives to as many sides."""
+    if person.given is not None or (person.leads is not None and is_verb(token) and len(people) > 1):
+        return True
+    if not is_verb(token):
+        return _at_post(person, token)
+    who = subject(token)
+    passive = is_passive(token) or (token.tag_ == "VBN" and any(c.dep_ == "agent" for c in token.children))
+    if passive:
+        return person.relation == "by" or (len(people) > 1 and person.over is not None and person.over.i == token.i)
+    if who is None:
+        return False
+    if who.i in (person.top.i, person.token.i) or who.dep_ == "relcl":
+        return True
+    relative = token.dep_ == "relcl" and (who.tag_ in ("WP", "WDT") or who.i == token.head.i)
+    antecedents = [token.head, *token.head.conjuncts] if relative else [who, *who.conjuncts]
+    return any(a.i in (person.token.i, person.top.i) for a in antecedents)
+
+
+def _at_post(person: Delegate, token: Token) -> bool:
+    """Whether a person is said to be "at the head of" a team, or it is "under" him."""
+    if token.lower_ == "under":
+        return person.relation == "under"
+    if person.top.i == token.i:
+        return True
+    over = token.head.head if token.dep_ == "pobj" else token.head
+    return (
+        over.i in (person.token.i, person.top.i)
+        or person.relation in ("with", "nsubj")
+        or (person.over is not None and person.over.i == over.i)
+    )
