@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from detente.store.log import Log
 from detente.store.schema import metadata
+
+if TYPE_CHECKING:
+    from detente.store.log import Log
 
 PageState = Literal["kept", "none", "failed"]
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, String, Table, Text, delete, insert, select, update
 
 from detente.model import State, plain
 from detente.store import codec
 from detente.store.following import pages
-from detente.store.log import Log, _key
 from detente.store.schema import metadata
+
+if TYPE_CHECKING:
+    from detente.store.log import Log
 
 #: The row that says that telling has begun at all: a track that appears later is news from its first line on.
 _BEGUN = "*"
@@ -153,8 +155,8 @@ def drop_document(connection: Connection, document: str) -> None:
 
 def _insert(connection: Connection, item: News) -> int:
     values = {name: getattr(item, name) for name in ("track", "name", "kind", "about", "text", "made")}
-    result = connection.execute(insert(news).values(**values, body=codec.dump(dict(item.body)), outward=int(item.outward)))
-    row = _key(result)
+    result: Any = connection.execute(insert(news).values(**values, body=codec.dump(dict(item.body)), outward=int(item.outward)))
+    row = int(result.inserted_primary_key[0])
     for document in item.documents:
         connection.execute(insert(news_sources).values(news=row, document=document))
     return row
