@@ -11,15 +11,17 @@ from detente.desk.clock import Clock, stamp, today, utc_now
 from detente.desk.deciding import Deciding
 from detente.desk.explaining import explain
 from detente.desk.picking import pick_track
+from detente.desk.shelf import Shelf, chosen_versions, day_from
+from detente.desk.sorting import Sorting, entry_of
 from detente.desk.upkeep import Upkeep
 from detente.model import Change, Claim, Dispute, Document, State, Track, plain
-from detente.model.edtf import day_of
 from detente.model.explanations import Explanation
 from detente.reading import read
-from detente.reconcile import Entry, changes, find_tracks, profile_from, profile_of, state
+from detente.reconcile import Entry, profile_of
+from detente.reconcile.changes import changes_between
 from detente.settings import data_folder, store_url
 from detente.sources import Hints, Skipped, documents
-from detente.store import ClaimFilter, Log, Stored, open_log
+from detente.store import ClaimFilter, Log, open_log
 
 
 def open_desk(url: str | None = None, *, create: bool = True, clock: Clock = utc_now) -> Desk:
@@ -46,20 +48,13 @@ class Picture:
     unknown: tuple[Claim, ...]
 
 
-def _known_by(entry: Entry, day: str) -> bool:
-    """Whether a document had been published by a day; one without a date counts from the day it was recorded."""
-    published = day_of(entry.document.published) or day_of(entry.recorded)
-    return published is not None and published.isoformat() <= day
-
-
 class Desk(Deciding, Upkeep):
     """Everything that can be asked of a store and done with it. Close it, or use it in a `with` statement."""
 
     def __init__(self, log: Log, clock: Clock = utc_now) -> None:
         super().__init__(log, clock)
-        # What was last read from the log, by how far the log had come: one question asks for it several times.
-        self._kept: tuple[tuple[int, int], tuple[Stored, ...]] | None = None
-        self._tracks: tuple[tuple[int, int], tuple[Track, ...]] | None = None
+        self.sorting = Sorting(log)
+        self._shelf = Shelf(log, self.sorting)
 
     def __enter__(self) -> Desk:
         return self
@@ -84,7 +79,7 @@ class Desk(Deciding, Upkeep):
             if isinstance(item, Document):
                 yield self.add_document(item, again=again, restricted=restricted)
             elif isinstance(item, Skipped):
-                yield Added("skipped", item.where, warnings=(f"{item.where}: skipped, {item.why}",))
+                yield Added("skipped", item.where, skipped=item)
             else:
                 yield Added("failed", item.where, error=item)
 
@@ -110,47 +105,43 @@ class Desk(Deciding, Upkeep):
         """The desk's day (ISO)."""
         return today(self.clock)
 
-    def entries(self, as_of: str | None = None) -> tuple[Entry, ...]:
-        """Every document as reconciling sees it, each in the newest version published by a day (ISO), or in its newest."""
-        newest: dict[str, Stored] = {}
-        for stored in self._stored():
-            day = day_of(stored.document.published) or day_of(stored.recorded)
-            if as_of is None or stored.number == 1 or (day is not None and day.isoformat() <= as_of):
-                newest[stored.document.id] = stored
-        return tuple(Entry(s.document, s.claims, s.recorded, profile_from(s.profile)) for s in newest.values())
-
-    def _stored(self) -> tuple[Stored, ...]:
-        position = self.log.position()
-        if self._kept is None or self._kept[0] != position:
-            self._kept = position, self.log.stored()
-        return self._kept[1]
+    def entries(self, as_of: str | None = None, track: Track | None = None) -> tuple[Entry, ...]:
+        """Every document (of a track) as reconciling sees it, in the newest version published by a day (ISO), or in its newest."""
+        stored = self.log.stored(None if track is None else track.documents)
+        if as_of is None:
+            return tuple(map(entry_of, {one.document.id: one for one in stored}.values()))
+        return tuple(map(entry_of, chosen_versions(stored, day_from(as_of))))
 
     def tracks(self) -> tuple[Track, ...]:
         """The negotiations that the stored documents are about."""
-        position = self.log.position()
-        if self._tracks is None or self._tracks[0] != position:
-            self._tracks = position, find_tracks(self.entries(), self.log.decisions())
-        return self._tracks[1]
+        return self.sorting.tracks()
 
     def overview(self, as_of: str | None = None) -> tuple[Track, ...]:
         """The tracks, each with how many rounds it has on a day (ISO; today where none is given)."""
-        day = as_of or self.today()
-        entries, decided = self.entries(day), self.log.decisions()
-        return tuple(replace(t, rounds=len(state(t.id, entries, day, decided, track=t).rounds)) for t in self.tracks())
+        found = self.tracks()
+        rounds = self._shelf.rounds(found, as_of or self.today())
+        return tuple(replace(track, rounds=rounds[track.id]) for track in found)
 
     def track(self, wanted: str) -> Track:
         """The track of an id, or the only one whose name or parties have every word that is wanted. Raises NotFoundError."""
-        return pick_track(self.tracks(), wanted)
+        cards = self.sorting.cards()
+        found = cards[wanted].track if wanted in cards else pick_track([card.track for card in cards.values()], wanted)
+        return self.sorting.whole(found)
+
+    def home_of(self, document: str) -> Track | None:
+        """The track that a document is in, without its documents, or None."""
+        homes = self.sorting.homes([document])
+        return self.sorting.cards()[homes[document]].track if document in homes else None
 
     def state(self, track: str, as_of: str | None = None) -> State:
         """The state of play of a track (id, or part of its name) as of a day (ISO; today where none is given)."""
-        day, found = as_of or self.today(), self.track(track)
-        return state(found.id, self.entries(day), day, self.log.decisions(), track=found)
+        return self._shelf.shown(self.track(track), as_of or self.today()).state
 
     def changes(self, track: str, since: str, until: str | None = None) -> tuple[Change, ...]:
         """What is different in a track between two days (ISO)."""
-        last, found = until or self.today(), self.track(track)
-        return changes(found.id, self.entries(last), since, last, self.log.decisions(), track=found)
+        found = self.track(track)
+        before, after = (self._shelf.shown(found, day).state for day in (since, until or self.today()))
+        return changes_between(before, after)
 
     def disputes(self, track: str, as_of: str | None = None) -> tuple[Dispute, ...]:
         """What sources disagree on in a track."""
@@ -158,17 +149,25 @@ class Desk(Deciding, Upkeep):
 
     def claims(self, wanted: ClaimFilter) -> tuple[tuple[Claim, Document], ...]:
         """The ledger: the claims that a filter lets through, each with its document, by day."""
+        if wanted.track is not None:
+            self.sorting.up_to_date()
         return self.log.claims(wanted)
+
+    def origins(self, track: Track) -> Mapping[str, str]:
+        """Claim id -> id of the utterance it comes from, of all claims of a track's documents in their newest versions."""
+        return self._shelf.origins(track)
 
     def picture(self, track: str, as_of: str | None = None) -> Picture:
         """The state of a track with the dispatches behind it and what sources say they do not know, as of a day (ISO)."""
         day = as_of or self.today()
-        found, entries = self.track(track), self.entries(day)
-        shown = state(found.id, entries, day, self.log.decisions(), track=found)
-        inside = set(shown.track.documents) | {claim.document for claim in shown.claims}
-        documents = {e.document.id: e.document for e in entries if e.document.id in inside and _known_by(e, day)}
-        unknown = (c for e in entries if e.document.id in documents for c in e.claims if c.kind == "no_information")
-        return Picture(shown, documents, tuple(unknown))
+        shown = self._shelf.shown(self.track(track), day)
+        inside = {*shown.state.track.documents, *(claim.document for claim in shown.state.claims)}
+        found = chosen_versions(self.log.documents(inside), day_from(day))
+        return Picture(shown.state, {one.document.id: one.document for one in found}, shown.unknown)
+
+    def settle(self) -> None:
+        """Sort what is new and work out today's states, so that whoever asks next need not wait."""
+        self.overview()
 
     def explain(self, identity: str, track: str | None = None, as_of: str | None = None) -> Explanation:
         """Why a claim, document or round is as it is. Raises NotFoundError where nothing has that id."""

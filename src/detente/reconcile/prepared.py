@@ -100,17 +100,24 @@ def _same(a: Entry, b: Entry) -> bool:
 _kept: dict[str, _Kept] = {}
 
 
+def made_ready(own: Sequence[Entry], accepted: frozenset[str] = frozenset(), marks: Mapping[str, Mark] | None = None) -> Prepared:
+    """The documents of one track and their reports, all that there are; `marks` are those that are known."""
+    known = marks or {}
+    ordered = in_order(own)
+    copies = near_copies(ordered)
+    gathered = gather(own, kinds=KINDS, accepted=accepted, ordered=ordered, copies=copies)
+    shown = {e.document.id: known.get(e.document.id) or mark(e) for _, e in ordered if e.document.id not in copies}
+    return Prepared(ordered, copies, gathered, shown)
+
+
 def prepare(track: Track, entries: Sequence[Entry], accepted: frozenset[str] = frozenset()) -> Prepared:
-    """The documents of a track and their reports, all that there are. The last few tracks asked for are remembered."""
+    """The same for a track's documents among all. The last few tracks asked for are remembered."""
     mine = set(track.documents)
     own = tuple(e for e in entries if e.document.id in mine)
     kept = _kept.get(track.id)
     if kept is not None and kept.serves(own, accepted):
         return kept.prepared
-    ordered = in_order(own)
-    copies = near_copies(ordered)
-    gathered = gather(own, kinds=KINDS, accepted=accepted, ordered=ordered, copies=copies)
-    made = Prepared(ordered, copies, gathered, {e.document.id: mark(e) for _, e in ordered if e.document.id not in copies})
+    made = made_ready(own, accepted)
     while len(_kept) >= _MOST:
         _kept.pop(next(iter(_kept)), None)
     _kept[track.id] = _Kept(own, accepted, made)

@@ -18,6 +18,10 @@ from detente.store.opening import connect, guarded, parse_url, schema_version, w
 from detente.store.schema import claims, decisions, documents, pulse, readings, versions
 
 Answer = TypeVar("Answer")
+
+#: How many ids go into one question; SQLite takes 32,766 values.
+_CHUNK = 10_000
+
 Standing = Literal["unknown", "same", "changed", "forgotten"]
 
 
@@ -190,23 +194,19 @@ class Log:
 
     # --- readings and claims -------------------------------------------------------------------------------------------
 
-    def stored(self, ids: Collection[str] | None = None) -> tuple[Stored, ...]:
-        """Every version of every document (or of those named) with its newest claims, in order of recording."""
+    def stored(self, ids: Collection[str] | None = None, *, kinds: Collection[str] | None = None) -> tuple[Stored, ...]:
+        """Every version of every document (or of those named) with its newest claims (of some kinds), in order of recording."""
         query = (
             select(versions, readings.c.row.label("reading"), readings.c.reader, readings.c.profile)
             .join(readings, readings.c.version == versions.c.row)
             .where(readings.c.superseded_by.is_(None))
             .order_by(versions.c.row)
         )
-        claimed = select(claims).join(readings, readings.c.row == claims.c.reading).where(readings.c.superseded_by.is_(None))
         if ids is not None:
             query = query.where(versions.c.document.in_(ids))
-            claimed = claimed.join(versions, versions.c.row == readings.c.version).where(versions.c.document.in_(ids))
-        with self._reading() as connection:
+        with self._reading() as connection, codec.in_bulk():
             rows = connection.execute(query).all()
-            of: dict[int, list[Any]] = {row.reading: [] for row in rows}
-            for claim in connection.execute(claimed.order_by(claims.c.row)):
-                of[claim.reading].append(claim)
+            of = _claims_of(connection, {row.reading: row.document for row in rows}, kinds)
         return tuple(
             Stored(
                 document=_document(row),
@@ -214,10 +214,16 @@ class Log:
                 recorded=row.recorded,
                 reader=row.reader,
                 profile=json.loads(row.profile),
-                claims=tuple(codec.claim_from(claim, row.document) for claim in of[row.reading]),
+                claims=tuple(of.get(row.reading, ())),
             )
             for row in rows
         )
+
+    def documents(self, ids: Collection[str]) -> tuple[StoredDocument, ...]:
+        """Every version of the documents named, in order of recording."""
+        with self._reading() as connection:
+            rows = connection.execute(select(versions).where(versions.c.document.in_(ids)).order_by(versions.c.row)).all()
+        return tuple(StoredDocument(_document(row), row.number, row.recorded) for row in rows)
 
     def reading_of(self, document: str, number: int | None = None) -> Reading:
         """The newest reading of a version of a document (of its newest version where no number is given).
@@ -310,6 +316,19 @@ class Log:
                 for t in (documents, versions, readings, claims, decisions)
             }
             return {"schema": schema_version(connection) or "", **counts}
+
+
+def _claims_of(connection: Connection, of: Mapping[int, str], kinds: Collection[str] | None) -> dict[int, list[Claim]]:
+    """Reading -> its claims (of some kinds) in order; the readings are given with their documents."""
+    found: dict[int, list[Claim]] = {}
+    query = select(claims).order_by(claims.c.reading, claims.c.row)
+    if kinds is not None:
+        query = query.where(claims.c.kind.in_(kinds))
+    numbers = list(of)
+    for first in range(0, len(numbers), _CHUNK):
+        for row in connection.execute(query.where(claims.c.reading.in_(numbers[first : first + _CHUNK]))):
+            found.setdefault(row.reading, []).append(codec.claim_from(row, of[row.reading]))
+    return found
 
 
 def _versions_of(document: str) -> Select[Any]:

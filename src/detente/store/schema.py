@@ -122,7 +122,8 @@ meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("va
 # All of it is made of the log above and can be made again; nothing of it is ever the only place where something is written.
 
 #: One row a document that has a reading: where the newest reading of its newest version stands, and the track that it was
-#: sorted into, with its place in it. `trail` is the rows of the readings that count, one for each version.
+#: sorted into, with its place in it. `trail` is the rows of the readings that count, one for each version; `stood` the trail
+#: that was sorted.
 placings = Table(
     "placings",
     metadata,
@@ -138,6 +139,7 @@ placings = Table(
     Column("last_said", Text),
     Column("track", Text),
     Column("place", Integer),
+    Column("stood", Text),
     Index("placings_track", "track", "place"),
     Index("placings_day", "day", "document"),
     Index("placings_outlet", "outlet", "day", "claims"),
@@ -202,7 +204,7 @@ answers = Table(
     Column("first", String(10), nullable=False),
     Column("last", String(10), nullable=False),
     Column("rounds", Integer, nullable=False),
-    Column("keys", Text, nullable=False),
+    Column("holds", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Index("answers_track", "track", "kind", "first", "last", "rounds"),
 )

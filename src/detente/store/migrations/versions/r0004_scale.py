@@ -47,6 +47,7 @@ def _tables() -> None:
         *_numbers("claims", "first_row", "last_row"),
         *_text("first_said", "last_said", "track", nullable=True),
         sa.Column("place", sa.Integer),
+        *_text("stood", nullable=True),
     )
     op.create_table("sightings", sa.Column("document", sa.Text, primary_key=True), *_text("trail", "data"))
     op.create_index("placings_track", "placings", ["track", "place"])
@@ -82,7 +83,7 @@ def _tables() -> None:
         sa.Column("first", sa.String(10), nullable=False),
         sa.Column("last", sa.String(10), nullable=False),
         *_numbers("rounds"),
-        *_text("keys"),
+        *_text("holds"),
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
     op.create_index("answers_track", "answers", ["track", "kind", "first", "last", "rounds"])
