@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.model import PlaceMention, TimeExpression
-from detente.reading.grammar import is_passive, is_verb
+from detente.reading.grammar import is_passive, is_verb, subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
@@ -35,6 +35,9 @@ class Ellipsis:
 
     #: How long it took.
     minutes: int | None = None
+
+    #: The day and place are those that were told just before ("named the same day and city").
+    same: bool = False
 
     #: Says something of a round that is told elsewhere, and opens none of its own ("the postponement").
     dependent: bool = False
@@ -73,24 +76,26 @@ def _place_at(ctx: Context, sentence: Sentence, token: Token) -> PlaceMention | 
 
 def _is_place(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
     """ "Rome would be the place", "the venue will be Rome", "it would be Rome once more"."""
-    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    who = subject(verb)
     what = next((c for c in verb.children if c.dep_ == "attr" and c.i > verb.i), None)
     how = mode(verb)
-    value = _planned(how)
+    value = _planned(replace(how, bygone=False))
     if who is None or what is None or value is None:
         return []
     here, there = _place_at(ctx, sentence, who), _place_at(ctx, sentence, what)
     named = noun_lemma(what.lower_) in words("ellipses", "places") and not _of_something(what)
     asked = noun_lemma(who.lower_) in words("ellipses", "places") and not _of_something(who)
     alone = who.lower_ == "it" and how.kind == "planned"
-    if here is not None and named and how.kind != "present":
+    own = noun_lemma(who.lower_) == "country" and any(c.dep_ == "poss" for c in who.lefts)
+    place: PlaceMention | None = None
+    if (here is not None or own) and named and how.kind != "present":
         place = here
     elif there is not None and there.kind == "city" and (alone or asked):
         place = there
     else:
         return []
     start, end = _extent(sentence, who.left_edge, what if what.right_edge.i - what.i > 6 else what.right_edge)
-    bygone = any(c.lower_ == "would" for c in verb.children)  # "Rome would be the place": what was said before they met
+    bygone = how.bygone or any(c.lower_ == "would" for c in verb.children)  # "Rome would be the place": what was said before they met
     status = Status(value, f"round.{value}.place", how.certainty, bygone=bygone)
     return [Ellipsis(what, status, start, end, _times(ctx, sentence, verb), _cities(place))]
 
@@ -100,8 +105,8 @@ def _of_something(noun: Token) -> bool:
     return any(c.lower_ in ("of", "for") and c.dep_ == "prep" for c in noun.children)
 
 
-def _cities(place: PlaceMention) -> tuple[PlaceMention, ...]:
-    return (place,) if place.kind == "city" else ()
+def _cities(place: PlaceMention | None) -> tuple[PlaceMention, ...]:
+    return (place,) if place is not None and place.kind == "city" else ()
 
 
 def _considered(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
@@ -130,13 +135,16 @@ def _named(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
     place = _place_at(ctx, sentence, what)
     day = next((t for t in ctx.times(sentence) if t.start <= at < t.end and t.grain == "day" and t.edtf), None)
     bare = not any(c.dep_ in ("prep", "poss", "conj") for c in what.children) and not any(c.lower_ in ("as", "to") for c in verb.children)
+    if what.lower_ in ("day", "date", "city", "place", "venue", "time") and any(c.lower_ == "same" for c in what.lefts):
+        start, end = _extent(sentence, what.left_edge, what.right_edge)
+        return [Ellipsis(what, Status("announced", "round.announced.named"), start, end, same=True)]
     if not bare or (day is None and (place is None or place.kind != "city")):
         return _considered(ctx, sentence, verb)
     value = "confirmed" if lemma(verb) == "confirm" else "announced"
     status = Status(value, f"round.{value}.named", bygone=verb.tag_ == "VBD")
     start, end = _extent(sentence, what, what)  # the verb is the cue of whoever names it
     end = max(end, day.end if day else 0)
-    return [Ellipsis(what, status, start, end, (day,) if day else (), _cities(place) if place else ())]
+    return [Ellipsis(what, status, start, end, (day,) if day else (), _cities(place))]
 
 
 def _did_so(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
@@ -160,6 +168,28 @@ def _did_so(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
     return [Ellipsis(verb, Status(value, f"round.{value}.did_so"), start, end, times, tuple(places), length)]
 
 
+def _going(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
+    """ "They moved to Rome a week later", "the negotiators will return there on Saturday", "the team will not come to Lima in May"."""
+    who, how = subject(verb), mode(verb)
+    if who is None or not (who.lower_ == "they" or noun_lemma(who.lower_) in words("ellipses", "envoys")):
+        return []
+    goals = [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
+    place = next((p for g in goals if (p := _place_at(ctx, sentence, g)) is not None and p.kind == "city"), None)
+    times = _times(ctx, sentence, verb)
+    if not times or (place is None and not any(c.lower_ == "there" for c in verb.children)):
+        return []
+    value = _planned(how)
+    if how.kind == "real" and not how.negated and lemma(verb) in ("move", "return", "shift"):
+        value = "held"
+    elif how.kind == "planned" and how.negated:
+        value = "cancelled"
+    if value is None or (value == "held" and any(past_of(t.edtf, ctx.published) is False for t in times)):
+        return []
+    start, end = _extent(sentence, who.left_edge, verb)
+    end = max([end, *(t.end for t in times), *([place.end] if place else [])])
+    return [Ellipsis(verb, Status(value, f"round.{value}.going", how.certainty), start, end, times, _cities(place))]
+
+
 def _next(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
     """ "London came next, in June", "Geneva followed in July"."""
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
@@ -167,7 +197,7 @@ def _next(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
     how = mode(verb)
     ordered = lemma(verb) == "follow" or any(c.lower_ in ("next", "then", "first", "second", "third", "last") for c in verb.children)
     if who is None or place is None or place.kind != "city" or how.kind != "real" or how.negated or not ordered:
-        return []
+        return _going(ctx, sentence, verb)
     if any(c.dep_ in ("dobj", "ccomp") and c.i > verb.i for c in verb.children):
         return []
     times = _times(ctx, sentence, verb)
@@ -208,6 +238,10 @@ def _settled(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
         or not _by_all(ctx, sentence, verb)
     ):
         return _named(ctx, sentence, verb)
+    if lemma(verb) in ("exchange", "swap") and not any(
+        c.dep_ == "dobj" and noun_lemma(c.lower_) in words("ellipses", "papers") for c in verb.children
+    ):
+        return []  # prisoners are exchanged elsewhere
     times = [t for t in _times(ctx, sentence, verb) if t.grain != "vague" and past_of(t.edtf, ctx.published) is not False]
     begins = ctx.begins(sentence)
     cities = [p for p in ctx.places(sentence) if p.kind == "city"]
@@ -266,7 +300,9 @@ def _act(sentence: Sentence, noun: Token) -> Iterator[Ellipsis]:
         or any(c.dep_ == "prep" and c.lower_ not in ("with", "by", "together", "from", "to") for c in noun.children)
     ):
         return
-    if any(c.tag_ in ("NNP", "NNS", "NN") for c in noun.lefts):
+    if any(c.tag_ in ("NNP", "NNS", "NN") for c in noun.lefts) or (
+        noun.i + 1 < len(noun.doc) and noun.nbor().lower_ in ("over", "of", "in")
+    ):
         return
     verb: Token | None = noun.head
     while verb is not None and not is_verb(verb):
@@ -289,8 +325,9 @@ _RULES = {
     "remain": _is_place,
     "become": _is_place,
     "come": _next,
+    **dict.fromkeys(("move", "return", "shift", "travel", "fly", "go"), _going),
     "follow": _next,
     **dict.fromkeys(("name", "confirm", "give", "announce", "mention", "specify"), _named),
     **dict.fromkeys(("consider", "propose", "suggest", "discuss", "float", "choose", "pick", "select", "designate"), _considered),
-    **dict.fromkeys(("agree", "settle", "accept", "reach", "thrash", "hammer", "clinch", "strike"), _settled),
+    **dict.fromkeys(("agree", "settle", "accept", "reach", "thrash", "hammer", "clinch", "strike", "exchange", "swap"), _settled),
 }

@@ -75,7 +75,7 @@ def _rest_fits(verb: Token, rest: tuple[str, ...]) -> bool:
                 if n == 0 and token.head.i != verb.i and (token.head.head.i != verb.i or word in _PARTICLES):
                     continue
                 if n > 0 and verb_is_be and i != at + 1:
-                    break
+                    return False
                 at = i
                 break
         else:

@@ -83,6 +83,8 @@ def _other(token: Token) -> bool:
     before = {t.lower_ for t in token.lefts} | ({token.nbor(-1).lower_} if token.i > token.sent.start else set())
     if "committee" in before and ("joint" in before or any(t.lower_ in words("nouns", "joint") for t in token.subtree if t.i < token.i)):
         before -= {"committee"}
+    if "party" in before and any(t.tag_ == "CD" for t in token.subtree if t.i < token.i):
+        before -= {"party"}  # "a five-party meeting"
     return bool(before & words("nouns", "other"))
 
 

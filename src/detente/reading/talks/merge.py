@@ -173,7 +173,9 @@ def _score(slot: Slot, report: Report, focus: Slot | None, today: date | None) -
             score += 1.0
         elif not strong and (report.status is None or (report.status in REAL and slot.real)):
             return None
-    if not strong and _beside(slot, report):
+    if not strong and (_beside(slot, report) or _called_off_before(slot, report, today)):
+        return None
+    if dates < 1 and report.rule.endswith(".settled"):
         return None
     if not strong and report.status == "under_way" and _past(slot.dates, today):
         return None
@@ -199,6 +201,18 @@ def _beside(slot: Slot, report: Report) -> bool:
     if report.anaphor or report.pronoun or report.status not in REAL or not slot.real:
         return False
     return any(r.sentence == report.sentence and r.field == report.field and r.status for r in slot.reports)
+
+
+def _called_off_before(slot: Slot, report: Report, today: date | None) -> bool:
+    """Whether one tells of a meeting called off in the past, the other of one still to come."""
+    if report.ordinal is not None or today is None:
+        return False
+    if report.status == "cancelled" and report.date and _past([report.date], today):
+        return not slot.broken and all(r.status in PLANNED and not r.bygone and r.date is None for r in slot.reports)
+    if report.status in PLANNED and not report.bygone and report.date is None:
+        broken = [r for r in slot.reports if r.status == "cancelled"]
+        return bool(broken) and len(broken) == len(slot.reports) and _past(slot.dates, today)
+    return False
 
 
 def _past(dates: list[str], today: date | None) -> bool:

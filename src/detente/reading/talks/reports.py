@@ -48,6 +48,9 @@ class Found:
     #: Says something of a round that is told elsewhere, and opens none of its own.
     dependent: bool = False
 
+    #: Its day and place are those told just before.
+    same: bool = False
+
 
 @dataclass(frozen=True)
 class Dispatch:
@@ -109,7 +112,7 @@ def _elliptic(ctx: Context, sentence: Sentence, ellipsis: Ellipsis) -> Found:
     """A round told without a word for it, as if it had a mention of its own."""
     slots = Slots(ellipsis.times, ellipsis.places, ellipsis.minutes, spans=((ellipsis.start, ellipsis.end),))
     voice = _voice(ctx, sentence, ellipsis.start, ellipsis.end)
-    return Found(Mention(sentence, ellipsis.token, "list"), slots, ellipsis.status, (), voice, ellipsis.dependent)
+    return Found(Mention(sentence, ellipsis.token, "list"), slots, ellipsis.status, (), voice, ellipsis.dependent, ellipsis.same)
 
 
 def _length(sentence: Sentence, voice: Attribution, minutes: int, ctx: Context) -> Found:
@@ -186,6 +189,8 @@ def reports_of(ctx: Context) -> Dispatch:
             continue
         away = -1
         for report in _reports(ctx, item, order, last_venue):
+            if item.same and reports:
+                report = replace(report, date=reports[-1].date, venue=reports[-1].venue)
             reports.append(_following(report, reports[-1:]))
             last_venue = report.venue or last_venue
         if item.status is None and (city := venue_of(item.slots.places)):

@@ -300,6 +300,8 @@ def _confirm(how: Mode, denied: bool, mention: Mention, predicate: Predicate) ->
 
 def _travel(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
     """ "Will fly to Rome for talks", "arrived in Rome for a third round": the meeting is still to come."""
+    if how.kind in ("possible", "proposed", "hoped"):
+        return None if denied else Status("proposed", "", how.certainty)
     if how.kind not in ("real", "present", "ongoing", "planned"):
         return None
     if denied:
