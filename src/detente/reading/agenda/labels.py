@@ -30,7 +30,7 @@ _TOWARDS = ("towards", "toward", "with", "on", "for", "at")
 _ABOUT = ("of", "on", "for", "about", "in", "over", "to", "towards", "regarding", "concerning", "with")
 _DEFINITE = frozenset({"the", "these", "those", "both"})
 #: Nouns that are followed by a clause saying what they are about, when it is no more than "that" or "to" away.
-_TELLING = frozenset({"guarantee", "assurance", "assurances", "guarantees"})
+_TELLING = frozenset({"guarantee", "assurance", "pledge", "promise"})
 #: Nouns for texts that two sign.
 _SIGNED = frozenset({"agreement", "accord", "declaration", "treaty", "pact", "framework", "statement", "memorandum", "protocol", "deal"})
 _PARTICLES = frozenset({"back", "down", "out", "off", "away", "up"})
@@ -88,6 +88,8 @@ def _after(head: Token, room: int, joined: bool = True) -> list[Token]:
             found += _verbal(child, room - 1)
             break
         elif child.dep_ in ("acl", "relcl", "xcomp") and child.tag_ == "VB" and room > 3 and not found:
+            if not any(c.tag_ == "TO" for c in child.children):
+                break
             words = [*(c for c in child.children if c.tag_ == "TO"), *_verbal(child, room - 2)]
             found += words if len(words) > 2 else []
             break
@@ -196,11 +198,23 @@ def topic_label(token: Token, joined: bool = True, depth: int = 0) -> str:
         return noun_label(token, joined)
     if is_verb(token):
         return _clause_topic(token, joined, depth)
+    if lemma(token) in _TELLING and (clause := next((c for c in token.children if c.dep_ in ("acl", "ccomp") and is_verb(c)), None)):
+        return _guaranteed(token, clause, depth)
     if lemma(token) in word_class("light") | _STEPS:
         inner = complement(token)
         if inner is not None:
             return topic_label(inner, joined, depth + 1)
     return noun_label(token, joined)
+
+
+def _guaranteed(noun: Token, clause: Token, depth: int) -> str:
+    """A guarantee with what it is for or against ("guarantees that the port will not be used": guarantees against use of port)."""
+    doer = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass") and c.tag_.startswith("NN")), None)
+    if doer is not None and any(c.lower_ == "no" for c in doer.children):
+        return f"{_join(_core(noun))} against {noun_label(doer)}"
+    against = any(c.dep_ == "neg" for c in clause.children)
+    topic = _clause_topic(clause, True, depth + 1, negated=True)
+    return " ".join(f"{_join(_core(noun))} {'against' if against else 'on'} {topic}".split()[:LONGEST])
 
 
 def matter_of(token: Token, depth: int = 0) -> Token:
@@ -219,7 +233,7 @@ def matter_of(token: Token, depth: int = 0) -> Token:
 def complement(noun: Token) -> Token | None:
     """What a noun that says little by itself is followed by ("steps to ease the traffic", "the question of the islands")."""
     for child in noun.children:
-        if child.dep_ in ("acl", "relcl", "xcomp") and child.tag_ == "VB":
+        if child.dep_ in ("acl", "relcl", "xcomp") and child.tag_ == "VB" and any(c.tag_ == "TO" for c in child.children):
             return child
     following = noun.nbor(1) if noun.i + 1 < noun.sent.end else noun
     if following.tag_ == "TO" and following.head.tag_ == "VB" and following.head.dep_ in ("xcomp", "advcl"):
@@ -232,9 +246,11 @@ def complement(noun: Token) -> Token | None:
     return None
 
 
-def _clause_topic(verb: Token, joined: bool, depth: int) -> str:
+def _clause_topic(verb: Token, joined: bool, depth: int, negated: bool = False) -> str:
     base = lemma(verb)
     doer = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.tag_.startswith("NN")), None)
+    if doer is None and any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("WDT", "WP") for c in verb.children):
+        doer = verb.head if verb.dep_ == "relcl" else None  # "suggested groups that would meet"
     thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr") and c.tag_.startswith("NN")), None)
     if base in _COPULAS and (doer or thing) is not None:
         return topic_label(doer or thing or verb, joined, depth + 1)
@@ -252,7 +268,7 @@ def _clause_topic(verb: Token, joined: bool, depth: int) -> str:
             return "continuation of talks"
     particle = next((c for c in verb.children if c.i == verb.i + 1 and (c.dep_ == "prt" or c.lower_ in _PARTICLES)), None)
     deed = _deeds().get(f"{base} {particle.lower_}" if particle is not None else base)
-    if deed and not any(c.dep_ == "neg" for c in verb.children):
+    if deed and (negated or not any(c.dep_ == "neg" for c in verb.children)):
         whose = thing or (doer if doer is not None and doer.tag_ in ("NN", "NNS") else None)
         tail = _join(_adjuncts(verb, _SHORT_LABEL - 4), openers=False)
         whose = whose or (further if further is not None and further.tag_ == "VBG" else None)
@@ -279,7 +295,7 @@ def _deeds() -> dict[str, str]:
 
 def is_bare_verb(label: str, token: Token) -> bool:
     """Whether a label is a verb and nothing else ("travel", "attend"), which names no thing on a table."""
-    return is_verb(token) and " " not in label and label not in _deeds().values()
+    return is_verb(token) and label in (token.text, token.lower_, lemma(token))
 
 
 def verb_label(token: Token) -> str:

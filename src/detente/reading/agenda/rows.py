@@ -20,7 +20,18 @@ def list_of(token: Token) -> list[Token]:
         prepositions = [p for p in token.head.conjuncts if p.i > token.i and p.dep_ == "conj"]
         for preposition in prepositions or _again(token.head):
             items += [g for g in preposition.children if g.dep_ in ("pobj", "pcomp")]
-    return items + _between(token)
+    found = items + _between(token)
+    return found if len(found) > 1 else _enumerated(token) or found
+
+
+def _enumerated(token: Token) -> list[Token]:
+    """A row of three and more that the parser did not join ("over tolls, visas, the war and new ports"), by its commas and "and"."""
+    end = token.right_edge
+    comma = next((t for t in token.doc[token.i + 1 : end.i + 2] if t.text == ","), None) if end.i + 1 < token.sent.end else None
+    if comma is None or any(is_verb(t) for t in token.doc[token.i + 1 : comma.i]):
+        return []
+    heads = after_colon(token.left_edge)
+    return heads if len(heads) > 2 and heads[0] == token else []
 
 
 def _again(preposition: Token) -> list[Token]:
