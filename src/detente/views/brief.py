@@ -75,6 +75,13 @@ def brief_of(state: State, documents: Mapping[str, Document], unknown: Sequence[
     return Brief(track.name, (", from ".join(about), *people), tuple(s for s in sections if s.lines), notes.notes(), footer)
 
 
+def last_and_next(state: State) -> tuple[RoundState | None, tuple[RoundState, ...]]:
+    """The round that took place last (or goes on), and those that lie ahead, as the brief tells them."""
+    rounds = sorted(state.rounds, key=_when)
+    happened = [r for r in rounds if r.status in ("held", "under_way")]
+    return (happened[-1] if happened else None), tuple(_ahead(rounds)[0])
+
+
 def _when(item: RoundState) -> tuple[str, int]:
     """Where a round stands in time: its first day, else its last; those without a date come last."""
     try:
@@ -190,4 +197,4 @@ def _not_known(
     return tuple(lines)
 
 
-__all__ = ["Brief", "Marks", "Section", "brief_of"]
+__all__ = ["Brief", "Marks", "Section", "brief_of", "last_and_next"]

@@ -21,7 +21,7 @@ from detente.views.timeline_svg import Linker, draw
 _ORIGINS = re.compile(r"\u00a0\((\d+\u00a0origins?)\)$")
 
 #: The file says to browsers what it says to people: nothing from elsewhere, no scripts.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 #: Where a note leads: the address of its claim, or None for the end of the page only.
 NoteLinker = Callable[[Note], str | None]
@@ -39,7 +39,7 @@ def show(brief: Brief, state: State) -> str:
     about = "".join(f'<p class="brief-about">{escape(line)}</p>' for line in brief.about)
     page = (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="generator" content="Détente">\n<title>{escape(title)}</title>\n'
         f"<style>\n{stylesheet()}main {{ max-width: 66rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }}\n</style>\n</head>\n<body>\n"

@@ -1,0 +1,45 @@
+"""`serve`: the pages, on this machine."""
+
+from __future__ import annotations
+
+import getpass
+import logging
+import socket
+import webbrowser
+from typing import Annotated
+
+import typer
+
+from detente.cli.common import StoreOption, warn
+from detente.errors import UsageError
+
+#: The only address that is listened on: a team's server comes later.
+HOST = "127.0.0.1"
+
+
+def command(
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="The port; 0 for any that is free.")] = 8642,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides on the pages. [your user name]")] = None,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the desk in your browser.")] = False,
+    store: StoreOption = None,
+) -> None:
+    """Open the desk as pages in a browser, on this machine only. Ctrl+C closes it."""
+    import uvicorn
+
+    from detente.desk import open_desk
+    from detente.web import create_app
+
+    with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, port))
+        except OSError as error:
+            raise UsageError(f"port {port} is taken", todo="Choose another with --port, or 0 for any that is free") from error
+        app = create_app(open_desk(store), by=by or getpass.getuser())
+        address = f"http://{HOST}:{listening.getsockname()[1]}/"
+        warn(f"The desk is open at {address} (Ctrl+C closes it).")
+        logging.basicConfig(level=logging.WARNING, format="detente: %(message)s")
+        if open_browser:
+            webbrowser.open(address)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False)
+        uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,226 @@
+"""What pages ask of a desk, remembered as long as the log stands where it stood.
+
+Pages are asked for by many readers at once and the state of play is pure, so each answer is worked out once for a position in
+the log; one thread works at a time (the reconciling below keeps its own notes, and two at once would be no faster).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from threading import RLock
+from typing import Any, TypeVar
+
+from detente.codebook.parties import name_of
+from detente.desk.core import Desk, Picture
+from detente.errors import NotFoundError
+from detente.model import Change, Claim, Decision, Document, Track
+from detente.reconcile import Entry
+from detente.reconcile.reports import gather, in_order, near_copies
+from detente.reconcile.rulings import ruled_entries
+from detente.store import ClaimFilter, StoredDocument
+from detente.store.outlets import documents_with
+
+Answer = TypeVar("Answer")
+
+#: How many answers are remembered.
+_MOST = 512
+
+#: A card tells what changed in so many days.
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A track on the first page."""
+
+    track: Track
+    picture: Picture
+
+    #: What changed in the last seven days.
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Which claims of a track are one utterance, and which documents are copies."""
+
+    #: Claim -> origin, and origin -> its claims.
+    of: Mapping[str, str]
+    members: Mapping[str, tuple[str, ...]]
+
+    #: Document -> the earliest one it is a near-copy of.
+    copies: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document as a page shows it."""
+
+    document: Document
+
+    #: The claims as people decided, those added by hand among them, in order of the text; and those that were rejected.
+    claims: tuple[Claim, ...]
+    rejected: tuple[Claim, ...]
+    track: Track | None
+    versions: tuple[StoredDocument, ...]
+    decisions: tuple[Decision, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found."""
+
+    tracks: tuple[Track, ...]
+    documents: tuple[Document, ...]
+    claims: tuple[tuple[Claim, Document], ...]
+
+
+class Browser:
+    """A desk as pages see it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._lock = RLock()
+        self._position: object = None
+        self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+
+    def remembered(self, key: tuple[Any, ...], make: Callable[[], Answer]) -> Answer:
+        """The answer for a key, worked out where it is not known for this position of the log (and this day)."""
+        position = (self.desk.log.position(), self.desk.today())
+        with self._lock:
+            if position != self._position:
+                self._position = position
+                self._kept.clear()
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                known: Answer = self._kept[key]
+                return known
+            made = make()
+            self._kept[key] = made
+            while len(self._kept) > _MOST:
+                self._kept.popitem(last=False)
+            return made
+
+    # --- tracks --------------------------------------------------------------------------------------------------------
+
+    def tracks(self) -> tuple[Track, ...]:
+        """The tracks, the one with the latest news first."""
+        return self.remembered(
+            ("tracks",), lambda: tuple(sorted(self.desk.tracks(), key=lambda t: (t.latest or "", len(t.documents)), reverse=True))
+        )
+
+    def track(self, wanted: str) -> Track:
+        """The track of an id. Raises NotFoundError."""
+        known = self.remembered(("by id",), lambda: {t.id: t for t in self.tracks()})
+        if wanted not in known:
+            raise NotFoundError(f"there is no track {wanted!r}", todo="It may have been merged into another: look on the first page")
+        return known[wanted]
+
+    def home_of(self, document: str) -> Track | None:
+        """The track that a document is in, or None."""
+        homes = self.remembered(("homes",), lambda: {d: t for t in self.tracks() for d in t.documents})
+        return homes.get(document)
+
+    def picture(self, track: str, as_of: str) -> Picture:
+        """The state of a track on a day with what a page needs."""
+        return self.remembered(("picture", track, as_of), lambda: self.desk.picture(track, as_of))
+
+    def changes(self, track: str, since: str, until: str) -> tuple[Change, ...]:
+        """What is different in a track between two days."""
+        return self.remembered(("changes", track, since, until), lambda: self.desk.changes(track, since, until))
+
+    def card(self, track: Track, day: str) -> Card:
+        """What the first page says of a track on a day."""
+
+        def make() -> Card:
+            shown = self.picture(track.id, day)
+            since = (date.fromisoformat(day) - WEEK).isoformat()
+            fresh = track.latest is not None and since < track.latest
+            return Card(shown.state.track, shown, self.changes(track.id, since, day) if fresh else ())
+
+        return self.remembered(("card", track.id, day), make)
+
+    def days(self, track: str) -> tuple[str, ...]:
+        """The days (ISO) on which a track's dispatches were published, the first one first."""
+
+        def make() -> tuple[str, ...]:
+            picture = self.picture(track, self.desk.today())
+            return tuple(sorted({d.published[:10] for d in picture.documents.values() if d.published}))
+
+        return self.remembered(("days", track), make)
+
+    # --- documents and claims ------------------------------------------------------------------------------------------
+
+    def origins(self, track: Track) -> Origins:
+        """Which claims of a track's documents are one utterance, and which of the documents are copies."""
+
+        def make() -> Origins:
+            entries = self.entries_of(track)
+            ordered = in_order(entries)
+            copies = near_copies(ordered)
+            of = gather(entries, ordered=ordered, copies=copies).origins
+            members: dict[str, list[str]] = {}
+            for claim, origin in of.items():
+                members.setdefault(origin, []).append(claim)
+            return Origins(of, {o: tuple(ids) for o, ids in members.items()}, copies)
+
+        return self.remembered(("origins", track.id), make)
+
+    def entries_of(self, track: Track) -> tuple[Entry, ...]:
+        """The documents of a track with their claims as people decided."""
+        inside = set(track.documents)
+        mine = tuple(e for e in self.desk.entries() if e.document.id in inside)
+        return tuple(ruled_entries(mine, self.desk.log.decisions())[0])
+
+    def sheet(self, document: str, number: int | None = None) -> Sheet:
+        """A document with its claims. Raises NotFoundError."""
+
+        def make() -> Sheet:
+            reading = self.desk.log.reading_of(document, number)
+            versions = self.desk.log.versions_of(document)
+            decided = self.desk.log.decisions()
+            # The day of recording is of no matter to what people decided.
+            entry = Entry(reading.document, reading.claims, versions[-1].recorded)
+            ruled = ruled_entries((entry,), decided)[0][0].claims
+            kept = {c.id for c in ruled}
+            mine = {c.id for c in reading.claims} | kept
+            about = tuple(
+                d for d in decided if mine & set(d.subjects) or document in d.subjects or (d.anchor is not None and d.anchor[0] == document)
+            )
+            return Sheet(
+                reading.document,
+                tuple(sorted(ruled, key=lambda c: (c.evidence.field != "title", c.evidence.start, -c.evidence.end))),
+                tuple(c for c in reading.claims if c.id not in kept),
+                self.home_of(document),
+                versions,
+                about,
+                reading.warnings,
+            )
+
+        return self.remembered(("sheet", document, number), make)
+
+    def claim(self, identity: str) -> tuple[Claim, Document]:
+        """A claim as people decided, one that was added by hand or rejected too. Raises NotFoundError."""
+        found = self.desk.log.claims(ClaimFilter(id=identity, limit=1))
+        homes = {found[0][1].id} if found else {d.subjects[0] for d in self.desk.log.decisions() if d.kind == "add" and d.subjects}
+        for home in sorted(homes):
+            sheet = self.sheet(home)
+            for claim in (*sheet.claims, *sheet.rejected):
+                if claim.id == identity:
+                    return claim, sheet.document
+        raise NotFoundError(f"there is no claim {identity!r}", todo="It may have been added and taken back, or read otherwise since")
+
+    def search(self, text: str, limit: int) -> Found:
+        """Tracks, documents and claims with all the words of a query."""
+        words = text.casefold().split()
+        tracks = tuple(t for t in self.tracks() if words and all(w.strip('"*') in _names(t) for w in words))
+        documents = self.desk.log.ask(documents_with(text, limit))
+        return Found(tracks[:limit], documents, self.desk.claims(ClaimFilter(text=text, limit=limit)))
+
+
+def _names(track: Track) -> str:
+    return " ".join((track.name, *map(name_of, (*track.parties, *track.mediators)))).casefold()

@@ -1,0 +1,160 @@
+"""A track: its state of play on any day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, get_args
+
+from fastapi import APIRouter, Request, Response
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from detente.desk import ClaimFilter, Picture
+from detente.desk.browsing import Browser
+from detente.model import Kind, State
+from detente.views import brief_html
+from detente.views.brief import Brief, brief_of
+from detente.views.rounds import round_name
+from detente.web import maps, tables
+from detente.web.forms import browser_of, day
+from detente.web.rendering import claim_address, render, why_address
+
+router = APIRouter()
+
+#: Sections of the brief that the page shows as tables.
+_TABLES = frozenset({"Open, by side", "Promised", "Disputed"})
+
+#: Rows of the ledger and of the list of dispatches that a page begins with.
+ROWS = 25
+
+
+@router.get("/track/{identity}")
+def page(request: Request, identity: str, as_of: str = "", since: str = "") -> Response:
+    """The state of play on a day."""
+    browser = browser_of(request)
+    track = browser.track(identity)
+    today = browser.desk.today()
+    on = day(as_of, today)
+    days = browser.days(track.id)
+    shared: dict[str, Any] = {"track": track, "as_of": on, "days": days, "bar": _bar(days, on, today)}
+    if days and on < days[0]:
+        return render("track_before.html", request, shared)
+    picture = browser.picture(track.id, on)
+    news = [d for d in days if d <= on]
+    start = day(since, _before(news[-1] if news else on))
+    start = min(start, _before(on))
+    state = picture.state
+    shown = browser.remembered(("track page", track.id, on), lambda: _pieces(picture))
+    values = (
+        shared
+        | shown
+        | {
+            "state": state,
+            "since": start,
+            "changes": browser.changes(track.id, start, on),
+            "dispatches": sorted(picture.documents.values(), key=lambda d: d.published or "", reverse=True)[:ROWS],
+            "dispatch_count": len(picture.documents),
+            "speakers": _speakers(state),
+            "outlets": sorted({d.outlet for d in picture.documents.values() if d.outlet}),
+            "others": [t for t in browser.tracks()[:200] if t.id != track.id],
+        }
+    )
+    return render("track.html", request, values)
+
+
+def _pieces(picture: Picture) -> dict[str, Any]:
+    """What is the same for every reader of a track on a day."""
+    state = picture.state
+    brief = brief_of(state, picture.documents, picture.unknown)
+    named = {f"round:{r.key}": round_name(r) for r in state.rounds}
+    told = Brief(brief.title, brief.about, tuple(s for s in brief.sections if s.heading not in _TABLES), brief.notes)
+
+    def link(key: str) -> str:
+        return why_address(state.track.id, f"round:{key}", state.as_of)
+
+    return {
+        "about": brief.about,
+        "headline": tables.headline(state, picture.documents),
+        "timeline": Markup(brief_html.timeline(state, link)),
+        "sections": Markup(brief_html.sections(told)),
+        "notes": Markup(brief_html.notes(brief.notes, lambda note: claim_address(note.claim))),
+        "issues": tables.issues_by_side(state),
+        "commitments": tables.commitments(state),
+        "disputes": tables.disputes(state, picture.documents, named),
+        "venues": maps.venue_map(state),
+    }
+
+
+def _before(on: str) -> str:
+    return (date.fromisoformat(on) - timedelta(days=1)).isoformat()
+
+
+def _bar(days: tuple[str, ...], on: str, today: str) -> dict[str, Any]:
+    """The slider: a step a day, from the first dispatch to a month after the last, and today as its last step."""
+    first = date.fromisoformat(days[0]) if days else date.fromisoformat(today)
+    last = min(date.fromisoformat(today), date.fromisoformat(days[-1]) + timedelta(days=30)) if days else first
+    steps = max(1, (last - first).days) + (1 if last.isoformat() < today else 0)
+    at = steps if on > last.isoformat() else max(0, (date.fromisoformat(on) - first).days)
+    earlier = [d for d in days if d < on]
+    later = [d for d in days if d > on]
+    return {
+        "first": first.isoformat(),
+        "steps": steps,
+        "at": min(at, steps),
+        "earlier": earlier[-1] if earlier else None,
+        "later": later[0] if later else (today if on < today else None),
+        "marks": [(date.fromisoformat(d) - first).days for d in days][:200],
+    }
+
+
+def _speakers(state: State) -> list[str]:
+    """Who is quoted most, for the filter."""
+    counts: dict[str, int] = {}
+    for claim in state.claims:
+        for link in claim.chain[:1]:
+            counts[link.name] = counts.get(link.name, 0) + 1
+    return sorted(counts, key=lambda name: (-counts[name], name))[:60]
+
+
+@router.get("/track/{identity}/said")
+def said(
+    request: Request, identity: str, as_of: str = "", speaker: str = "", outlet: str = "", kind: str = "", text: str = "", show: int = ROWS
+) -> Response:
+    """Who said what: the ledger of a track, filtered."""
+    browser = browser_of(request)
+    track = browser.track(identity)
+    on = day(as_of, browser.desk.today())
+    limit = min(max(ROWS, show), 1000)
+    found = _ledger(browser, track.id, on, speaker, outlet, kind, text, limit + 1)
+    values = {"rows": found[:limit], "more": len(found) > limit, "limit": limit, "kinds": get_args(Kind)}
+    asked = {"speaker": speaker, "outlet": outlet, "kind": kind, "text": text}
+    return render("said.html", request, values | {"track": track, "as_of": on, "asked": asked})
+
+
+def _ledger(browser: Browser, track: str, on: str, speaker: str, outlet: str, kind: str, text: str, limit: int) -> tuple[Any, ...]:
+    chosen: Kind | None = next((known for known in get_args(Kind) if known == kind), None)
+    documents = frozenset(browser.picture(track, on).documents)
+    wanted = ClaimFilter(documents, speaker or None, outlet or None, chosen, text=text.strip() or None, limit=limit)
+    return browser.desk.claims(wanted)
+
+
+@router.get("/track/{identity}/dispatches")
+def dispatches(request: Request, identity: str, as_of: str = "") -> Response:
+    """Every dispatch of a track."""
+    browser = browser_of(request)
+    on = day(as_of, browser.desk.today())
+    picture = browser.picture(browser.track(identity).id, on)
+    listed = sorted(picture.documents.values(), key=lambda d: d.published or "", reverse=True)
+    return render("dispatches.html", request, {"track": picture.state.track, "as_of": on, "dispatches": listed})
+
+
+@router.get("/track/{identity}/brief")
+def brief(request: Request, identity: str, as_of: str = "") -> Response:
+    """The brief as one file, to keep or to print."""
+    browser = browser_of(request)
+    picture = browser.picture(browser.track(identity).id, day(as_of, browser.desk.today()))
+    text = brief_html.show(brief_of(picture.state, picture.documents, picture.unknown), picture.state)
+    name = f"{identity}-{picture.state.as_of}.html"
+    # The file has its styles in it, which the site's own policy forbids: it has a policy of its own.
+    headers = {"Content-Security-Policy": brief_html.POLICY, "Content-Disposition": f'inline; filename="{name}"'}
+    return HTMLResponse(text, headers=headers)
