@@ -99,7 +99,7 @@ def test_bad_files_and_lines_are_named_the_rest_goes_on_and_the_exit_code_is_1(d
 def test_add_says_what_it_did_and_a_second_one_adds_nothing(detente: Run, tmp_path: Path) -> None:
     (tmp_path / "dispatches").mkdir()
     (tmp_path / "dispatches" / "story.txt").write_text(STORY)
-    (tmp_path / "dispatches" / "notes.pdf").write_bytes(b"%PDF")
+    (tmp_path / "dispatches" / "notes.png").write_bytes(b"\x89PNG")
     code, answer, messages = detente("add", "dispatches", "--published", "2025-06-05")
     assert (code, answer) == (0, "")
     assert messages.splitlines()[-1].startswith("1 added, 1 skipped; ")

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import typer
 
-from detente.cli import asking, bringing, deciding, doctor
+from detente.cli import asking, bringing, deciding, doctor, upkeep
 from detente.errors import DetenteError, UsageError
 
 #: What a command interrupted from the keyboard exits with.
@@ -23,7 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for module in (bringing, asking, deciding, doctor):
+for module in (bringing, asking, deciding, upkeep, doctor):
     module.register(app)
 
 
@@ -43,6 +43,7 @@ def _register_optional(name: str, module: str) -> None:
 
 _register_optional("evaluate", "detente.evaluate.cli")
 _register_optional("demo", "detente.cli.demo")
+_register_optional("serve", "detente.cli.serving")
 
 
 def _version(wanted: bool) -> None:

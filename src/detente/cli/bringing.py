@@ -7,11 +7,15 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.common import Format, FormatOption, QuietOption, StoreOption, desk, progress, say, warn
+from detente.cli.bars import Bar, progress, steps
+from detente.cli.common import Format, FormatOption, QuietOption, StoreOption, desk, say, warn
 from detente.errors import SourceError
 
 PathsArgument = Annotated[
-    list[str], typer.Argument(metavar="PATH…", help="Text, HTML, JSON or JSON Lines files, folders of them, or - for standard input.")
+    list[str],
+    typer.Argument(
+        metavar="PATH…", help="Files (text, HTML, PDF, DOCX, .eml, JSON, feeds, WARC …), folders of them, or - for standard input."
+    ),
 ]
 PublishedOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="When it was published, where the file does not say: 2025-06-10.")
@@ -20,6 +24,9 @@ OutletOption = Annotated[str | None, typer.Option(metavar="NAME", help="Who publ
 LanguageOption = Annotated[str | None, typer.Option(metavar="TAG", help="Its language, where the file does not say: en. [found out]")]
 TitleOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Its headline, where the file does not say.")]
 UrlOption = Annotated[str | None, typer.Option(metavar="URL", help="Where it was published, where the file does not say.")]
+
+RestrictedOption = Annotated[bool, typer.Option("--restricted", help="They never leave in exports and feeds.")]
+AgainOption = Annotated[bool, typer.Option("--again", help="Also what was taken out with `detente forget`.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -46,18 +53,33 @@ def read(
     failed = False
     hints = Hints(published, outlet, language, title, url)
     with progress("Reading", paths, quiet) as bar, readings.printer(format.value, say) as show:
+        pointers: Counter[str] = Counter()
         for item in read_paths(paths, hints):
             bar.step()
             if isinstance(item, SourceError):
                 failed = True
                 bar.warn(f"detente: {item}")
             elif isinstance(item, Skipped):
-                bar.warn(f"detente: {item.where}: skipped, {item.why}")
+                _pass_over(bar, pointers, item.where, item.why, item.url)
             else:
                 for warning in item.warnings:
                     bar.warn(f"detente: {warning}")
                 show(item)
+        _sum_up(bar, pointers)
     return 1 if failed else 0
+
+
+def _pass_over(bar: Bar, pointers: Counter[str], where: str, why: str, url: str | None) -> None:
+    """Say what was left alone; of what only points to pages (a sitemap has thousands) how many."""
+    if url is None:
+        bar.warn(f"detente: {where}: skipped, {why}")
+    else:
+        pointers[where.partition(", entry ")[0]] += 1
+
+
+def _sum_up(bar: Bar, pointers: Counter[str]) -> None:
+    for where, number in pointers.items():
+        bar.warn(f"detente: {where}: {number} entries carry only the address of a page; nothing is fetched from a file")
 
 
 def add(
@@ -67,6 +89,8 @@ def add(
     language: LanguageOption = None,
     title: TitleOption = None,
     url: UrlOption = None,
+    restricted: RestrictedOption = False,
+    again: AgainOption = False,
     store: StoreOption = None,
     quiet: QuietOption = False,
 ) -> int:
@@ -74,19 +98,23 @@ def add(
     from detente.desk import Hints
 
     counts: Counter[str] = Counter()
+    pointers: Counter[str] = Counter()
     claims = 0
     with desk(store, create=True) as opened, progress("Adding", paths, quiet) as bar:
-        for added in opened.add(paths, Hints(published, outlet, language, title, url)):
+        for added in opened.add(paths, Hints(published, outlet, language, title, url), again=again, restricted=restricted):
             bar.step()
             counts[added.what] += 1
             claims += added.claims
+            if added.skipped is not None:
+                _pass_over(bar, pointers, added.skipped.where, added.skipped.why, added.skipped.url)
             if added.error is not None:
                 bar.warn(f"detente: {added.error}")
             for warning in added.warnings:
                 bar.warn(f"detente: {warning}")
+        _sum_up(bar, pointers)
     if not quiet:
         warn(_summary(counts, claims))
-    return 1 if counts["failed"] else 0
+    return 1 if counts["failed"] or counts["refused"] else 0
 
 
 def _summary(counts: Counter[str], claims: int) -> str:
@@ -95,6 +123,7 @@ def _summary(counts: Counter[str], claims: int) -> str:
         "version": "{} as a new version",
         "known": "{} known already",
         "skipped": "{} skipped",
+        "refused": "{} taken out before and refused",
         "failed": "{} bad and left out",
     }
     parts = [text.format(counts[what]) for what, text in words.items() if counts[what] or what == "new"]
@@ -104,8 +133,9 @@ def _summary(counts: Counter[str], claims: int) -> str:
 def reread(store: StoreOption = None, quiet: QuietOption = False) -> int:
     """Read stored dispatches again with the present reader. Decisions and earlier readings stay."""
     counts: Counter[str] = Counter()
-    with desk(store) as opened:
+    with desk(store) as opened, steps("Rereading", int(opened.log.figures()["versions"]), quiet) as bar:
         for added in opened.reread():
+            bar.step()
             counts["changed" if added.what == "version" else "same"] += 1
     if not quiet:
         warn(f"{counts['changed']} read otherwise than before, {counts['same']} as before.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -83,52 +83,3 @@ def desk(url: str | None, *, create: bool = False) -> Iterator[Desk]:
 
     with open_desk(url, create=create) as opened:
         yield opened
-
-
-@contextmanager
-def progress(what: str, paths: Sequence[str], quiet: bool) -> Iterator[_Bar]:
-    """A progress bar on standard error where that is a terminal and there is more than a handful to do; else nothing."""
-    from detente.sources import count
-
-    total = count(paths) if paths and sys.stderr.isatty() and not quiet else 0
-    if total < 5:
-        yield _Bar()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        yield _RichBar(shown, shown.add_task(what, total=total, rate=""))
-
-
-class _Bar:
-    """A bar that shows nothing."""
-
-    def warn(self, text: str) -> None:
-        """Print a line for people, above the bar."""
-        warn(text)
-
-    def step(self) -> None:
-        """One more is done."""
-
-
-class _RichBar(_Bar):
-    def __init__(self, shown: object, task: object) -> None:
-        self._shown = shown
-        self._task = task
-
-    def warn(self, text: str) -> None:
-        from rich.progress import Progress
-
-        if isinstance(self._shown, Progress):
-            self._shown.console.print(text, markup=False, highlight=False, soft_wrap=True)
-
-    def step(self) -> None:
-        from rich.progress import Progress, TaskID
-
-        shown, task = self._shown, self._task
-        if isinstance(shown, Progress) and isinstance(task, int):
-            state = shown.tasks[TaskID(task)]
-            rate = f"{state.speed:.0f}/s" if state.speed else ""
-            shown.update(TaskID(task), advance=1, rate=rate)

@@ -34,6 +34,9 @@ class Added:
     #: Which version of the document it is now, from 1; 0 where nothing was kept.
     version: int = 0
 
+    #: What was left alone, and why.
+    skipped: Skipped | None = None
+
 
 def read_paths(paths: Sequence[str], hints: Hints | None = None, clock: Clock = utc_now) -> Iterator[Reading | SourceError | Skipped]:
     """Read what is in the paths and keep nothing; what is bad comes as the error that says so, and the rest goes on."""

@@ -86,9 +86,14 @@ def tombstone(connection: Connection, document: str, url: str | None = None) -> 
 
 
 def readmit(connection: Connection, document: Document) -> None:
-    """Lift the tombstone of a document's id, or of whatever was found at its address, so that it can be brought in again."""
-    ids = {document.id, document_at(connection, document.url)} - {None}
-    connection.execute(update(documents).where(documents.c.id.in_(ids)).values(forgotten=None, reason=None))
+    """Lift the tombstone that stands against a document, so that it can be brought in again.
+
+    Where its address was that of another id, that one stays taken out and loses the address.
+    """
+    meant = known_as(connection, document)
+    connection.execute(update(documents).where(documents.c.id == meant.id).values(forgotten=None, reason=None))
+    key = address_hash(document.url)
+    connection.execute(delete(addresses).where(addresses.c.key == key, addresses.c.document != meant.id))
 
 
 def forget(log: Log, document: str, reason: str, when: str) -> Forgotten:
@@ -151,7 +156,7 @@ def _shell(payload: str) -> str:
 
 def _clear_beside(connection: Connection, document: str) -> None:
     """Clear what was made of the log and may quote it; it is made again when it is asked for."""
-    from detente.store.following import drop_document
+    from detente.store.telling import drop_document
 
     names = _tables(connection)
     if "follow_pages" in names:
