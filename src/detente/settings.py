@@ -19,3 +19,8 @@ def data_folder() -> Path:
 def store_url(given: str | None = None) -> str:
     """The URL of the store: the one given, else DETENTE_STORE, else an SQLite file in the user's data folder."""
     return given or os.environ.get(STORE_VARIABLE) or f"sqlite:///{(data_folder() / 'detente.db').as_posix()}"
+
+
+def private_allowed() -> bool:
+    """Whether DETENTE_ALLOW_PRIVATE lets addresses of this machine and of private networks be fetched."""
+    return os.environ.get("DETENTE_ALLOW_PRIVATE", "").strip().lower() in ("1", "true", "yes", "on")

@@ -8,13 +8,15 @@ from typing import Annotated
 import typer
 
 from detente.cli.bars import Bar, progress, steps
-from detente.cli.common import Format, FormatOption, QuietOption, StoreOption, desk, say, warn
+from detente.cli.common import Format, FormatOption, QuietOption, StoreOption, desk, fetching, say, warn
 from detente.errors import SourceError
 
 PathsArgument = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH…", help="Files (text, HTML, PDF, DOCX, .eml, JSON, feeds, WARC …), folders of them, or - for standard input."
+        metavar="PATH…",
+        help="Files (text, HTML, PDF, DOCX, .eml, JSON, feeds, WARC …), folders of them, addresses of articles, feeds and sitemaps, "
+        "or - for standard input.",
     ),
 ]
 PublishedOption = Annotated[
@@ -26,6 +28,9 @@ TitleOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Its headl
 UrlOption = Annotated[str | None, typer.Option(metavar="URL", help="Where it was published, where the file does not say.")]
 
 RestrictedOption = Annotated[bool, typer.Option("--restricted", help="They never leave in exports and feeds.")]
+PrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Also fetch from this machine and from private networks. [DETENTE_ALLOW_PRIVATE=1]")
+]
 AgainOption = Annotated[bool, typer.Option("--again", help="Also what was taken out with `detente forget`.")]
 
 
@@ -43,6 +48,7 @@ def read(
     language: LanguageOption = None,
     title: TitleOption = None,
     url: UrlOption = None,
+    allow_private: PrivateOption = False,
     format: FormatOption = Format.text,
     quiet: QuietOption = False,
 ) -> int:
@@ -54,7 +60,7 @@ def read(
     hints = Hints(published, outlet, language, title, url)
     with progress("Reading", paths, quiet) as bar, readings.printer(format.value, say) as show:
         pointers: Counter[str] = Counter()
-        for item in read_paths(paths, hints):
+        for item in read_paths(paths, hints, web=fetching(allow_private)):
             bar.step()
             if isinstance(item, SourceError):
                 failed = True
@@ -91,6 +97,7 @@ def add(
     url: UrlOption = None,
     restricted: RestrictedOption = False,
     again: AgainOption = False,
+    allow_private: PrivateOption = False,
     store: StoreOption = None,
     quiet: QuietOption = False,
 ) -> int:
@@ -101,7 +108,8 @@ def add(
     pointers: Counter[str] = Counter()
     claims = 0
     with desk(store, create=True) as opened, progress("Adding", paths, quiet) as bar:
-        for added in opened.add(paths, Hints(published, outlet, language, title, url), again=again, restricted=restricted):
+        hints, web = Hints(published, outlet, language, title, url), fetching(allow_private)
+        for added in opened.add(paths, hints, again=again, restricted=restricted, web=web):
             bar.step()
             counts[added.what] += 1
             claims += added.claims

@@ -15,6 +15,7 @@ from detente.errors import DateError, UsageError
 
 if TYPE_CHECKING:
     from detente.desk import Desk
+    from detente.sources.web.limits import Web
 
 
 class Format(StrEnum):
@@ -74,6 +75,14 @@ def day(value: str | None, option: str) -> str | None:
         return published_of(value)[:10]
     except DateError as error:
         raise UsageError(f"{option} {value!r} is not a day", todo="Write it as 2025-06-10") from error
+
+
+def fetching(allow_private: bool) -> Web:
+    """How addresses are fetched; private ones only where an option or DETENTE_ALLOW_PRIVATE says so."""
+    from detente.settings import private_allowed
+    from detente.sources.web.limits import Web
+
+    return Web(allow_private=allow_private or private_allowed())
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from detente.desk.clock import Clock, stamp, utc_now
 from detente.errors import SourceError
@@ -14,6 +14,9 @@ from detente.reading import read, reader_for
 from detente.reconcile import profile_of
 from detente.sources import Hints, Skipped, documents
 from detente.store import Log, upkeep
+
+if TYPE_CHECKING:
+    from detente.sources.web.limits import Web
 
 What = Literal["new", "version", "known", "failed", "skipped", "refused"]
 
@@ -38,10 +41,24 @@ class Added:
     skipped: Skipped | None = None
 
 
-def read_paths(paths: Sequence[str], hints: Hints | None = None, clock: Clock = utc_now) -> Iterator[Reading | SourceError | Skipped]:
-    """Read what is in the paths and keep nothing; what is bad comes as the error that says so, and the rest goes on."""
-    for item in documents(paths, hints):
+def read_paths(
+    paths: Sequence[str], hints: Hints | None = None, clock: Clock = utc_now, web: Web | None = None
+) -> Iterator[Reading | SourceError | Skipped]:
+    """Read what is in the paths and keep nothing; what is bad comes as the error that says so, and the rest goes on.
+
+    `web` says how addresses are fetched.
+    """
+    for item in paths_and_addresses(paths, hints, web):
         yield read(item, stamp(clock)) if isinstance(item, Document) else item
+
+
+def paths_and_addresses(paths: Sequence[str], hints: Hints | None, web: Web | None) -> Iterator[Document | SourceError | Skipped]:
+    """What is in the paths; what fetches addresses takes a while to load, so only where there are any."""
+    if not any(path[:8].lower().startswith(("http://", "https://")) for path in paths):
+        return documents(paths, hints)
+    from detente.sources.web.items import items
+
+    return items(paths, hints, web)
 
 
 def reader_name(language: str) -> str:

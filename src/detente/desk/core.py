@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from detente.desk.bringing import Added, keep, reader_name
+from detente.desk.bringing import Added, keep, paths_and_addresses, reader_name
 from detente.desk.clock import Clock, stamp, today, utc_now
 from detente.desk.deciding import Deciding
 from detente.desk.explaining import explain
@@ -20,8 +21,11 @@ from detente.reading import read
 from detente.reconcile import Entry, profile_of
 from detente.reconcile.changes import changes_between
 from detente.settings import data_folder, store_url
-from detente.sources import Hints, Skipped, documents
-from detente.store import ClaimFilter, Log, open_log
+from detente.sources import Hints, Skipped
+from detente.store import ClaimFilter, Follow, Following, Log, open_log
+
+if TYPE_CHECKING:
+    from detente.sources.web.limits import Web
 
 
 def open_desk(url: str | None = None, *, create: bool = True, clock: Clock = utc_now) -> Desk:
@@ -68,14 +72,22 @@ class Desk(Deciding, Upkeep):
 
     # --- bringing in ---------------------------------------------------------------------------------------------------
 
-    def add(self, paths: Sequence[str], hints: Hints | None = None, *, again: bool = False, restricted: bool = False) -> Iterator[Added]:
-        """Read what is in the paths (files, folders, "-") and keep it, a transaction a document.
+    def add(
+        self,
+        paths: Sequence[str],
+        hints: Hints | None = None,
+        *,
+        again: bool = False,
+        restricted: bool = False,
+        web: Web | None = None,
+    ) -> Iterator[Added]:
+        """Read what is in the paths (files, folders, "-", addresses) and keep it, a transaction a document.
 
         Yields what became of each. A bad file or line is reported and nothing of it is kept; what is known already is left alone.
-        What was taken out before is refused unless `again`; with `restricted` the documents may not leave in exports and feeds.
-        Raises DateError and UsageError where the hints are wrong, StoreError where the store fails.
+        Addresses are fetched as `web` says. What was taken out before is refused unless `again`; with `restricted` the documents may
+        not leave in exports and feeds. Raises DateError and UsageError where the hints are wrong, StoreError where the store fails.
         """
-        for item in documents(paths, hints):
+        for item in paths_and_addresses(paths, hints, web):
             if isinstance(item, Document):
                 yield self.add_document(item, again=again, restricted=restricted)
             elif isinstance(item, Skipped):
@@ -146,6 +158,10 @@ class Desk(Deciding, Upkeep):
     def disputes(self, track: str, as_of: str | None = None) -> tuple[Dispute, ...]:
         """What sources disagree on in a track."""
         return self.state(track, as_of).disputes
+
+    def follows(self) -> tuple[Follow, ...]:
+        """The feeds, sitemaps and pages that are watched, and how each fares; what is no longer on the list included."""
+        return Following(self.log).follows()
 
     def claims(self, wanted: ClaimFilter) -> tuple[tuple[Claim, Document], ...]:
         """The ledger: the claims that a filter lets through, each with its document, by day."""

@@ -227,7 +227,7 @@ class Watcher:
             self._following.mark(_each(gone, brought.keys))
             self._tallies[fruit.follow.url] = replace(tally, passed=tally.passed + 1)
             return
-        added = self.desk.add_document(brought.document)
+        added = self.desk.add_document(brought.document, restricted=source.restricted)
         kept = replace(mark, state="kept", document=added.where, said=None, tries=0)
         if added.error is not None:
             kept = replace(kept, state="none", document=None, reason=added.error.what, next_due=None)

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, String, Table, Text, delete, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, ForeignKey, Index, Integer, String, Table, Text, delete, insert, select, update
 
 from detente.model import State, plain
 from detente.store import codec
 from detente.store.following import pages
-from detente.store.schema import metadata
+from detente.store.schema import documents, metadata
 
 if TYPE_CHECKING:
     from detente.store.log import Log
@@ -105,9 +105,11 @@ class Telling:
             rows = connection.execute(select(told).where(told.c.track != _BEGUN)).all()
         return {row.track: Told(_state(row.body), _state(row.open_body or row.body)) for row in rows}
 
-    def tell(self, found: Sequence[News], states: Mapping[str, Told], gone: Sequence[str], moment: str) -> tuple[News, ...]:
-        """Write changes down together with the states that they lead to, in one transaction; gives them with their rows."""
-        written = []
+    def tell(self, found: Sequence[News], states: Mapping[str, Told], gone: Sequence[str], moment: str, *, to_post: bool) -> None:
+        """Write changes down together with the states that they lead to, in one transaction.
+
+        `gone` are tracks that are followed no longer. Without `to_post` nothing of it waits for a webhook.
+        """
         with self._log._writing() as connection:
             for track in (*states, *gone, _BEGUN):
                 connection.execute(delete(told).where(told.c.track == track))
@@ -116,18 +118,18 @@ class Telling:
                 whole, outward = _body(state.whole), _body(state.outward)
                 row = {"track": track, "told": moment, "body": whole, "open_body": None if outward == whole else outward}
                 connection.execute(insert(told).values(row))
-            written = [replace(item, row=_insert(connection, item)) for item in found]
-        return tuple(written)
+            for item in found:
+                _insert(connection, item, None if to_post else moment)
 
     def news(self, limit: int = 100) -> tuple[News, ...]:
         """What was told and may leave the house, the newest first."""
-        query = select(news).where(news.c.outward == 1).order_by(news.c.row.desc()).limit(limit)
+        query = select(news).where(*_may_leave()).order_by(news.c.row.desc()).limit(limit)
         with self._log._reading() as connection:
             return tuple(_news(row) for row in connection.execute(query))
 
     def unposted(self, limit: int = 500) -> tuple[News, ...]:
         """What may leave the house and no webhook took yet, the oldest first."""
-        query = select(news).where(news.c.outward == 1, news.c.posted.is_(None)).order_by(news.c.row).limit(limit)
+        query = select(news).where(*_may_leave(), news.c.posted.is_(None)).order_by(news.c.row).limit(limit)
         with self._log._reading() as connection:
             return tuple(_news(row) for row in connection.execute(query))
 
@@ -153,13 +155,21 @@ def drop_document(connection: Connection, document: str) -> None:
     connection.execute(update(told).where(told.c.track != _BEGUN).values(body="", open_body=None))
 
 
-def _insert(connection: Connection, item: News) -> int:
+def _may_leave() -> tuple[ColumnElement[bool], ...]:
+    """What was told of nothing restricted, and of nothing that was restricted since."""
+    behind = news_sources.join(documents, documents.c.id == news_sources.c.document)
+    hidden = select(news_sources.c.news).select_from(behind).where(documents.c.restricted.is_not(None))
+    return news.c.outward == 1, news.c.row.not_in(hidden)
+
+
+def _insert(connection: Connection, item: News, posted: str | None) -> None:
     values = {name: getattr(item, name) for name in ("track", "name", "kind", "about", "text", "made")}
-    result: Any = connection.execute(insert(news).values(**values, body=codec.dump(dict(item.body)), outward=int(item.outward)))
+    result: Any = connection.execute(
+        insert(news).values(**values, body=codec.dump(dict(item.body)), outward=int(item.outward), posted=posted)
+    )
     row = int(result.inserted_primary_key[0])
     for document in item.documents:
         connection.execute(insert(news_sources).values(news=row, document=document))
-    return row
 
 
 def _news(row: Any) -> News:

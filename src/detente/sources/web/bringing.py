@@ -9,7 +9,7 @@ from detente.model import Document
 from detente.sources.identity import address_key, derived_id
 from detente.sources.kinds import Kind, kind_of
 from detente.sources.parsing import parse_bytes
-from detente.sources.records import Hints
+from detente.sources.records import Hints, record_document
 from detente.sources.web.articles import judge
 from detente.sources.web.client import Fetched, Fetcher
 from detente.sources.web.discovery import Lead, content_type, opened
@@ -18,6 +18,9 @@ from detente.sources.web.urls import canonical
 
 #: Kinds of files that a lead may lead to besides pages: announcements come as such.
 _FILES = frozenset({Kind.pdf, Kind.docx, Kind.text})
+
+#: So many words at least make an entry of a feed an article rather than a pointer to one.
+_CARRIED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,27 @@ class Brought:
 
 
 def bring(
-    fetcher: Fetcher, lead: Lead, hints: Hints | None = None, *, etag: str | None = None, last_modified: str | None = None
+    fetcher: Fetcher,
+    lead: Lead,
+    hints: Hints | None = None,
+    *,
+    etag: str | None = None,
+    last_modified: str | None = None,
+    answer: Fetched | None = None,
 ) -> Brought:
     """Fetch what a lead leads to and make a document of it; the page's canonical address goes before the lead's.
 
+    `answer` is what was fetched already. Where the page may not be had at all, the words that the feed itself carries stand in.
     Raises FetchError where it cannot be had, SourceError where it cannot be read.
     """
-    first = fetcher.fetch(lead.url, etag=etag, last_modified=last_modified)
+    try:
+        first = answer or fetcher.fetch(lead.url, etag=etag, last_modified=last_modified)
+    except AddressError:
+        raise
+    except FetchError as error:
+        if error.again or len(lead.content.split()) < _CARRIED:
+            raise
+        return Brought(_carried(lead, hints or Hints()), None, (lead.key,))
     if first.unchanged:
         return Brought(keys=(lead.key,), etag=etag, last_modified=last_modified, unchanged=True)
     fetched, better = _best(fetcher, first)
@@ -92,6 +109,20 @@ def made(fetched: Fetched, fetcher: Fetcher, hints: Hints, said: Hints) -> Docum
         if isinstance(item, SourceError):
             raise item
     raise SourceError("no article was found here", fetched.url, "Open it yourself and add the saved file")
+
+
+def _carried(lead: Lead, hints: Hints) -> Document:
+    """The document of the words that a feed carries."""
+    said, url = lead.said, canonical(lead.url)
+    record = {
+        "text": lead.content,
+        "title": hints.title or said.title,
+        "outlet": hints.outlet or said.outlet,
+        "url": url,
+        "published": hints.published or said.published,
+        "language": hints.language or said.language,
+    }
+    return identified(record_document(record, Hints(), lead.url), url)
 
 
 def identified(document: Document, url: str) -> Document:

@@ -123,6 +123,29 @@ class Fetcher:
                 return self._journey(asked, headers, self.web.limits, robots=manners.robots)
         raise FetchError("nothing was tried", asked)
 
+    def post(self, url: str, body: bytes, headers: dict[str, str]) -> None:
+        """Send something to an address, trying again with growing pauses where that may help; redirects are not followed.
+
+        Raises UsageError where it is no address, FetchError (AddressError among them) where it is not taken.
+        """
+        target, manners = normal(url), self.web.manners
+        for attempt in stamina.retry_context(
+            on=self._worth_it, attempts=manners.attempts, timeout=None, wait_initial=manners.first_wait, wait_max=manners.longest_wait,
+            wait_jitter=manners.first_wait,
+        ):  # fmt: skip
+            with attempt, self.gate.turn(host_of(target), 0.0), self._transport.deadline.within(self.web.limits.total), _meant(target):
+                client = httpx2.Client(transport=self._transport, trust_env=False)
+                request = client.build_request("POST", target, content=body, headers={"User-Agent": self._agent, **headers})
+                response = client.send(request, stream=True, follow_redirects=False)
+                try:
+                    if not 200 <= response.status_code < 300:
+                        _refuse(response, target)
+                        raise FetchError(
+                            f"the server says {response.status_code}", target, "Check the address", status=response.status_code
+                        )
+                finally:
+                    response.close()
+
     def _worth_it(self, error: Exception) -> bool | float:
         """Whether to try again, and after how many seconds where the server said."""
         if not isinstance(error, FetchError) or not error.again:
