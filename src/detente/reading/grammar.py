@@ -70,10 +70,15 @@ def is_negated(verb: Token) -> bool:
             return True
         if child.dep_ in (*SUBJECTS, "dobj", "attr") and (
             child.lower_ in ("nobody", "none", "nothing", "neither", "no-one")
-            or any(g.lower_ in ("no", "neither") for g in child.children if g.i < child.i)
+            or any(g.lower_ in ("no", "neither") and not _at_least(g) for g in child.children if g.i < child.i)
         ):
             return True
     return verb.dep_ == "conj" and any(c.lower_ == "nor" for c in verb.head.children)
+
+
+def _at_least(no: Token) -> bool:
+    """Whether a "no" is part of "no fewer than", "no less than": that denies nothing."""
+    return no.i + 1 < len(no.doc) and no.nbor(1).lower_ in ("fewer", "less", "later")
 
 
 def modals(verb: Token) -> frozenset[str]:

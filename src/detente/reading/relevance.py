@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.model import Claim
+from detente.reading.agenda.who import main_parties
 from detente.reading.frames import Scene
 from detente.reading.wording import word_class
 
@@ -13,10 +14,15 @@ _ONE_IN, _AT_MOST = 120, 3
 
 
 def about_talks(scene: Scene, rounds: Sequence[Claim]) -> bool:
-    """Whether a dispatch tells of a round between parties, or speaks of negotiating more than in passing."""
+    """Whether a dispatch tells of a round between parties, or speaks of negotiating more than in passing.
+
+    Where it puts two parties side by side, words for what they agreed and exchange count too.
+    """
     if rounds:
         return True
     known = word_class("negotiation")
+    if len(main_parties(scene.parsed)) > 1:
+        known |= word_class("dealings")
     size = sum(len(p.doc) for p in scene.parsed.paragraphs)
     enough = min(_AT_MOST, 1 + size // _ONE_IN)
     seen = 0

@@ -201,6 +201,15 @@ def outcome_fits(cluster: Cluster, report: Report) -> bool:
 
 
 def commitment_fits(cluster: Cluster, report: Report) -> bool:
-    """Whether a commitment may be the one of a cluster: somebody who undertakes it in common, where both say who does."""
+    """Whether a commitment may be the one of a cluster: somebody who undertakes it in common, where both say who does.
+
+    Where one of them is told of several together, the very same words are enough.
+    """
     value = report.claim.value
-    return isinstance(value, Commitment) and (not value.by or not cluster.by or not cluster.by.isdisjoint(value.by))
+    if not isinstance(value, Commitment):
+        return False
+    if not value.by or not cluster.by or not cluster.by.isdisjoint(value.by):
+        return True
+    words = stems(value.what)
+    together = len(value.by) > 1 or len(cluster.by) > 1
+    return together and len(words) > 1 and any(likeness(words, known) >= _SAME for known in cluster.labels.values())

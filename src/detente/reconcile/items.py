@@ -138,7 +138,7 @@ def commitment_states(clusters: Sequence[Cluster], as_of: date, echoes: Echoes) 
     states = []
     for cluster in clusters:
         told = [r for r in cluster.reports if r.affirmed]
-        if not told or says_nothing(cluster.label):
+        if not told or says_nothing(cluster.label, of_talks=" " not in cluster.label):
             continue
         by = tuple(dict.fromkeys(p for r in told for p in _commitment(r).by))
         to = tuple(dict.fromkeys(p for r in told for p in _commitment(r).to))

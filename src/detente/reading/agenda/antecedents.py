@@ -25,6 +25,9 @@ _SINGULAR, _PLURAL = frozenset({"it", "this", "that"}), frozenset({"them", "thes
 #: Roles in which a thing is named so that a pronoun may take it up, the likeliest first.
 _NAMED = ("dobj", "nsubjpass", "nsubj", "attr", "pobj")
 
+#: Of these, those that a pronoun of the next sentence takes up.
+_TAKEN_UP = ("dobj", "nsubjpass", "attr")
+
 #: Words before a noun that was named before.
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 
@@ -78,6 +81,9 @@ class Things:
     def spelled_out(self, label: str, token: Token) -> str:
         """A label with the noun that a pronoun in it means ("hold it": hold the next round)."""
         for word in token.subtree:
+            if word.dep_ == "nsubjpass" and word.tag_ == "PRP" and word.head == token and " " not in label:
+                meant = self.meant(word)
+                return f"{label} {noun_label(meant)}" if meant is not None else label
             if word.dep_ in ("dobj", "pobj") and word.tag_ == "PRP" and f" {word.text}" in label:
                 meant = self.meant(word)
                 named = noun_label(meant) if meant is not None else ""
@@ -100,7 +106,8 @@ class Things:
         tags = ("NN", "NNP") if word in _SINGULAR else ("NNS", "NNPS")
         sentence = pronoun.sent
         for back in range(_BACK + 1):
-            found = [t for t in sentence if t.i < pronoun.i and t.tag_ in tags and t.dep_ in _NAMED and not _nobody(t)]
+            roles = _NAMED if not back else _TAKEN_UP
+            found = [t for t in sentence if t.i < pronoun.i and t.tag_ in tags and t.dep_ in roles and not _nobody(t)]
             if found:
                 return min(found, key=lambda t: (_NAMED.index(t.dep_), -t.i))
             if sentence.start == 0 or back == _BACK:

@@ -11,10 +11,15 @@ from detente.reading.agenda.arguments import is_question
 from detente.reading.agenda.labels import plain_words, verb_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
-from detente.reading.grammar import is_passive, is_verb, subject, tense
+from detente.reading.agenda.rows import items_end
+from detente.reading.grammar import SUBJECTS, is_passive, is_verb, subject, tense
+from detente.reading.lemmas import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+#: Verbs that say what is to be done without an object.
+_ENOUGH = frozenset({"withdraw", "disarm", "demobilise", "demobilize", "resign", "abstain", "retreat", "cooperate", "leave"})
 
 #: Rules that tell of what is to come, unless the verb is in the past.
 _AHEAD = frozenset({"deadline.expires", "pledged.takes_effect"})
@@ -23,16 +28,36 @@ _AHEAD = frozenset({"deadline.expires", "pledged.takes_effect"})
 def find_commitments(matches: Iterable[Match]) -> Iterator[Claim]:
     """The commitments of one sentence."""
     for match in matches:
-        what = match.value.get("about") or (_what(match.label, match.passage.things) if match.label is not None else "")
-        if not what or is_question(match.trigger) or (match.rule.name in _AHEAD and tense(match.trigger) == "past"):
+        if is_question(match.trigger) or (match.rule.name in _AHEAD and tense(match.trigger) == "past"):
             continue
         by = _by(match)
-        commitment = Commitment(what, by, _to(match, by), _deadline(match), match.value["status"])
-        yield build(match, "commitment", commitment)
+        deeds = _deeds(match)
+        for number, deed in enumerate(deeds):
+            what = match.value.get("about") or (_what(deed, match.passage.things) if deed is not None else "")
+            if not what:
+                continue
+            first = match.first if number == 0 or deed is None else deed.left_edge
+            last = match.last if deed is None or len(deeds) == 1 else items_end(deeds, number)
+            last = max(last, first, key=lambda t: t.i)
+            commitment = Commitment(what, by, _to(match, by), _deadline(match, first, last), match.value["status"])
+            yield build(match, "commitment", commitment, first=first, last=last)
+
+
+def _deeds(match: Match) -> list[Token | None]:
+    """What is to be done: the verb that a rule names, and those joined to it ("to free the crew and to lift the ban")."""
+    label = match.label
+    if label is None or not is_verb(label) or match.value["status"] != "pledged":
+        return [label]
+    joined = [c for c in label.conjuncts if c.i > label.i and c.tag_ == "VB" and not any(g.dep_ in SUBJECTS for g in c.children)]
+    return [label, *(c for c in joined if any(g.dep_ in ("dobj", "prep", "prt") for g in c.children))]
 
 
 def _what(label: Token, things: Things) -> str:
     found = verb_label(label)
+    if lemma(label) in ("hold", "have") and any(c.dep_ == "dobj" and c.tag_ == "PRP" for c in label.children):
+        return ""  # "agreed to hold it this autumn": a meeting
+    if is_verb(label) and len(found.split()) == 1 and lemma(label) not in _ENOUGH:
+        return ""
     if len(plain_words(found)) < 2 and not is_verb(label):
         return things.fuller(label) or found
     return things.spelled_out(found, label)
@@ -60,11 +85,11 @@ def _to(match: Match, by: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(p for p in main if p not in by) if len(by) == 1 and by[0] in main else ()
 
 
-def _deadline(match: Match) -> str | None:
+def _deadline(match: Match, first: Token, last: Token) -> str | None:
     """The day by which it is due: a time in the evidence or its sentence that lies ahead of what it is said in."""
     passage = match.passage
     scene, sentence = passage.roll.scene, passage.sentence
-    start, end = passage.offset(match.first), passage.end(match.last)
+    start, end = passage.offset(first), passage.end(last)
     times = passage.roll.times_within(sentence.field, start, end)
     text = scene.parsed.document.field(sentence.field)
     due = [t for t in times if t.edtf and _is_due(text, t)]

@@ -34,6 +34,8 @@ _TELLING = frozenset({"guarantee", "assurance", "pledge", "promise"})
 #: Nouns for texts that two sign.
 _SIGNED = frozenset({"agreement", "accord", "declaration", "treaty", "pact", "framework", "statement", "memorandum", "protocol", "deal"})
 _PARTICLES = frozenset({"back", "down", "out", "off", "away", "up"})
+#: Tags of words that have a capital at the start of a sentence only.
+_COMMON = ("NN", "NNS", "JJ", "JJR", "VBG", "VBN", "RB", "RBR")
 _BARS = frozenset({"—", "•", "|", "·", "//"})
 #: How deep light words may be stacked, and how many words the noun for a deed gets at most.
 _DEEPEST, _SHORT_LABEL = 5, 8
@@ -73,7 +75,7 @@ def _after(head: Token, room: int, joined: bool = True) -> list[Token]:
         if child.dep_ == "prep" and child.lower_ in ("in", "at") and lemma(head) in _SIGNED and any(_is_place(g) for g in child.children):
             continue  # where a text was signed is no part of its name
         if child.dep_ == "prep" and child.lower_ not in ("according", "including", "despite", "amid", "during"):
-            inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp") and not is_date(g)]
+            inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp") and not is_date(g) and not _asks(g)]
             words = [child]
             for noun in inner:
                 words += _phrase(noun, room - len(found) - 1)
@@ -98,6 +100,11 @@ def _after(head: Token, room: int, joined: bool = True) -> list[Token]:
         elif child.dep_ not in ("punct", "case"):
             break
     return found if not found or found[-1].dep_ not in ("cc", "prep") else found[:-1]
+
+
+def _asks(head: Token) -> bool:
+    """Whether a complement is a clause that asks or refers ("on what he calls the causes")."""
+    return is_verb(head) and any(t.tag_ in ("WP", "WRB", "WDT") for t in head.children)
 
 
 def _is_place(noun: Token) -> bool:
@@ -165,9 +172,10 @@ def _join(tokens: Iterable[Token], openers: bool = True) -> str:
     while ordered and (ordered[-1].dep_ in ("cc", "prep", "det") or ordered[-1].tag_ in ("TO",)):
         ordered.pop()
     text = ""
-    for token in ordered[:LONGEST]:
+    for at, token in enumerate(ordered[:LONGEST]):
         glue = token.text in ("'s", "’s", "'", "’", "%") or token.text in ("-", "–", "/") or text.endswith(("-", "–", "/"))
-        text += token.text if glue or not text else " " + token.text
+        word = token.lower_ if at == 0 and token.is_sent_start and token.tag_ in _COMMON and not token.text.isupper() else token.text
+        text += word if glue or not text else " " + word
     return text.strip(" .,;:'\"“”’‘-–—")
 
 
@@ -309,24 +317,46 @@ def verb_label(token: Token) -> str:
     patient = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
     if patient is None and any(c.dep_ == "auxpass" for c in token.children):
         patient = subject(token)
+    patient = patient or _relative(token)
     named = [t for t in words if t.tag_.startswith("NN") or t.tag_ == "CD"]
     if patient is None and not named:
         doer = subject(token)
         patient = doer if doer is not None and doer.tag_ in ("NN", "NNS") and not _somebody(doer) else None
     if patient is None:
-        text, own = _join(words), token.text
-        return lemma(token) + text[len(own) :] if text.startswith(own) and token.tag_ != "VB" else text
+        verb, particles = _plain(token, [c for c in words if c.dep_ in ("prt", "advmod") and c.i == token.i + 1])
+        text = _join(
+            [t for t in words if t != token and not (not particles and t.i == token.i + 1 and t.lower_ in _PARTICLES)], openers=False
+        )
+        negation = "not " if text.lower().startswith("not ") else ""
+        return " ".join(f"{negation}{verb} {text[len(negation) :]}".split())
     rest = [t for t in words if t.i > token.i]
     prefix = "not " if any(c.dep_ == "neg" for c in token.children) else ""
     stranded = [c for c in token.children if c.dep_ == "prep" and c.i > token.i and not any(True for _ in c.children)]
     particle = [c for c in rest if c.dep_ == "prt"] or stranded[:1]  # "will be looked into"
+    verb, particles = _plain(token, particle)
     pieces = [
-        lemma(token),
-        " ".join(t.text for t in particle),
+        verb,
+        particles,
         noun_label(patient),
         _join([t for t in rest if t not in particle], openers=False),
     ]
     return prefix + " ".join(" ".join(p for p in pieces if p).split()[:LONGEST])
+
+
+def _plain(verb: Token, particle: list[Token]) -> tuple[str, str]:
+    """A verb in its dictionary form with its particle; one plain verb where there is one ("pull back": withdraw)."""
+    said = " ".join(t.text for t in particle)
+    plain: dict[str, str] = table("en/deeds.toml")["plain"]
+    one = plain.get(f"{lemma(verb)} {said.lower()}")
+    return (one, "") if one else (lemma(verb), said)
+
+
+def _relative(verb: Token) -> Token | None:
+    """What a relative clause is about, where its pronoun is the object ("talks, which Oslo was to launch")."""
+    for over in (verb, verb.head):
+        if over.dep_ == "relcl" and any(c.tag_ in ("WDT", "WP") and c.dep_ == "dobj" for v in (verb, over) for c in v.children):
+            return over.head
+    return None
 
 
 def _somebody(noun: Token) -> bool:

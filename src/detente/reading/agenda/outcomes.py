@@ -11,7 +11,7 @@ from detente.reading.agenda.arguments import argument, is_question
 from detente.reading.agenda.labels import complement, noun_label, phrase_words, plain_words, topic_label, verb_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
-from detente.reading.agenda.rows import list_of
+from detente.reading.agenda.rows import items_end, list_of
 from detente.reading.agenda.scope import is_history
 from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma
@@ -65,19 +65,6 @@ def _is_purpose(trigger: Token) -> bool:
         and over not in ("agree", "after", "by", "since")
         and trigger.head.lower_ in ("for", "on", "about", "over", "of")
     )
-
-
-def items_end(items: list[Token | None], number: int) -> Token:
-    """The last token of an item of a list."""
-    item = items[number]
-    assert item is not None
-    following = items[number + 1] if number + 1 < len(items) else None
-    if following is None:
-        return item.right_edge
-    end = following.left_edge
-    while end.i > item.i + 1 and end.doc[end.i - 1].dep_ in ("cc", "punct"):
-        end = end.doc[end.i - 1]
-    return end.doc[end.i - 1]
 
 
 def _claim(match: Match, label: Token | None, date: str | None, first: Token, last: Token) -> Claim | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from detente.reading.agenda.labels import one_head
@@ -67,3 +68,16 @@ def after_colon(token: Token) -> list[Token]:
         if head is not None and head.tag_.startswith(("NN", "VBG")):
             heads.append(head)
     return heads
+
+
+def items_end(items: Sequence[Token | None], number: int) -> Token:
+    """The last token of an item of a list."""
+    item = items[number]
+    assert item is not None
+    following = items[number + 1] if number + 1 < len(items) else None
+    if following is None:
+        return item.right_edge
+    end = following.left_edge
+    while end.i > item.i + 1 and end.doc[end.i - 1].dep_ in ("cc", "punct"):
+        end = end.doc[end.i - 1]
+    return end.doc[end.i - 1]
