@@ -330,8 +330,10 @@ def _stretched(slot: Slot, own: Sequence[Report], best: str, status: str) -> str
 def _venue(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool, main: tuple[str, ...]) -> str | None:
     told = sorted((r for r in group if r.venue), key=lambda r: status in REAL and (r.bygone or r.status in PLANNED))
     own = next((r.venue for r in told if not (status in REAL and r.bygone)), None)
-    if own is None and (status in REAL or status in BROKEN) and status != "cancelled":
+    if own is None and (status in REAL or status == "postponed"):
         own = next((r.venue for r in slot.reports if r.venue and not r.bygone), None)
+    if own is None and status == "cancelled":  # where one side wanted it is its own word
+        own = next((r.venue for r in slot.reports if r.venue and (r.status == "cancelled" or not r.chain)), None)
     if own is None and is_main and status in REAL and not any(r.elsewhere for r in slot.reports):
         own = _dateline(ctx, main, any(r.here for r in slot.reports))
     return own

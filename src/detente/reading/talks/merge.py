@@ -150,12 +150,24 @@ def _date_score(slot: Slot, report: Report) -> float | None:
         return 3.0 if _near(report.date) and any(_near(d) and close_dates(report.date, d) for d in slot.dates) else 1.0
     if report.status in REAL and slot.real:
         return None
+    if report.status in BROKEN and slot.broken and report.ordinal is None and _apart(slot.dates, report.date):
+        return None
     if report.status in BROKEN or slot.broken:
         return 0.0 if report.status != "held" else None
     if report.status in PLANNED and not slot.real:
         others = all(r.names != report.names for r in slot.reports if r.date)
         return 0.0 if others or report.bygone or any(r.bygone for r in slot.reports) else None
     return None
+
+
+#: Two meetings that were broken off lie further apart than a plan is usually put off.
+_APART = timedelta(days=28)
+
+
+def _apart(dates: list[str], other: str) -> bool:
+    """Whether a value lies wholly more than four weeks before all of some others."""
+    last, first = bounds(other).latest, [d for value in dates if (d := bounds(value).earliest) is not None]
+    return last is not None and bool(first) and min(first) - last > _APART
 
 
 def _score(slot: Slot, report: Report, focus: Slot | None, today: date | None) -> float | None:

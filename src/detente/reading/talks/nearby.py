@@ -6,13 +6,40 @@ import re
 from dataclasses import replace
 
 from detente.model import PlaceMention, TimeExpression
+from detente.reading.grammar import is_verb
 from detente.reading.talks.context import Context
 from detente.reading.talks.mentions import Mention
-from detente.reading.talks.slots import Slots
+from detente.reading.talks.slots import Slots, past_of
 
 #: What may stand between a meeting and its place or day.
 _JOINTS = frozenset({",", "(", "in", "on", "at", "of", "from", "and", "the", "–", "—", "-"})
 _REACH = 4
+
+
+_CLAUSE = 9
+_NOW = frozenset({"now", "today", "currently", "yet", "meanwhile"})
+
+
+def time_after(ctx: Context, mention: Mention, slots: Slots) -> Slots:
+    """The slots of a meeting, the time filled in that follows in its clause with no other verb before it ("talks in Moscow "shortly"")."""
+    if slots.times or mention.sort not in ("noun", "verb") or not mention.predicates or mention.predicates[0].form.sort in _OF_THE_ACT:
+        return slots
+    paragraph = mention.sentence.paragraph
+    last = max(a for a in mention.anchors())
+    for token in paragraph.doc[last + 1 : last + 1 + _CLAUSE]:
+        if is_verb(token) or token.text in (";", ":", "(") or token.lower_ in ("after", "since", "before", "that", "which", "when"):
+            return slots
+        at = paragraph.offset(token)
+        time = next((t for t in ctx.times(mention.sentence) if t.start <= at < t.end and t.edtf and t.minutes is None), None)
+        if time is not None:
+            if token.lower_ in _NOW or past_of(time.edtf, ctx.published) is True:
+                return slots
+            return replace(slots, times=(time,), spans=(*slots.spans, (time.start, time.end)))
+    return slots
+
+
+#: Predicates whose time is that of the act ("called off on Monday").
+_OF_THE_ACT = frozenset({"cancel", "confirm", "deny", "postpone", "move"})
 
 
 def beside(ctx: Context, mention: Mention, slots: Slots) -> Slots:

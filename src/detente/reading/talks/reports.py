@@ -22,7 +22,7 @@ from detente.reading.talks.locating import common_venue, in_land, named_capital,
 from detente.reading.talks.mentions import Mention, find_mentions
 from detente.reading.talks.merge import REAL, Report
 from detente.reading.talks.mode import surest
-from detente.reading.talks.nearby import beside
+from detente.reading.talks.nearby import beside, time_after
 from detente.reading.talks.parties import foreign, main_parties, parties_of
 from detente.reading.talks.parts import Part, date_of, split
 from detente.reading.talks.slots import Slots, assign, past_of, venue_of
@@ -85,17 +85,21 @@ def look(ctx: Context) -> list[Found]:
         spoken = spoken or bool(mentions)
         if spoken and sentence.field == "text":
             found += [_length(sentence, voice, minutes, ctx) for voice, minutes in told_lengths(ctx, sentence, mentions)]
-        taken = [x for e in listed for x in (e.time, e.place) if x is not None]
+        told = ellipses(ctx, sentence, mentions) if spoken and sentence.field == "text" and not listed else []
+        taken: list[object] = [x for e in listed for x in (e.time, e.place) if x is not None]
+        taken += [x for e in told if e.status.rule.endswith(".settled") for x in (*e.times, *e.places)]
         found += [_listed(ctx, sentence, e) for e in listed]
         for mention, slots in zip(mentions, assign(ctx, sentence, mentions, taken), strict=True):
             if listed and listed[0].time and (mention.plural or mention.count):
                 continue
             start, end = own_span(mention)
             voice = _voice(ctx, sentence, start, end)
-            told = _freed(mention, voice)
-            found.append(Found(told, beside(ctx, told, slots), status_of(told), parties_of(ctx, told), voice))
-        if spoken and sentence.field == "text" and not listed:
-            found += [_elliptic(ctx, sentence, e) for e in ellipses(ctx, sentence, mentions)]
+            freed = _freed(mention, voice)
+            status = status_of(freed)
+            slots = beside(ctx, freed, slots)
+            slots = time_after(ctx, freed, slots) if status is not None and status.value in PLANNED else slots
+            found.append(Found(freed, slots, status, parties_of(ctx, freed), voice))
+        found += [_elliptic(ctx, sentence, e) for e in told]
     return _gapped(found)
 
 
