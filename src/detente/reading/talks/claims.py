@@ -267,6 +267,8 @@ def _date(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_mai
         return min(
             (d for d in slot.dates if bounded(d)), key=lambda d: bounds(d).earliest or date.max, default=next(iter(slot.dates), None)
         )
+    if not own and any(_unconfirmed(r) for r in group):
+        return min((d for d in slot.dates if bounded(d)), key=lambda d: bounds(d).earliest or date.max, default=None)
     if not own and status == "cancelled":
         own = [r for r in slot.reports if r.date and bounded(r.date) and r.field == "text"]
     elif not own and (status in REAL or status in BROKEN):
@@ -280,7 +282,16 @@ def _date(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_mai
         return None
     own.sort(key=lambda r: (not bounded(r.date or ""), (r.status in PLANNED) and status in REAL, r.order))
     best = own[0].date or ""
-    return _stretched(slot, own, best, status)
+    best = _finer(slot, best) if status in REAL else best
+    return _stretched(ctx, slot, own, best, status)
+
+
+def _finer(slot: Slot, best: str) -> str:
+    """The day that the dispatch has for a round of which this chain gives the month alone ("the February session")."""
+    if not re.fullmatch(r"\d{4}-\d\d", best):
+        return best
+    days = {d for d in slot.dates if d.startswith(best + "-")}
+    return days.pop() if len(days) == 1 else best
 
 
 def _running(ctx: Context, when: str | None) -> str | None:
@@ -307,7 +318,7 @@ def _lately(ctx: Context, group: Sequence[Report]) -> str | None:
     return None
 
 
-def _stretched(slot: Slot, own: Sequence[Report], best: str, status: str) -> str:
+def _stretched(ctx: Context, slot: Slot, own: Sequence[Report], best: str, status: str) -> str:
     """From the first to the last day: "began on Thursday", "two days of talks ended on Tuesday"."""
     span = bounds(best) if "XX" not in best else None
     if span is None or span.earliest is None or span.earliest != span.latest:
@@ -322,9 +333,34 @@ def _stretched(slot: Slot, own: Sequence[Report], best: str, status: str) -> str
             return f"{span.earliest - timedelta(days=length - 1)}/{best}"
         if edge == "start":
             return f"{best}/{span.earliest + timedelta(days=length - 1)}"
+    if status == "held" and (closed := _closed(slot, best)) is not None:
+        return f"{best}/{closed}"
     if starts and starts[0].date == best and status == "held" and all(r.edge == "start" for r in own):
-        return f"{best}/.."
+        return _since(ctx, best)
     return best
+
+
+def _closed(slot: Slot, first: str) -> str | None:
+    """The day on which a round ended that met on another day before: "gathered on 25 October and wound up on 30 October"."""
+    start = bounds(first).earliest
+    for report in slot.reports:
+        last = bounds(report.date).latest if report.date and report.edge == "end" and _DAY_ALONE.match(report.date) else None
+        if start is not None and last is not None and timedelta(0) < last - start <= timedelta(days=31):
+            return last.isoformat()
+    return None
+
+
+_DAY_ALONE = re.compile(r"\d{4}-\d\d-\d\d$")
+
+
+def _since(ctx: Context, first: str) -> str:
+    """The days of a round that is over and of which only the beginning is told: to today where it began a day or two ago."""
+    start, today = bounds(first).earliest, ctx.published
+    if start is None or today is None or today == start:
+        return first
+    if (today - start).days <= _A_DAY_OR_TWO:
+        return f"{first}/{today.isoformat()}"
+    return f"{first}/.." if (today - start).days <= _GOES_ON["cycle"] else first
 
 
 def _venue(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool, main: tuple[str, ...]) -> str | None:

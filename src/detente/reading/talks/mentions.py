@@ -10,7 +10,7 @@ from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.lexicon import Form, match, words
-from detente.reading.talks.numbers import MONTHS, count_of, ordinal_of, ordinals_of, repeats_of, times_of
+from detente.reading.talks.numbers import MONTHS, cardinal_of, count_of, ordinal_of, ordinals_of, repeats_of, times_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -69,7 +69,7 @@ class Mention:
 def is_meeting(token: Token) -> bool:
     """Whether a noun means a meeting by itself."""
     if token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
-        return False
+        return token.lower_ == "round" and token.i + 1 < len(token.doc) and cardinal_of(token.nbor().lower_) is not None  # "round three"
     base = noun_lemma(token.lower_)
     if base not in words("nouns", "meeting"):
         return False

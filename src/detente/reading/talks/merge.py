@@ -77,6 +77,11 @@ class Report:
         return tuple(link.name for link in self.chain)
 
     @property
+    def bare_of_day(self) -> bool:
+        """Whether neither day nor place is told."""
+        return self.date is None and self.venue is None
+
+    @property
     def bare(self) -> bool:
         """Whether nothing but the context tells which round is meant."""
         return self.ordinal is None and self.date is None and self.venue is None
@@ -146,6 +151,8 @@ def _date_score(slot: Slot, report: Report) -> float | None:
     """How well the dates agree; None where they exclude each other."""
     if not report.date or not slot.dates:
         return 0.0
+    if _winds_up(slot, report):
+        return 3.0
     if any(close_dates(report.date, d) for d in slot.dates):
         return 3.0 if _near(report.date) and any(_near(d) and close_dates(report.date, d) for d in slot.dates) else 1.0
     if report.status in REAL and slot.real:
@@ -158,6 +165,15 @@ def _date_score(slot: Slot, report: Report) -> float | None:
         others = all(r.names != report.names for r in slot.reports if r.date)
         return 0.0 if others or report.bygone or any(r.bygone for r in slot.reports) else None
     return None
+
+
+def _winds_up(slot: Slot, report: Report) -> bool:
+    """Whether one sentence tells beginning and end of one round ("gathered on 25 October and wound up its first round on 30 October")."""
+    before = slot.reports[-1]
+    if report.edge != "end" or before.edge == "end" or before.sentence != report.sentence or before.status not in REAL or not before.date:
+        return False
+    start, last = bounds(before.date).earliest, bounds(report.date or "").latest
+    return start is not None and last is not None and timedelta(0) < last - start <= timedelta(days=31)
 
 
 #: Two meetings that were broken off lie further apart than a plan is usually put off.
@@ -217,6 +233,8 @@ def _beside(slot: Slot, report: Report) -> bool:
 
 def _called_off_before(slot: Slot, report: Report, today: date | None) -> bool:
     """Whether one tells of a meeting called off in the past, the other of one still to come."""
+    if report.status == "cancelled" and report.ordinal is not None and report.bare_of_day and not report.anaphor and slot.ordinal is None:
+        return all(r.status in PLANNED and r.date and not r.bygone for r in slot.reports)  # "a sixth that was called off" is no plan now
     if report.ordinal is not None or today is None:
         return False
     if report.status == "cancelled" and report.date and _past([report.date], today):
@@ -237,7 +255,7 @@ def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
     """Whether plan and deed go together where neither number nor day decides; None where they do not."""
     real = report.status in REAL
     if report.status is None:
-        return 0.5
+        return 1.7 if slot.real and report.anaphor and report.field == "text" else 0.5
     if report.status == "denied":
         return 0.5 if any(r.status == "denied" for r in slot.reports) or (not slot.real and not slot.broken) else None
     if real and slot.real:
@@ -273,8 +291,9 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
     for report in told or [r for r in reports if r.status]:
         best = _dependent_on(report, slots) if report.dependent else _slot_for(report, slots, focus, today)
         if best is None:
-            if report.dependent or (report.bygone and report.bare and not report.chain):
-                continue
+            idle = report.bygone and report.status in PLANNED and not report.chain and report.ordinal is None and report.venue is None
+            if report.dependent or (idle and (report.date is None or _past([report.date], today))):
+                continue  # a plan of old that the outlet recalls
             best = Slot()
             slots.append(best)
         best.add(report)

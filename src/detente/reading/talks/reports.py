@@ -213,7 +213,7 @@ def _day_of_plan(mention: Mention, times: tuple[TimeExpression, ...]) -> bool:
     if verb is None or verb.tag_ != "VB" or not times:
         return False
     over = mention.sentence.paragraph.offset(verb.head)
-    return all(t.start < over for t in times)
+    return times[0].start < over
 
 
 def _following(report: Report, before: list[Report]) -> Report:

@@ -178,7 +178,7 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
     if predicate.form.name in ("come", "follow", "proceed") and how.kind in ("present", "ongoing"):
         return None  # "the talks come as …"
     if how.kind == "real":
-        if sort == "open":
+        if sort == "open" or predicate.form.name in ("convene", "reconvene", "assemble"):
             return Status("held", "", how.certainty, open_end=True)
         if predicate.form.name in words("governors", "settling") and any(
             c.lower_ in ("have", "has", "'ve") for c in predicate.verb.children
