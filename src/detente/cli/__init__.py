@@ -7,7 +7,7 @@ from importlib import import_module
 
 import typer
 
-from detente.cli import asking, bringing, deciding, doctor, upkeep
+from detente.cli import asking, bringing, deciding, doctor, upkeep, watching
 from detente.errors import DetenteError, UsageError
 
 #: What a command interrupted from the keyboard exits with.
@@ -23,7 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for module in (bringing, asking, deciding, upkeep, doctor):
+for module in (bringing, watching, asking, deciding, upkeep, doctor):
     module.register(app)
 
 
