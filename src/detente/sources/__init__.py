@@ -1,13 +1,14 @@
 """Where dispatches come from: files, pages and messages become documents.
 
-`documents` takes paths as people hand them in, `parse_bytes` takes bytes from wherever they were fetched. Both yield, one by one,
-what became of them: a `Document`, a `SourceError` that says what is wrong and where (the rest goes on), or a `Skipped` for what is
-of no known kind or only points to a page.
+`documents` takes paths as people hand them in, `parse_bytes` takes bytes from wherever they were fetched, and `parse_guarded` does
+so in a process of its own. They give, one by one, what became of them: a `Document`, a `SourceError` that says what is wrong and
+where (the rest goes on), or a `Skipped` for what is of no known kind or only points to a page.
 """
 
 from __future__ import annotations
 
 from detente.sources.dates import published_of
+from detente.sources.guarding import parse_guarded
 from detente.sources.identity import address_key, derived_id
 from detente.sources.items import Item, Skipped
 from detente.sources.language import detect, language_tag
@@ -27,5 +28,6 @@ __all__ = [
     "documents",
     "language_tag",
     "parse_bytes",
+    "parse_guarded",
     "published_of",
 ]

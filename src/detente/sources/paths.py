@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
 from detente.errors import SourceError
 from detente.sources.decoding import refuse_binary
+from detente.sources.guarding import Order, Worker
 from detente.sources.gzipped import head_of
 from detente.sources.items import Input, Item, Skipped
 from detente.sources.jsonfiles import json_lines
-from detente.sources.kinds import ENDINGS
+from detente.sources.kinds import ENDINGS, Kind, kind_of
 from detente.sources.limits import LIMITS
 from detente.sources.parsing import parse_input
 from detente.sources.records import Hints
 from detente.sources.warc import warc_items
 
 _LINES = frozenset({".jsonl", ".ndjson"})
+
+#: Kinds that are read in this process.
+_PLAIN = frozenset({Kind.text, Kind.json, Kind.lines, Kind.binary})
 
 
 def documents(paths: Sequence[str], hints: Hints | None = None) -> Iterator[Item]:
@@ -29,7 +33,15 @@ def documents(paths: Sequence[str], hints: Hints | None = None) -> Iterator[Item
     hints themselves are wrong.
     """
     checked = (hints or Hints()).checked()
-    return chain.from_iterable(_path(path, checked) for path in paths)
+    return _guarded(paths, checked)
+
+
+def _guarded(paths: Sequence[str], hints: Hints) -> Iterator[Item]:
+    worker = Worker()
+    try:
+        yield from chain.from_iterable(_path(path, hints, worker) for path in paths)
+    finally:
+        worker.close()
 
 
 def count(paths: Sequence[str]) -> int:
@@ -52,14 +64,18 @@ def _lines_of(file: Path) -> int:
         return 0
 
 
-def _path(path: str, hints: Hints) -> Iterator[Item]:
+def _path(path: str, hints: Hints, worker: Worker) -> Iterator[Item]:
     try:
         if path == "-":
-            yield from parse_input(Input(sys.stdin.buffer.read(LIMITS.size + 1), "standard input", hints))
+            given = Input(sys.stdin.buffer.read(LIMITS.size + 1), "standard input", hints)
+            plain = kind_of(given.data) in _PLAIN
+            yield from parse_input(given) if plain else worker.parse(Order(given), given.where)
         elif os.path.isdir(path):
-            yield from _folder(Path(path), hints)
+            yield from _folder(Path(path), hints, worker)
+        elif _is_plain(Path(path)):
+            yield from file_items(path, hints)
         else:
-            yield from _file(Path(path), hints)
+            yield from worker.parse(Order(path=path, hints=hints), path)
     except SourceError as error:
         yield error
     except (OSError, ValueError) as error:
@@ -82,19 +98,38 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(root, name) for name in sorted(names) if not name.startswith("."))
 
 
-def _folder(folder: Path, hints: Hints) -> Iterator[Item]:
+def _folder(folder: Path, hints: Hints, worker: Worker) -> Iterator[Item]:
     any_found = False
     for file in _files(folder):
         if file.suffix.lower() in ENDINGS:
             any_found = True
-            yield from _path(str(file), hints)
+            yield from _path(str(file), hints, worker)
         else:
             yield Skipped(str(file), f"{file.suffix or 'a file without an ending'} is not among {', '.join(sorted(ENDINGS))}")
     if not any_found:
         raise SourceError("this folder holds no dispatches", str(folder), f"Put files ending in {', '.join(sorted(ENDINGS))} there")
 
 
-def _file(file: Path, hints: Hints) -> Iterator[Item]:
+def _is_plain(file: Path) -> bool:
+    """Whether a file is text or JSON, which needs no libraries; one that cannot be looked at is, too, and says why by itself."""
+    if not file.is_file():
+        return True
+    with file.open("rb") as stream:
+        return kind_of(stream.read(4096), file.name) in _PLAIN
+
+
+def file_items(path: str, hints: Hints, *, skip: int = 0, alive: Callable[[int], None] = lambda _: None) -> Iterator[Item]:
+    """What is in one file, read in this process; `skip` and `alive` as in `warc_items`."""
+    try:
+        yield from _file(Path(path), hints, skip, alive)
+    except SourceError as error:
+        yield error
+    except (OSError, ValueError) as error:
+        # ValueError: a path with a zero byte in it.
+        yield SourceError(_reason(error), path, "Check the path and its permissions")
+
+
+def _file(file: Path, hints: Hints, skip: int, alive: Callable[[int], None]) -> Iterator[Item]:
     if not file.is_file():
         # A pipe or device may never end, or hold anything; a missing file says so itself.
         file.stat()
@@ -111,7 +146,7 @@ def _file(file: Path, hints: Hints) -> Iterator[Item]:
         packed = head.startswith(b"\x1f\x8b")
         if head.startswith(b"WARC/") or (packed and head_of(head).startswith(b"WARC/")):
             # An archive may be of any size: it is read record by record.
-            yield from warc_items(stream, Input(b"", str(file), hints, name=file.name), parse_input, packed=packed)
+            yield from warc_items(stream, Input(b"", str(file), hints, name=file.name), parse_input, packed=packed, skip=skip, alive=alive)
             return
         if file.stat().st_size > LIMITS.size:
             raise SourceError(

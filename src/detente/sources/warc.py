@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
 
@@ -17,11 +17,14 @@ from detente.sources.stamps import stamp_of
 _TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 
 
-def warc_items(stream: BinaryIO, given: Input, parse: Any, *, packed: bool) -> Iterator[Item]:
+def warc_items(
+    stream: BinaryIO, given: Input, parse: Any, *, packed: bool, skip: int = 0, alive: Callable[[int], None] = lambda _: None
+) -> Iterator[Item]:
     """The documents of the pages in an archive; `parse` makes items of one page's `Input`.
 
     Taken are answers (status 200) and resources of HTML, text and PDF, and the texts of WET files; what else is there is passed over.
-    What is wrong with one record is reported, and the rest goes on as far as the archive can be read.
+    What is wrong with one record is reported, and the rest goes on as far as the archive can be read. So many records at the
+    beginning are skipped; `alive` hears the number of each record before it is looked at.
     """
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
@@ -33,6 +36,9 @@ def warc_items(stream: BinaryIO, given: Input, parse: Any, *, packed: bool) -> I
         for record in records:
             number += 1
             found = True
+            if number <= skip:
+                continue
+            alive(number)
             at = f"{given.where}, record {number}"
             try:
                 yield from _record(record, given, at, parse)
