@@ -6,7 +6,10 @@ import pytest
 
 from detente.codebook.display import PROFILES, display_name, display_names
 from detente.codebook.parties import parties
+from detente.errors import UsageError
 from detente.reading.places.gazetteer import places_named
+from detente.views import naming
+from detente.views.wording import venue_words
 
 
 @pytest.mark.parametrize(
@@ -48,3 +51,15 @@ def test_every_row_has_a_source_and_a_key_that_exists() -> None:
             assert row.key in {str(p.geonames) for form in (row.name, *row.forms) for p in places_named(form)}, row
         elif row.key:
             assert row.key in parties(), row
+
+
+def test_a_page_shows_names_by_the_profile_in_use() -> None:
+    assert (naming.name_of("TUR"), naming.place_name("Kiev")) == ("Türkiye", "Kyiv")
+    with naming.names("as-written"):
+        assert (naming.name_of("RUS"), naming.place_name("Kiev")) == ("Russia", "Kiev")
+    with naming.names("un"):
+        assert venue_words("Kiev", "Mariinsky Palace") == "Kyiv (Mariinsky Palace)"
+        assert naming.name_of("RUS") == "Russian Federation"
+    with pytest.raises(UsageError, match="profile"), naming.names("ours"):
+        pass
+    assert naming.name_of("Nowhere") == "Nowhere"

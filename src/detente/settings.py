@@ -9,6 +9,15 @@ from pathlib import Path
 STORE_VARIABLE = "DETENTE_STORE"
 
 
+#: The environment variable that names the profile of names under which places and parties are shown.
+NAMES_VARIABLE = "DETENTE_NAMES"
+
+
+def names_profile(given: str | None = None) -> str | None:
+    """The profile of names: the one given, else DETENTE_NAMES, else None."""
+    return given or os.environ.get(NAMES_VARIABLE) or None
+
+
 def data_folder() -> Path:
     """The user's data folder for Détente; it may not exist yet."""
     from platformdirs import user_data_path

@@ -55,8 +55,18 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def _root(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version and leave.")) -> None:
+def _root(
+    context: typer.Context,
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version and leave."),
+    names: str | None = typer.Option(
+        None, metavar="PROFILE", help="Names of disputed and renamed places and parties: neutral, un, iso or as-written. [neutral]"
+    ),
+) -> None:
     """Reads news dispatches about negotiations and keeps the sourced state of play."""
+    from detente.settings import names_profile
+    from detente.views import naming
+
+    context.with_resource(naming.names(names_profile(names) or naming.DEFAULT))
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.codebook.parties import name_of
 from detente.errors import DateError
 from detente.model import Claim, Document, IssueState, NoInformation, OutcomeState, RoundState, State, StatusChange
 from detente.model.edtf import bounds
@@ -16,6 +15,7 @@ from detente.views.claims_text import commitment_words, issue_words, outcome_wor
 from detente.views.disputes import dispute_line
 from detente.views.footnotes import Footnotes, Marks, Note
 from detente.views.lines import Line
+from detente.views.naming import name_of
 from detente.views.rounds import details, round_name, round_words
 from detente.views.wording import capital, counted, date_words, day_words, label, parties_words, speaker_words, supported
 

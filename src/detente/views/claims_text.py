@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from detente.codebook.parties import name_of
 from detente.model import (
     Assessment,
     Claim,
@@ -13,6 +12,7 @@ from detente.model import (
     Round,
     Statement,
 )
+from detente.views.naming import name_of
 from detente.views.rounds import details, round_name, round_words
 from detente.views.wording import capital, date_words, label, parties_words
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from detente.codebook.parties import name_of
 from detente.model import Dispute, Version
 from detente.views.footnotes import Footnotes
 from detente.views.lines import Line
+from detente.views.naming import name_of
 from detente.views.wording import capital, date_words, label, minutes_words, ordinal_words, supported
 
 _DATED = re.compile(r"(?:\d{4}|XXXX)-\d\d")

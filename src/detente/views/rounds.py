@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from detente.codebook.parties import name_of
 from detente.model import Head, Round, RoundState, Venue
+from detente.views.naming import name_of, place_name
 from detente.views.wording import capital, date_words, label, listed, minutes_words, ordinal_words, venue_words
 
 _AHEAD = frozenset({"proposed", "announced", "confirmed"})
@@ -18,7 +18,7 @@ def round_name(item: RoundState | Round) -> str:
     if item.date and "/" not in item.date and item.date[:1] not in "[{":
         return f"Round of {date_words(item.date)}"
     city = item.venue.city if isinstance(item.venue, Venue) else item.venue
-    return f"A round in {city}" if city else "A round"
+    return f"A round in {place_name(city)}" if city else "A round"
 
 
 def round_words(item: RoundState | Round) -> str:

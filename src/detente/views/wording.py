@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from detente.codebook.parties import name_of
 from detente.model import Claim, Link, Venue
+from detente.views.naming import name_of, place_name
 
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
@@ -112,7 +112,7 @@ def speaker_words(claim: Claim, outlet: str = "") -> str:
 
 def venue_words(venue: Venue | str | None, site: str | None = None) -> str:
     """ "Istanbul", "Istanbul (Çırağan Palace)"; "" where neither is known."""
-    city = venue.city if isinstance(venue, Venue) else venue or ""
+    city = place_name(venue.city if isinstance(venue, Venue) else venue or "")
     if city and site:
         return f"{city} ({site})"
     return city or site or ""
