@@ -114,10 +114,11 @@ def _words(part: Any) -> str:
 
 def _when(entry: Any, key: str) -> str | None:
     """As the feed wrote it, with its own zone; else the moment that feedparser made of it, which is in UTC."""
-    written = stamp_of(entry.get(key))
+    # Its own look-ups answer with another date where there is none of that name.
+    written = stamp_of(dict.get(entry, key))
     if written is not None:
         return written
-    parsed = entry.get(f"{key}_parsed")
+    parsed = dict.get(entry, f"{key}_parsed")
     if not parsed:
         return None
     year, month, day, hour, minute, second = parsed[:6]

@@ -15,7 +15,10 @@ _TODO = "Unpack it yourself and look at what is in it"
 
 def unpacked(data: bytes, where: str, limit: int = LIMITS.decompressed) -> bytes:
     """What was packed. Raises SourceError where it is damaged, cut off, or comes to more than the limit (bytes)."""
-    out = Unpacking(io.BytesIO(data), where, limit).read(limit + 1)
+    stream = Unpacking(io.BytesIO(data), where, limit)
+    out = stream.read(limit + 1)
+    if stream.fault is not None:
+        raise stream.fault
     if len(out) > limit:
         raise SourceError(f"this comes to more than {limit // 1024**2} MiB unpacked", where, _TODO)
     return out
@@ -33,7 +36,7 @@ class Unpacking:
     """A stream of what a stream of gzip members holds.
 
     `member` is the most that one member may come to: archives of the web pack each record by itself, so that this bounds a record
-    and not the archive. Reading raises SourceError for what is damaged or too large.
+    and not the archive. Where it is damaged, cut off or comes to too much, the stream ends, and `fault` says so.
     """
 
     def __init__(self, packed: BinaryIO, where: str, member: int = LIMITS.decompressed) -> None:
@@ -41,13 +44,18 @@ class Unpacking:
         self._inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
         self._rest, self._of_member, self._begun = b"", 0, False
         self._out = 0
+        self.fault: SourceError | None = None
 
     def read(self, size: int = -1) -> bytes:
         """Up to `size` bytes, fewer only at the end."""
         pieces: list[bytes] = []
         missing = size if size >= 0 else self._limit + 1
-        while missing > 0:
-            piece = self._some(missing)
+        while missing > 0 and self.fault is None:
+            try:
+                piece = self._some(missing)
+            except SourceError as error:
+                self.fault = error
+                break
             if not piece:
                 break
             pieces.append(piece)

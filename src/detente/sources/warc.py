@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from detente.errors import SourceError
 from detente.sources.gzipped import Unpacking
+from detente.sources.httpcoding import decoded
 from detente.sources.items import Input, Item, Skipped
 from detente.sources.limits import LIMITS
 from detente.sources.records import Hints
@@ -48,6 +49,8 @@ def warc_items(
                 yield SourceError(f"the record cannot be read ({_said(error)})", at, "Leave it out, or fetch the archive again")
     except SourceError as error:
         yield error
+        if packed and source.fault is not None:
+            yield source.fault
     except (OSError, ValueError, EOFError, RuntimeError) as error:
         yield SourceError(f"the archive breaks off after {number} records ({_said(error)})", given.where, "Fetch it again, whole")
         return
@@ -63,13 +66,14 @@ def _said(error: Exception) -> str:
 
 def _record(record: Any, given: Input, at: str, parse: Any) -> Iterator[Item]:
     url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
-    declared = record.headers.get("Content-Type") or ""
+    declared, packing = record.headers.get("Content-Type") or "", ("", "")
     if declared.startswith("application/http"):
-        record.parse_http(auto_decode="all", max_header_len=64 * 1024, quirks_mode=True)
+        record.parse_http(auto_decode="none", max_header_len=64 * 1024, quirks_mode=True)
         headers = record.http_headers
         if headers is None or (headers.status_code or 0) != 200:
             return
         declared = headers.get("Content-Type") or ""
+        packing = headers.get("Transfer-Encoding") or "", headers.get("Content-Encoding") or ""
     if not url.startswith(("http://", "https://")) or url.endswith("/robots.txt"):
         return
     kind = declared.partition(";")[0].strip().lower()
@@ -79,6 +83,10 @@ def _record(record: Any, given: Input, at: str, parse: Any) -> Iterator[Item]:
         yield Skipped(at, f"the archive has only the beginning of {url}", url)
         return
     data = record.reader.read(LIMITS.page + 1)
+    if len(data) < min(record.content_length, LIMITS.page):
+        # Half of an article is none.
+        raise SourceError(f"the archive breaks off in the middle of {url}", at, "Fetch it again, whole")
+    data = decoded(data, *packing, at)
     if len(data) > LIMITS.page:
         raise SourceError(f"the page {url} is larger than {LIMITS.page // 1024**2} MiB", at, "Fetch it by itself")
     # No page was published after it was fetched, and news is fetched soon; where a page does not say, that day is the best guess.
