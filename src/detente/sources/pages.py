@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from detente.errors import SourceError
 from detente.model import Document
 from detente.sources.charsets import decode_page
+from detente.sources.datelines import dateline
+from detente.sources.headlines import without_head
 from detente.sources.language import settled
 from detente.sources.limits import LIMITS
 from detente.sources.markup import tree_of
@@ -41,16 +43,17 @@ def text_page_document(html: str, hints: Hints, where: str, *, fallback: Hints |
     if root is None or sum(1 for _ in root.iter()) > LIMITS.tree_size:
         raise SourceError("no article was found in this page", where, _TODO)
     meta = page_meta(root, hints.url or behind.url)
-    shown_time = first_time(root)
+    shown_time = first_time(root) or dateline(root)
     prune(root)
     text, title, outlet, day = _article(root, hints.url or meta.url)
     if len(text.split()) < _FEW:
         raise SourceError("no article was found in this page", where, _TODO)
     url = meta.url or hints.url or behind.url
     host = urlsplit(url).hostname if url else None
+    named = hints.title or meta.title or behind.title or title
     record = {
-        "text": text,
-        "title": hints.title or meta.title or behind.title or title,
+        "text": without_head(text, meta.title or title),
+        "title": named,
         "outlet": hints.outlet or meta.outlet or outlet or behind.outlet or host,
         "url": url,
         "published": hints.published or meta.published or behind.published or _of_day(shown_time, day),
