@@ -6,6 +6,7 @@ a claim joins the cluster that it is most like, or opens one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,8 +19,8 @@ from detente.reconcile.reports import Report
 #: From which likeness two labels are one.
 ALIKE = 0.5
 
-#: From which likeness two labels are the same words.
-_SAME = 0.9
+#: From which likeness two labels are the same words, and from which the shorter stands whole in the longer.
+_SAME, _NEARLY = 0.9, 0.75
 
 #: Days that lie between two things of one type and a like name for them to be two.
 _APART = 1
@@ -28,7 +29,8 @@ _APART = 1
 _SAME_FAILURE = 5
 
 #: Types of outcomes of which one meeting brings one, however it is called, and days within which two reports are of it.
-_ONCE = frozenset({"agreement_signed", "agreement_initialled", "joint_statement", "notes_exchanged"})
+_ONCE = frozenset({"agreement_signed", "agreement_initialled", "joint_statement", "notes_exchanged", "ceasefire"})
+_SIGNED, _TRUCE = "agreement_signed", "ceasefire"
 _ONE_EVENT = 2
 
 #: How many of the latest outcomes of a type are looked at for the event that a report tells of.
@@ -36,6 +38,8 @@ _EVENTS = 6
 
 #: How many labels of a cluster are compared to find the best, and how many words one has at most to be a good one.
 _CONSIDERED, _WORDY = 24, 8
+
+_NUMBER = re.compile(r"\d[\d,.]*")
 
 #: How many clusters that share a word are looked at and compared, and how many labels of each.
 _NEAR, _COMPARED, _LABELS = 24, 10, 8
@@ -154,9 +158,11 @@ def _most_alike(
 
 
 def kind_of_event(report: Report) -> str:
-    """The type of an outcome that a meeting brings once; "" for anything else."""
+    """The kind of an outcome that a meeting brings once; "" for anything else. A truce that is signed is one thing."""
     value = report.claim.value
-    return value.type if isinstance(value, Outcome) and value.type in _ONCE else ""
+    if not isinstance(value, Outcome) or value.type not in _ONCE:
+        return ""
+    return _TRUCE if value.type == _SIGNED else value.type
 
 
 def one_event(cluster: Cluster, report: Report) -> bool:
@@ -165,14 +171,18 @@ def one_event(cluster: Cluster, report: Report) -> bool:
     Both are dated, by what they say or by when they were said, to the same days; two that one document names apart
     ("signed a treaty and an annex") are two.
     """
-    value = report.claim.value
-    if not isinstance(value, Outcome) or value.type not in _ONCE:
+    value, known = report.claim.value, cluster.reports[0].claim.value
+    if not isinstance(value, Outcome) or not isinstance(known, Outcome) or not kind_of_event(report):
         return False
-    if any(known.document == report.document and known.claim.evidence != report.claim.evidence for known in cluster.reports):
+    types = {value.type, known.type}
+    if types == {_TRUCE}:
+        return False
+    if any(r.document == report.document and r.chain == report.chain for r in cluster.reports):
         bare = not telling(value.about) or not any(telling(label) for label in cluster.used)
         if not bare:
             return False
-    return any(_day_of(known) is not None and gap(_day_of(known), _day_of(report)) <= _ONE_EVENT for known in cluster.reports[-6:])
+    days = _ONE_EVENT if len(types) == 1 else 1
+    return any(_day_of(r) is not None and gap(_day_of(r), _day_of(report)) <= days for r in cluster.reports[-6:])
 
 
 def _day_of(report: Report) -> str | None:
@@ -191,6 +201,9 @@ def outcome_fits(cluster: Cluster, report: Report) -> bool:
         then = getattr(last.claim.value, "date", None) or last.said.isoformat()
         return gap(then, value.date or report.said.isoformat()) <= _SAME_FAILURE
     words = stems(value.about)
+    numbers = _numbers(value.about)
+    if value.type == "exchange" and numbers and numbers == _numbers(known.about):
+        return True  # so many for so many: one exchange, agreed on one day and carried out on another
     same = value.type != "ceasefire" and any(likeness(words, known) >= _SAME for known in cluster.labels.values())
     for other in cluster.reports[-6:]:
         past = other.claim.value
@@ -198,6 +211,11 @@ def outcome_fits(cluster: Cluster, report: Report) -> bool:
         if dated and gap(getattr(past, "date", None), value.date) > (20 if same else _APART):
             return False
     return True
+
+
+def _numbers(label: str) -> frozenset[str]:
+    """The numbers in a label."""
+    return frozenset(_NUMBER.findall(label))
 
 
 def commitment_fits(cluster: Cluster, report: Report) -> bool:
@@ -212,4 +230,4 @@ def commitment_fits(cluster: Cluster, report: Report) -> bool:
         return True
     words = stems(value.what)
     together = len(value.by) > 1 or len(cluster.by) > 1
-    return together and len(words) > 1 and any(likeness(words, known) >= _SAME for known in cluster.labels.values())
+    return together and len(words) > 1 and any(likeness(words, known) >= _NEARLY for known in cluster.labels.values())

@@ -10,7 +10,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from detente.reading.agenda.labels import LONGEST, matter_of, noun_label, plain_words, topic_label
+from detente.reading.agenda.labels import matter_of, noun_label, plain_words, topic_label
+from detente.reading.agenda.phrases import LONGEST
 from detente.reading.agenda.rows import after_colon
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Parsed
@@ -131,7 +132,9 @@ def told_by_list(token: Token) -> str:
         return ""
     heads = after_colon(last.nbor(2))
     named = [noun_label(head) for head in heads]
-    return " and ".join(named[:2]) if len(named) < 3 else f"{named[0]}, {named[1]} and others"
+    if len(named) < 3 and len(" ".join(named).split()) <= _LONGEST:
+        return " and ".join(named)
+    return f"{named[0]} and others" if named else ""
 
 
 def _key(token: Token) -> str:

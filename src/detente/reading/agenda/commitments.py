@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: Verbs that say what is to be done without an object.
 _ENOUGH = frozenset({"withdraw", "disarm", "demobilise", "demobilize", "resign", "abstain", "retreat", "cooperate", "leave"})
 
+#: How many joined verbs make a list that is one promise.
+_MANY = 2
+
 #: Rules that tell of what is to come, unless the verb is in the past.
 _AHEAD = frozenset({"deadline.expires", "pledged.takes_effect"})
 
@@ -49,7 +52,8 @@ def _deeds(match: Match) -> list[Token | None]:
     if label is None or not is_verb(label) or match.value["status"] != "pledged":
         return [label]
     joined = [c for c in label.conjuncts if c.i > label.i and c.tag_ == "VB" and not any(g.dep_ in SUBJECTS for g in c.children)]
-    return [label, *(c for c in joined if any(g.dep_ in ("dobj", "prep", "prt") for g in c.children))]
+    told = [c for c in joined if any(g.dep_ in ("dobj", "prep", "prt") for g in c.children)]
+    return [label, *told] if len(told) < _MANY else [label]  # a long list is told as one
 
 
 def _what(label: Token, things: Things) -> str:

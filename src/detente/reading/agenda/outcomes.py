@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
@@ -27,6 +28,9 @@ _MUTUAL |= {"ceasefire", "exchange", "no_result", "mechanism_created"}
 #: Nouns for having agreed, which do not say on what; and where a clause says it.
 _AGREEMENTS = frozenset({"agreement", "deal", "understanding", "consensus", "accord", "compromise"})
 _MATTER = ("on", "over", "about", "to")
+
+#: Where something was signed or agreed, at the end of a label.
+_PLACE = re.compile(r"\s(?:in|at)\s(?:\w+\s)?(?:[A-Z][\w-]+|capital|city|town)$")
 
 #: Pronouns for nothing: what was agreed is nothing where they are the object.
 _NOTHING = frozenset({"nothing", "little", "none"})
@@ -72,7 +76,11 @@ def _claim(match: Match, label: Token | None, date: str | None, first: Token, la
     kind = _type(value["type"], label)
     if kind in _MUTUAL and _of_others(match):
         return None
-    if label is not None and lemma(label) in _NOTHING:
+    if match.rule.name == "notes.hand_over" and any(lemma(c) in word_class("sources") for c in match.trigger.children):
+        return None
+    if label is not None and (lemma(label) in _NOTHING or label.left_edge.lower_ in _NOTHING):
+        if any(c.lower_ in ("until", "unless") for v in match.trigger.children if v.dep_ == "advcl" for c in v.children):
+            return None  # "nothing is agreed until all is agreed"
         return build(match, "outcome", Outcome("no_result", "talks", date, parties_of("no_result", match)), first=first, last=last)
     about = value.get("about") or _about(kind, label, match)
     if not about:
@@ -133,7 +141,7 @@ def _about(kind: str, label: Token | None, match: Match) -> str:
         inner = complement(label) or next((found for role in _MATTER if (found := argument(match.trigger, role)) is not None), None)
         return label_of(inner if inner is not None and inner != label else label, things)
     if kind == "joint_statement" and (said := _stated(label)) is not None:
-        return topic_label(said)
+        return f"joint statement on {topic_label(said)}"
     if kind == "mechanism_created" and (body := _body_of(label)) is not None:
         return _in_full(noun_label(body), body, things)
     if kind == "notes_exchanged":
@@ -150,7 +158,13 @@ def _about(kind: str, label: Token | None, match: Match) -> str:
         return _exchange(_in_full(noun_label(label), label, things), label, match)
     if kind in ("understanding", "measures_agreed"):
         return label_of(label, things)
-    return _in_full(noun_label(label), label, things)
+    return _without_place(_in_full(noun_label(label), label, things))
+
+
+def _without_place(label: str) -> str:
+    """A label without where it came about ("declaration of principles in the capital"), where two words stay."""
+    bare = _PLACE.sub("", label)
+    return bare if " " in bare else label
 
 
 def _in_full(found: str, label: Token, things: Things) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from detente.reading.agenda.labels import one_head
+from detente.reading.agenda.phrases import one_head
 from detente.reading.grammar import is_verb
 
 if TYPE_CHECKING:
