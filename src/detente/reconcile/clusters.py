@@ -208,7 +208,7 @@ def outcome_fits(cluster: Cluster, report: Report) -> bool:
     for other in cluster.reports[-6:]:
         past = other.claim.value
         dated = isinstance(past, Outcome) and past.date and value.date and (width(value.date) or 99) <= 31
-        if dated and gap(getattr(past, "date", None), value.date) > (20 if same else _APART):
+        if dated and gap(getattr(past, "date", None), value.date) > (20 if same else 0 if value.type == _TRUCE else _APART):
             return False
     return True
 

@@ -170,8 +170,8 @@ def _apart(about: str, field: str, reports: Sequence[Report], value: Callable[[R
 
 
 def _outcome_date(cluster: Cluster) -> Dispute | None:
-    if getattr(cluster.reports[0].claim.value, "type", None) == "no_result":
-        return None
+    if getattr(cluster.reports[0].claim.value, "type", None) in ("no_result", "exchange"):
+        return None  # an exchange is agreed on one day and carried out on another
     return _apart(f"outcome:{cluster.label}", "date", cluster.reports, lambda r: getattr(r.claim.value, "date", None))
 
 

@@ -35,6 +35,9 @@ _MOODS = {
 
 _ON, _OFF = frozenset({"announced", "confirmed", "under_way"}), frozenset({"denied", "cancelled", "postponed"})
 
+#: How far apart judgements are that contradict each other whoever makes them; of those who meet less is enough.
+_FAR_APART = 3
+
 #: Days within which two judgements are about the same state of affairs.
 _SAME_TIME = timedelta(days=14)
 
@@ -226,8 +229,17 @@ def _mood(verdict: str) -> int:
     return -_MOODS.get(bare, 0) if bare != verdict else _MOODS.get(bare, 0)
 
 
+def _spread(reports: Sequence[Report]) -> int:
+    """How far apart the best and the worst of some judgements are; 0 where all are good, or all bad."""
+    moods = [_mood(_verdict(r)) for r in reports]
+    return max(moods) - min(moods) if moods and min(moods) < 0 <= max(moods) else 0
+
+
 def _assessments(play: Play) -> list[Dispute]:
-    """Judgements of one round, or of the track within two weeks, of which some are good and some are not."""
+    """Judgements of one round, or of the track within two weeks, of which some are good and some are not.
+
+    What outlets say of their own counts against what somebody says, not against each other.
+    """
     told: dict[str, list[Report]] = {}
     held = HeldRounds(play.rounds)
     for report in play.of("assessment"):
@@ -241,8 +253,9 @@ def _assessments(play: Play) -> list[Dispute]:
     for about, reports in told.items():
         newest = max(r.said for r in reports)
         latest = latest_of_each(r for r in reports if about != "track" or newest - r.said <= _SAME_TIME)
-        moods = [_mood(_verdict(r)) for r in latest]
-        if moods and max(moods) - min(moods) >= (3 if about == "track" else 2):
+        ours = [r for r in latest if r.own or r.claim.speaker_party in play.parties]
+        plain = about != "track" and _spread(ours) >= 2
+        if any(not r.own for r in latest) and (plain or _spread(latest) >= _FAR_APART):
             dispute = side_by_side(about, "assessment", latest, _verdict, _equal)
             found += [dispute] if dispute else []
     return found

@@ -97,6 +97,8 @@ class Things:
         if not token.tag_.startswith("NN") or token.tag_.startswith("NNP"):
             return False
         definite = any(c.dep_ in ("det", "poss") and c.lower_ in _POINTING for c in token.lefts)
+        if not definite and any(c.dep_ in ("acl", "relcl") for c in token.rights):
+            return False  # "a mechanism signed in September" is another one
         return definite or any(lemma(token) in word_class(name) for name in _OF_THE_TALKS)
 
     def meant(self, pronoun: Token) -> Token | None:

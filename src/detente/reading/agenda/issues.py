@@ -55,18 +55,25 @@ def _claims(match: Match) -> Iterator[Claim]:
     value = match.value
     polarity = cast(Polarity, value.get("polarity", "affirmed"))
     for number, item in enumerate(items):
-        label = label_of(item, match.passage.things, joined=len(items) == 1)
-        if (
-            not label
-            or label.lower() in word_class("nameless")
-            or not item.tag_.startswith(("NN", "VB"))
-            or _is_somebody(item, match)
-            or is_bare_verb(label, item)
-        ):
+        label = _label(match, item, joined=len(items) == 1)
+        if not label:
             continue
         issue = Issue(label, party, value.get("position"), value.get("status"))
         first, last = _edges(match, items, number)
         yield build(match, "issue", issue, first=first, last=last, polarity=polarity)
+
+
+def _label(match: Match, item: Token, joined: bool) -> str:
+    """What an issue is called; "" where the words name none. A rule may say which side of a thing is meant ("of")."""
+    side = match.value.get("of")
+    if side and not item.tag_.startswith("NN"):
+        return f"{side} of agreement"  # "what was agreed is binding"
+    label = label_of(item, match.passage.things, joined)
+    if not label or label.lower() in word_class("nameless") or not item.tag_.startswith(("NN", "VB")):
+        return ""
+    if _is_somebody(item, match) or is_bare_verb(label, item):
+        return ""
+    return f"{side} of {label}" if side else label
 
 
 def _is_somebody(item: Token, match: Match) -> bool:

@@ -35,6 +35,9 @@ _PLACE = re.compile(r"\s(?:in|at)\s(?:\w+\s)?(?:[A-Z][\w-]+|capital|city|town)$"
 #: Pronouns for nothing: what was agreed is nothing where they are the object.
 _NOTHING = frozenset({"nothing", "little", "none"})
 
+#: Papers that are something even without a word on what they are about.
+_FORMAL = frozenset({"memorandum", "note", "memoranda"})
+
 #: Nouns in papers that lead over to what is promised there.
 _WARRANTS = frozenset({"assurance", "assurances", "guarantee", "guarantees", "commitment", "commitments", "promise", "promises"})
 
@@ -148,7 +151,8 @@ def _about(kind: str, label: Token | None, match: Match) -> str:
         matter = paper_matter(label) or _purpose(match.trigger)
         if matter is not None:
             return topic_label(matter)
-        if match.rule.name == "notes.hand_over" and len(plain_words(_in_full(noun_label(label), label, things))) < 2:
+        bare = len(plain_words(_in_full(noun_label(label), label, things))) < 2
+        if match.rule.name == "notes.hand_over" and bare and lemma(label) not in _FORMAL:
             return ""
     if kind == "measures_agreed" and len(plain_words(noun_label(label))) < 2 and (aim := _purpose(match.trigger)) is not None:
         return topic_label(aim)
