@@ -38,9 +38,10 @@ def auxiliaries(verb: Token) -> list[Token]:
 def subject(verb: Token, reach: int = 4) -> Token | None:
     """The subject of a verb, looked for through the verbs that it depends on."""
     for _ in range(reach):
-        for child in verb.children:
-            if child.dep_ in SUBJECTS and child.dep_ != "expl":
-                return child
+        own = [child for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"]
+        if own:
+            # "LIMA, May 2 — Envoys met": the parser may take the dateline for a subject too.
+            return own[-1] if own[0].text.isupper() and own[-1].i < verb.i else own[0]
         if verb.dep_ in ("relcl", "acl") and verb.head.tag_[0] in "NP":
             return verb.head
         if verb.dep_ in _CHAINED and is_verb(verb.head):

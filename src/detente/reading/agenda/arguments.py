@@ -71,7 +71,7 @@ def _prepositions(head: Token, preposition: str) -> list[Token]:
 
 def _is_beside(noun: Token) -> bool:
     """Whether what follows "on" is when or where something was said ("agreed on Monday", "confirmed on X")."""
-    return lemma(noun) in word_class("calendar") or noun.lower_ in word_class("platforms")
+    return lemma(noun) in word_class("calendar") or {noun.lower_, noun.left_edge.lower_} & word_class("platforms") != frozenset()
 
 
 def passive(verb: Token, depth: int = 0) -> bool:

@@ -110,7 +110,8 @@ def _clause_topic(verb: Token, joined: bool, depth: int, negated: bool = False) 
     thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr") and c.tag_.startswith("NN")), None)
     if base in _COPULAS and (doer or thing) is not None:
         return topic_label(doer or thing or verb, joined, depth + 1)
-    if base in word_class("light") and thing is not None:
+    paper = thing is not None and base in listed("writing") and lemma(thing) in word_class("agreement") | word_class("papers") | {"road"}
+    if thing is not None and (paper or base in word_class("light")):
         return topic_label(thing, joined, depth + 1)
     further = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and is_verb(c)), None)
     if base in listed("steering") and further is not None:

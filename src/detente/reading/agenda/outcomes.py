@@ -150,7 +150,7 @@ def _about(kind: str, label: Token | None, match: Match) -> str:
     if kind == "notes_exchanged":
         matter = paper_matter(label) or _purpose(match.trigger)
         if matter is not None:
-            return topic_label(matter)
+            return _warranted(matter)
         bare = len(plain_words(_in_full(noun_label(label), label, things))) < 2
         if match.rule.name == "notes.hand_over" and bare and lemma(label) not in _FORMAL:
             return ""
@@ -158,6 +158,10 @@ def _about(kind: str, label: Token | None, match: Match) -> str:
         return topic_label(aim)
     if kind == "appointment_approved":
         return _post(label)
+    if kind == "ceasefire" and is_verb(label):
+        held = argument(label, "object")
+        kept = lemma(label) in ("keep", "maintain", "uphold", "respect", "observe")
+        return f"continuation of {noun_label(held)}" if kept and held is not None else topic_label(label)
     if kind == "exchange":
         return _exchange(_in_full(noun_label(label), label, things), label, match)
     if kind in ("understanding", "measures_agreed"):
@@ -202,12 +206,24 @@ def _purpose(verb: Token) -> Token | None:
     return None
 
 
+def _warranted(matter: Token) -> str:
+    """What papers warrant, with whom it is for where that hangs on the warrant ("assurances of passage for the boats")."""
+    label = topic_label(matter)
+    over = matter.head.head if matter.dep_ == "pobj" else matter
+    if lemma(over) in _WARRANTS:
+        for child in over.rights:
+            whom = next((g for g in child.children if g.dep_ == "pobj"), None) if child.lower_ == "for" and child.i > matter.i else None
+            if whom is not None:
+                return f"{label} for {noun_label(whom)}"
+    return label
+
+
 def _post(person: Token) -> str:
-    """Who is to be what: "accepted Darchiev as ambassador" gives "Darchiev as ambassador"."""
-    role = next((c for c in person.head.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > person.i), None)
-    role = role or next((c for c in person.children if c.dep_ == "prep" and c.lower_ == "as"), None)
-    noun = next((c for c in role.children if c.dep_ == "pobj"), None) if role is not None else None
-    return f"{noun_label(person)} as {noun_label(noun)}" if noun is not None else noun_label(person)
+    """Who is to be what: "accepted Weah as ambassador" and "approved Weah's nomination as ambassador" give "Weah as ambassador"."""
+    named = next((c for c in person.children if c.dep_ == "poss"), person) if lemma(person) in word_class("envoys") else person
+    ways = [c for head in (person, person.head) for c in head.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > person.i]
+    noun = next((c for way in ways for c in way.children if c.dep_ == "pobj"), None)
+    return f"{noun_label(named)} as {noun_label(noun)}" if noun is not None else noun_label(person)
 
 
 def _exchange(found: str, label: Token, match: Match) -> str:

@@ -168,10 +168,12 @@ def join(tokens: Iterable[Token], openers: bool = True) -> str:
         ordered.pop(0)
     while ordered and (ordered[-1].dep_ in ("cc", "prep", "det") or ordered[-1].tag_ in ("TO",)):
         ordered.pop()
+    spelling: dict[str, str] = table("en/labels.toml")["spelling"]
     text = ""
     for at, token in enumerate(ordered[:LONGEST]):
         glue = token.text in ("'s", "’s", "'", "’", "%") or token.text in ("-", "–", "/") or text.endswith(("-", "–", "/"))
         word = token.lower_ if at == 0 and token.is_sent_start and token.tag_ in _COMMON and not token.text.isupper() else token.text
+        word = spelling.get(word.lower(), word)
         text += word if glue or not text else " " + word
     return text.strip(" .,;:'\"“”’‘-–—")
 
