@@ -31,7 +31,7 @@ _AHEAD = frozenset({"deadline.expires", "pledged.takes_effect"})
 def find_commitments(matches: Iterable[Match]) -> Iterator[Claim]:
     """The commitments of one sentence."""
     for match in matches:
-        if is_question(match.trigger) or (match.rule.name in _AHEAD and tense(match.trigger) == "past"):
+        if is_question(match.trigger) or _on_condition(match) or (match.rule.name in _AHEAD and tense(match.trigger) == "past"):
             continue
         by = _by(match)
         deeds = _deeds(match)
@@ -44,6 +44,12 @@ def find_commitments(matches: Iterable[Match]) -> Iterator[Claim]:
             last = max(last, first, key=lambda t: t.i)
             commitment = Commitment(what, by, _to(match, by), _deadline(match, first, last), match.value["status"])
             yield build(match, "commitment", commitment, first=first, last=last)
+
+
+def _on_condition(match: Match) -> bool:
+    """Whether what somebody would do waits for what others do ("would stay away until the crew was free"): a condition."""
+    waits = [v for v in match.trigger.children if v.dep_ == "advcl" and any(c.lower_ in ("until", "unless") for c in v.children)]
+    return bool(waits) and match.rule.name.startswith("promised.")
 
 
 def _deeds(match: Match) -> list[Token | None]:

@@ -208,7 +208,8 @@ def _plain(verb: Token, particle: list[Token]) -> tuple[str, str]:
     said = " ".join(t.text for t in particle)
     base = verb.lower_ if verb.tag_ == "VB" else lemma(verb)
     plain: dict[str, str] = table("en/deeds.toml")["plain"]
-    one = plain.get(f"{base} {said.lower()}")
+    held = next((lemma(c) for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), "")
+    one = plain.get(f"{base} {said.lower()}") or plain.get(f"{base} {held}")
     return (one, "") if one else (base, said)
 
 

@@ -97,6 +97,12 @@ def _after(head: Token, room: int, joined: bool = True) -> list[Token]:
     return found if not found or found[-1].dep_ not in ("cc", "prep") else found[:-1]
 
 
+def _tells(noun: Token) -> bool:
+    """Whether what follows a preposition belongs in a label: no day, and no bare "all" or clause with its own subject."""
+    clause = is_verb(noun) and (asks(noun) or any(c.dep_ == "nsubj" for c in noun.children))
+    return not is_date(noun) and not clause and not noun.tag_.startswith("DT")
+
+
 def asks(head: Token) -> bool:
     """Whether a complement is a clause that asks or refers ("on what he calls the causes")."""
     return is_verb(head) and any(t.tag_ in ("WP", "WRB", "WDT") for t in head.children)
@@ -133,7 +139,7 @@ def verbal(verb: Token, room: int) -> list[Token]:
     found += _shared(verb, room - len(found))
     for child in verb.rights:
         if child.dep_ == "prep" and len(found) < room - 1:
-            for noun in (g for g in child.children if g.dep_ in ("pobj", "pcomp") and not is_date(g)):
+            for noun in (g for g in child.children if g.dep_ in ("pobj", "pcomp") and _tells(g)):
                 words = [child, *phrase(noun, room - len(found) - 1)]
                 if len(found) + len(words) <= room:
                     found += words
