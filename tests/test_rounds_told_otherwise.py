@@ -72,3 +72,58 @@ def test_who_speaks_of_a_postponement_tells_of_the_round_that_was_put_off() -> N
 )
 def test_other_places_tell_of_no_round(sentence: str) -> None:
     assert not [v for v, _ in rounds(LEAD + sentence) if v.venue == "Vienna"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "venue", "day"),
+    [
+        ("The two left Vienna on Thursday without a result.", "Vienna", "2025-06-05"),
+        ("The leaders of Peru and Chile went home from Vienna on Thursday with a verbal agreement.", "Vienna", "2025-06-05"),
+        ("When the mediator received the two leaders in Vienna on May 30, no date was named.", "Vienna", "2025-05-30"),
+        ("They shook hands, as they were in Vienna on May 30.", "Vienna", "2025-05-30"),
+        ("They moved to Vienna on May 30.", "Vienna", "2025-05-30"),
+        ("The delegations exchanged notes in Vienna on May 30.", "Vienna", "2025-05-30"),
+    ],
+)
+def test_what_people_did_tells_that_they_met(sentence: str, venue: str, day: str) -> None:
+    held = [v for v, _ in rounds(LEAD + sentence) if v.status == "held"]
+    assert [(v.venue, v.date) for v in held] == [(venue, day)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "date"),
+    [
+        ("A follow-up could take place in Vienna in August, a diplomat said.", "proposed", "2025-08"),
+        ("The negotiators will return to Vienna on June 20, the ministry said.", "announced", "2025-06-20"),
+        ("The Chilean negotiators will not come to Vienna on June 20 as planned, the ministry said.", "cancelled", "2025-06-20"),
+        ("Another meeting planned in Vienna for December fell through.", "cancelled", "2024-12"),
+        ("The story that the two sides would meet on June 20 was groundless, the ministry said.", "denied", "2025-06-20"),
+    ],
+)
+def test_plans_told_by_what_people_will_do(sentence: str, status: str, date: str) -> None:
+    assert (status, date) in {(v.status, v.date) for v, _ in rounds(LEAD + sentence)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Prisoners were exchanged in Vienna on May 30.",
+        "The president received the ambassadors in Vienna on May 30.",
+        "The minister left Vienna on Thursday with a cold.",
+        "The negotiators were not in Vienna on May 30.",
+    ],
+)
+def test_other_doings_are_no_round(sentence: str) -> None:
+    assert not [v for v, _ in rounds(LEAD + sentence) if v.venue == "Vienna"]
+
+
+def test_beginning_and_end_in_one_sentence_are_one_round() -> None:
+    text = "Peru and Chile talked. The committee gathered in Vienna on May 25 and wound up its first round on May 30."
+    assert [(v.ordinal, v.date, v.venue) for v, _ in rounds(text)] == [(1, "2025-05-25/2025-05-30", "Vienna")]
+
+
+def test_both_sides_and_mediators_confirm() -> None:
+    both = rounds("Peru and Chile have agreed to hold a second round of talks in Vienna on June 20.")
+    host = rounds("Peru and Chile will hold a second round of talks in Vienna on June 20, the UN Secretary-General said.")
+    one = rounds("A second round of talks between Peru and Chile will be held in Vienna on June 20, the Peruvian foreign ministry said.")
+    assert [v.status for found in (both, host, one) for v, _ in found] == ["confirmed", "confirmed", "announced"]

@@ -33,6 +33,9 @@ class Ellipsis:
     times: tuple[TimeExpression, ...] = ()
     places: tuple[PlaceMention, ...] = ()
 
+    #: Its number.
+    ordinal: int | None = None
+
     #: How long it took.
     minutes: int | None = None
 
@@ -56,7 +59,7 @@ def ellipses(ctx: Context, sentence: Sentence, mentions: Sequence[Mention]) -> l
     return found
 
 
-def _planned(how: Mode) -> str | None:
+def plan_status(how: Mode) -> str | None:
     """The status of a plan by how its verb is meant; None where it tells of none."""
     if how.negated or how.bygone:
         return None
@@ -65,11 +68,13 @@ def _planned(how: Mode) -> str | None:
     return "proposed" if how.kind in ("possible", "proposed", "hoped") else None
 
 
-def _extent(sentence: Sentence, first: Token, last: Token) -> tuple[int, int]:
+def extent(sentence: Sentence, first: Token, last: Token) -> tuple[int, int]:
+    """Where the words from one to another stand."""
     return sentence.paragraph.offset(first), sentence.paragraph.end(last)
 
 
-def _place_at(ctx: Context, sentence: Sentence, token: Token) -> PlaceMention | None:
+def place_at(ctx: Context, sentence: Sentence, token: Token) -> PlaceMention | None:
+    """The city or country that a word names."""
     at = sentence.paragraph.offset(token)
     return next((p for p in ctx.places(sentence) if p.start <= at < p.end and p.kind in ("city", "country")), None)
 
@@ -79,10 +84,10 @@ def _is_place(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
     who = subject(verb)
     what = next((c for c in verb.children if c.dep_ == "attr" and c.i > verb.i), None)
     how = mode(verb)
-    value = _planned(replace(how, bygone=False))
+    value = plan_status(replace(how, bygone=False))
     if who is None or what is None or value is None:
         return []
-    here, there = _place_at(ctx, sentence, who), _place_at(ctx, sentence, what)
+    here, there = place_at(ctx, sentence, who), place_at(ctx, sentence, what)
     named = noun_lemma(what.lower_) in words("ellipses", "places") and not _of_something(what)
     asked = noun_lemma(who.lower_) in words("ellipses", "places") and not _of_something(who)
     alone = who.lower_ == "it" and how.kind == "planned"
@@ -94,10 +99,10 @@ def _is_place(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
         place = there
     else:
         return []
-    start, end = _extent(sentence, who.left_edge, what if what.right_edge.i - what.i > 6 else what.right_edge)
+    start, end = extent(sentence, who.left_edge, what if what.right_edge.i - what.i > 6 else what.right_edge)
     bygone = how.bygone or any(c.lower_ == "would" for c in verb.children)  # "Rome would be the place": what was said before they met
     status = Status(value, f"round.{value}.place", how.certainty, bygone=bygone)
-    return [Ellipsis(what, status, start, end, _times(ctx, sentence, verb), _cities(place))]
+    return [Ellipsis(what, status, start, end, times_on(ctx, sentence, verb), cities(place))]
 
 
 def _of_something(noun: Token) -> bool:
@@ -105,7 +110,8 @@ def _of_something(noun: Token) -> bool:
     return any(c.lower_ in ("of", "for") and c.dep_ == "prep" for c in noun.children)
 
 
-def _cities(place: PlaceMention | None) -> tuple[PlaceMention, ...]:
+def cities(place: PlaceMention | None) -> tuple[PlaceMention, ...]:
+    """A place where it is a city, else none."""
     return (place,) if place is not None and place.kind == "city" else ()
 
 
@@ -115,14 +121,14 @@ def _considered(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]
         (g for c in verb.children if c.lower_ == "as" for g in c.children if noun_lemma(g.lower_) in words("ellipses", "places")), None
     )
     what = next((c for c in verb.children if c.dep_ in ("nsubjpass", "dobj")), None)
-    place = _place_at(ctx, sentence, what) if what is not None else None
+    place = place_at(ctx, sentence, what) if what is not None else None
     how = mode(verb)
     if noun is None or what is None or place is None or how.negated or how.kind in ("irreal", "none"):
         return []
     value = "proposed" if lemma(verb) in words("ellipses", "floating") else "announced"
-    start, end = _extent(sentence, what.left_edge if what.i < verb.i else verb, noun)
+    start, end = extent(sentence, what.left_edge if what.i < verb.i else verb, noun)
     certainty = "possible" if value == "proposed" else how.certainty
-    return [Ellipsis(noun, Status(value, f"round.{value}.place", certainty), start, end, places=_cities(place))]
+    return [Ellipsis(noun, Status(value, f"round.{value}.place", certainty), start, end, places=cities(place))]
 
 
 def _named(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
@@ -132,19 +138,19 @@ def _named(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
     if what is None or how.negated or how.kind not in ("real", "present", "ongoing"):
         return _considered(ctx, sentence, verb)
     at = sentence.paragraph.offset(what)
-    place = _place_at(ctx, sentence, what)
+    place = place_at(ctx, sentence, what)
     day = next((t for t in ctx.times(sentence) if t.start <= at < t.end and t.grain == "day" and t.edtf), None)
     bare = not any(c.dep_ in ("prep", "poss", "conj") for c in what.children) and not any(c.lower_ in ("as", "to") for c in verb.children)
     if what.lower_ in ("day", "date", "city", "place", "venue", "time") and any(c.lower_ == "same" for c in what.lefts):
-        start, end = _extent(sentence, what.left_edge, what.right_edge)
+        start, end = extent(sentence, what.left_edge, what.right_edge)
         return [Ellipsis(what, Status("announced", "round.announced.named"), start, end, same=True)]
     if not bare or (day is None and (place is None or place.kind != "city")):
         return _considered(ctx, sentence, verb)
     value = "confirmed" if lemma(verb) == "confirm" else "announced"
     status = Status(value, f"round.{value}.named", bygone=verb.tag_ == "VBD")
-    start, end = _extent(sentence, what, what)  # the verb is the cue of whoever names it
+    start, end = extent(sentence, what, what)  # the verb is the cue of whoever names it
     end = max(end, day.end if day else 0)
-    return [Ellipsis(what, status, start, end, (day,) if day else (), _cities(place))]
+    return [Ellipsis(what, status, start, end, (day,) if day else (), cities(place))]
 
 
 def _did_so(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
@@ -162,10 +168,10 @@ def _did_so(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
     ]
     length = next((t.minutes for t in ctx.times(sentence) if t.minutes is not None and t.timex3.value.startswith("PT")), None)
     value = "held" if how.kind == "real" else "announced"
-    start, end = _extent(sentence, verb.left_edge, verb)
+    start, end = extent(sentence, verb.left_edge, verb)
     end = max([end, *(p.end for p in places)])
-    times = _times(ctx, sentence, verb)
-    return [Ellipsis(verb, Status(value, f"round.{value}.did_so"), start, end, times, tuple(places), length)]
+    times = times_on(ctx, sentence, verb)
+    return [Ellipsis(verb, Status(value, f"round.{value}.did_so"), start, end, times, tuple(places), minutes=length)]
 
 
 def _going(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
@@ -174,57 +180,60 @@ def _going(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
     if who is None or not (who.lower_ == "they" or noun_lemma(who.lower_) in words("ellipses", "envoys")):
         return []
     goals = [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" for g in c.children if g.dep_ == "pobj"]
-    place = next((p for g in goals if (p := _place_at(ctx, sentence, g)) is not None and p.kind == "city"), None)
-    times = _times(ctx, sentence, verb)
+    place = next((p for g in goals if (p := place_at(ctx, sentence, g)) is not None and p.kind == "city"), None)
+    times = times_on(ctx, sentence, verb)
     if not times or (place is None and not any(c.lower_ == "there" for c in verb.children)):
         return []
-    value = _planned(how)
+    value = plan_status(how)
     if how.kind == "real" and not how.negated and lemma(verb) in ("move", "return", "shift"):
         value = "held"
     elif how.kind == "planned" and how.negated:
         value = "cancelled"
     if value is None or (value == "held" and any(past_of(t.edtf, ctx.published) is False for t in times)):
         return []
-    start, end = _extent(sentence, who.left_edge, verb)
+    start, end = extent(sentence, who.left_edge, verb)
     end = max([end, *(t.end for t in times), *([place.end] if place else [])])
-    return [Ellipsis(verb, Status(value, f"round.{value}.going", how.certainty), start, end, times, _cities(place))]
+    return [Ellipsis(verb, Status(value, f"round.{value}.going", how.certainty), start, end, times, cities(place))]
 
 
 def _next(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
     """ "London came next, in June", "Geneva followed in July"."""
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    place = _place_at(ctx, sentence, who) if who is not None else None
+    place = place_at(ctx, sentence, who) if who is not None else None
     how = mode(verb)
     ordered = lemma(verb) == "follow" or any(c.lower_ in ("next", "then", "first", "second", "third", "last") for c in verb.children)
     if who is None or place is None or place.kind != "city" or how.kind != "real" or how.negated or not ordered:
         return _going(ctx, sentence, verb)
     if any(c.dep_ in ("dobj", "ccomp") and c.i > verb.i for c in verb.children):
         return []
-    times = _times(ctx, sentence, verb)
-    start, end = _extent(sentence, who.left_edge, next((c for c in verb.children if c.lower_ == "next"), verb))
+    times = times_on(ctx, sentence, verb)
+    start, end = extent(sentence, who.left_edge, next((c for c in verb.children if c.lower_ == "next"), verb))
     return [Ellipsis(who, Status("held", "round.held.next"), start, max([end, *(t.end for t in times)]), times, (place,))]
 
 
-def _times(ctx: Context, sentence: Sentence, verb: Token) -> tuple[TimeExpression, ...]:
+def times_on(ctx: Context, sentence: Sentence, verb: Token) -> tuple[TimeExpression, ...]:
     """The days and months that hang on a verb itself, or on a place or day that does."""
     found = []
     for time in ctx.times(sentence):
         token = ctx.root(sentence, time.start, time.end)
-        if time.edtf and time.minutes is None and time.grain in ("day", "part_of_day", "month", "vague") and _hangs(token, verb):
+        if time.edtf and time.minutes is None and time.grain in ("day", "part_of_day", "month", "vague") and hangs_on(token, verb):
             found.append(time)
     return tuple(found)
 
 
-def _hangs(token: Token | None, verb: Token) -> bool:
+def hangs_on(token: Token | None, verb: Token) -> bool:
     """Whether a word hangs on a verb through prepositions and nouns of place and time alone."""
+    before = token
     for _ in range(6):
         if token is None or token.i == verb.i:
             return token is not None
+        if token.dep_ == "dobj" and before is not None and before.dep_ == "prep":
+            return token.head.i == verb.i  # "exchanged notes in Vienna": of the notes or of the exchange
         if is_verb(token) or token.dep_ in ("nsubj", "nsubjpass", "dobj", "relcl", "acl", "appos"):
             return False
         if token.dep_ == "prep" and token.lower_ not in ("in", "at", "on"):
             return False
-        token = token.head
+        before, token = token, token.head
     return False
 
 
@@ -235,23 +244,23 @@ def _settled(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
         how.negated
         or how.kind not in ("real", "present")
         or (how.kind == "present" and not is_passive(verb))
-        or not _by_all(ctx, sentence, verb)
+        or not by_all(ctx, sentence, verb)
     ):
         return _named(ctx, sentence, verb)
     if lemma(verb) in ("exchange", "swap") and not any(
         c.dep_ == "dobj" and noun_lemma(c.lower_) in words("ellipses", "papers") for c in verb.children
     ):
         return []  # prisoners are exchanged elsewhere
-    times = [t for t in _times(ctx, sentence, verb) if t.grain != "vague" and past_of(t.edtf, ctx.published) is not False]
+    times = [t for t in times_on(ctx, sentence, verb) if t.grain != "vague" and past_of(t.edtf, ctx.published) is not False]
     begins = ctx.begins(sentence)
-    cities = [p for p in ctx.places(sentence) if p.kind == "city"]
-    places = [p for p in cities if p.start >= begins and _hangs(ctx.root(sentence, p.start, p.end), verb)] or _abroad(ctx, sentence, verb)
+    named = [p for p in ctx.places(sentence) if p.kind in ("city", "country")]
+    places = [p for p in named if p.start >= begins and hangs_on(ctx.root(sentence, p.start, p.end), verb)] or _abroad(ctx, sentence, verb)
     found: list[Ellipsis] = []
     for place in places:
         day = _paired(place, times, places)
         if day is not None:
             start, end = max(begins, min(place.start, day.start)), max(place.end, day.end)
-            found.append(Ellipsis(verb, Status("held", "round.held.settled"), start, end, (day,), (place,)))
+            found.append(Ellipsis(verb, Status("held", "round.held.settled"), start, end, (day,), cities(place)))
     return found
 
 
@@ -277,7 +286,7 @@ def _gap(time: TimeExpression, place: PlaceMention) -> int:
     return time.start - place.end if time.start >= place.end else place.start - time.end + 1
 
 
-def _by_all(ctx: Context, sentence: Sentence, verb: Token) -> bool:
+def by_all(ctx: Context, sentence: Sentence, verb: Token) -> bool:
     """Whether it is the sides together who settled something: several parties, a plural of people, or nobody named."""
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if who is None:
@@ -311,7 +320,7 @@ def _act(sentence: Sentence, noun: Token) -> Iterator[Ellipsis]:
         return
     if mode(verb).negated or mode(verb).kind in ("irreal", "possible", "hoped"):
         return
-    start, end = _extent(sentence, noun.left_edge, noun)
+    start, end = extent(sentence, noun.left_edge, noun)
     if verb.i > noun.i:
         end = sentence.paragraph.end(verb)
     elif noun.i - verb.i < 8:

@@ -30,7 +30,7 @@ def joint(ctx: Context, mention: Mention) -> bool:
     for _ in range(5):
         if is_verb(here) and lemma(here) in words("governors", "fixing"):
             how = mode(here)
-            who = next((c for c in here.children if c.dep_ == "nsubj" and c.i < here.i), None)
+            who = subject(here)
             if who is None or how.negated or how.kind not in ("real", "present"):
                 return False
             both = noun_lemma(who.lower_) in ("side", "party", "delegation") and any(t.lower_ in ("both", "two", "the") for t in who.lefts)

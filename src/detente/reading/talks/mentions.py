@@ -92,7 +92,8 @@ def _partial(token: Token) -> bool:
     """Whether a noun such as "cycle" or "leg" stands in the company that makes it a meeting."""
     if token.tag_ not in ("NN", "NNS") or token.lower_ not in words("nouns", "partial") or token.head.lower_ == "within":
         return False
-    company = any(c.lower_ in ("of", "in") and any(is_meeting(g) for g in c.children) for c in token.children if c.dep_ == "prep")
+    inner = [g for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in") for g in c.children]
+    company = any(is_meeting(g) or g.lower_ in words("nouns", "bargaining") for g in inner)
     company = company or any(is_meeting(c) for c in token.lefts if c.dep_ in ("compound", "nmod", "poss", "amod"))
     if token.lower_ in ("cycle", "leg", "edition", "trilateral", "bilateral", "encounter"):
         return company or any(ordinal_of(c.lower_) for c in token.lefts)

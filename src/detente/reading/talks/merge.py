@@ -201,7 +201,7 @@ def _score(slot: Slot, report: Report, focus: Slot | None, today: date | None) -
             score += 1.0
         elif not strong and (report.status is None or (report.status in REAL and slot.real)):
             return None
-    if not strong and (_beside(slot, report) or _called_off_before(slot, report, today)):
+    if not strong and ((dates < 1 and _beside(slot, report)) or _called_off_before(slot, report, today)):
         return None
     if dates < 1 and report.rule.endswith(".settled"):
         return None

@@ -181,6 +181,8 @@ def _gerund(verb: Token, helpers: list[Token], negated: bool, depth: int) -> Mod
         return Mode("ongoing" if present else "real", negated=negated)
     head = verb.head
     if verb.dep_ == "pcomp":
+        if noun_lemma(head.head.lower_) in words("nouns", "intent") and any(c.lower_ == "no" for c in head.head.lefts):
+            return Mode("planned", negated=True, refused=True)  # "has no intention of holding another round"
         if head.lower_ == "on" and is_verb(head.head):
             return _by_word(lemma(head.head), is_negated(head.head))
         if head.lower_ in ("after", "following", "since", "upon", "by"):
@@ -236,7 +238,8 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
             break
         if here.dep_ in ("acl", "relcl", "ccomp") and noun_lemma(head.lower_) in words("governors", "rumours") and is_verb(head.head):
             head = head.head
-            denied = denied or lemma(head) in words("governors", "denied")
+            untrue = lemma(head) == "be" and any(c.dep_ == "acomp" and c.lower_ in words("governors", "untrue") for c in head.children)
+            denied = denied or untrue or lemma(head) in words("governors", "denied")
         elif here.dep_ in ("ccomp", "advcl") and _asked(here):
             if here.dep_ == "ccomp" or here.tag_ in ("VBZ", "VBP"):  # "could not say when they would meet", "when the talks resume"
                 return "irreal", sure, denied

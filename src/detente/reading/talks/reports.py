@@ -12,6 +12,7 @@ from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.ellipses import Ellipsis, ellipses
+from detente.reading.talks.encounters import encounters
 from detente.reading.talks.evidence import evidence, own_span
 from detente.reading.talks.fixing import at_the_top, country_of, joint
 from detente.reading.talks.heads import speaker_as_head
@@ -85,7 +86,9 @@ def look(ctx: Context) -> list[Found]:
         spoken = spoken or bool(mentions)
         if spoken and sentence.field == "text":
             found += [_length(sentence, voice, minutes, ctx) for voice, minutes in told_lengths(ctx, sentence, mentions)]
-        told = ellipses(ctx, sentence, mentions) if spoken and sentence.field == "text" and not listed else []
+        told: list[Ellipsis] = []
+        if spoken and sentence.field == "text" and not listed:
+            told = ellipses(ctx, sentence, mentions) + encounters(ctx, sentence, mentions)
         taken: list[object] = [x for e in listed for x in (e.time, e.place) if x is not None]
         taken += [x for e in told if e.status.rule.endswith(".settled") for x in (*e.times, *e.places)]
         found += [_listed(ctx, sentence, e) for e in listed]
@@ -116,7 +119,8 @@ def _elliptic(ctx: Context, sentence: Sentence, ellipsis: Ellipsis) -> Found:
     """A round told without a word for it, as if it had a mention of its own."""
     slots = Slots(ellipsis.times, ellipsis.places, ellipsis.minutes, spans=((ellipsis.start, ellipsis.end),))
     voice = _voice(ctx, sentence, ellipsis.start, ellipsis.end)
-    return Found(Mention(sentence, ellipsis.token, "list"), slots, ellipsis.status, (), voice, ellipsis.dependent, ellipsis.same)
+    numbers = (ellipsis.ordinal,) if ellipsis.ordinal else ()
+    return Found(Mention(sentence, ellipsis.token, "list", numbers), slots, ellipsis.status, (), voice, ellipsis.dependent, ellipsis.same)
 
 
 def _length(sentence: Sentence, voice: Attribution, minutes: int, ctx: Context) -> Found:

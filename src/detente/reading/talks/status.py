@@ -224,6 +224,8 @@ def _under_way(how: Mode, denied: bool, mention: Mention, predicate: Predicate) 
     if predicate.form.name == "continue" and any(c.dep_ == "xcomp" for c in predicate.verb.children):
         return None  # "will continue to focus on …"
     loose = predicate.form.name == "continue" and not mention.ordinals
+    if loose and how.kind == "planned" and any(c.dep_ == "npadvmod" for c in predicate.verb.children):
+        return Status("announced", "", how.certainty)  # "to continue negotiations later this month"
     if loose and noun_lemma(mention.token.lower_) not in ("round", "meeting", "session", "talk"):
         return None  # "the dialogue continues": a channel, not a meeting
     if _channel(mention):

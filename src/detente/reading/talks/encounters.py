@@ -1,0 +1,141 @@
+"""Rounds told by what people did: "left Brussels without a deal", "received the two leaders", "as they were in Geneva on 17 March"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.reading.grammar import is_verb
+from detente.reading.lemmas import lemma, noun_lemma
+from detente.reading.parse import Sentence
+from detente.reading.talks.context import Context
+from detente.reading.talks.ellipses import Ellipsis, by_all, cities, extent, hangs_on, place_at, plan_status, times_on
+from detente.reading.talks.lexicon import match, words
+from detente.reading.talks.mentions import Mention
+from detente.reading.talks.mode import mode
+from detente.reading.talks.numbers import ordinal_of
+from detente.reading.talks.parties import codes_of
+from detente.reading.talks.slots import past_of
+from detente.reading.talks.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from spacy.tokens import Token
+
+
+def encounters(ctx: Context, sentence: Sentence, mentions: Sequence[Mention]) -> list[Ellipsis]:
+    """The rounds that a sentence of the text tells in this way, beside its mentions of meetings."""
+    anchors = {a for m in mentions for a in (*m.anchors(), *([m.over.i] if m.over is not None else []))}
+    found: list[Ellipsis] = []
+    for token in sentence.span:
+        if is_verb(token) and token.i not in anchors:
+            rule = _RULES.get(lemma(token))
+            found += rule(ctx, sentence, token) if rule is not None else ()
+        elif token.lower_ in ("date", "up", "follow-up"):
+            found += _dated(sentence, token) if token.lower_ == "date" else _follow_up(ctx, sentence, token)
+    return found
+
+
+def _left(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsis]:
+    """ "The two left Brussels on Thursday without a result", "the leaders went home from Ohrid with a verbal agreement"."""
+    how = mode(verb)
+    outcome = any(
+        c.lower_ in ("with", "without") and any(noun_lemma(g.lower_) in words("ellipses", "results") for g in c.children)
+        for c in verb.children
+    )
+    if not outcome or how.kind != "real" or how.negated or not _several(ctx, sentence, verb):
+        return
+    goals = [c for c in verb.children if c.dep_ == "dobj"]
+    goals += [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" for g in c.children]
+    place = next((p for g in goals if (p := place_at(ctx, sentence, g)) is not None), None)
+    times = tuple(t for t in times_on(ctx, sentence, verb) if past_of(t.edtf, ctx.published) is not False)
+    if place is None:
+        return
+    start, end = extent(sentence, verb.left_edge, verb)
+    yield Ellipsis(verb, Status("held", "round.held.left"), start, max([end, place.end, *(t.end for t in times)]), times, cities(place))
+
+
+def _several(ctx: Context, sentence: Sentence, verb: Token) -> bool:
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return (by_all(ctx, sentence, verb) and who is not None) or (who is not None and who.lower_ in ("two", "both"))
+
+
+def _received(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsis]:
+    """ "When he received the leaders in New York", "will see the two leaders together": who brings the sides before himself."""
+    how = mode(verb)
+    what = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if what is None or how.negated or not _both_sides(ctx, sentence, what):
+        return
+    value = "held" if how.kind == "real" else plan_status(how) if how.kind != "present" else None
+    if value is None:
+        return
+    place = next((p for p in ctx.places(sentence) if p.kind == "city" and hangs_on(ctx.root(sentence, p.start, p.end), verb)), None)
+    start, end = extent(sentence, verb.left_edge, what.right_edge)
+    status = Status(value, f"round.{value}.received", how.certainty)
+    yield Ellipsis(verb, status, start, end, times_on(ctx, sentence, verb), cities(place))
+
+
+def _both_sides(ctx: Context, sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun means both sides: "the two leaders", "both delegations", the names of people of two parties."""
+    plural = noun.tag_ == "NNS" and noun_lemma(noun.lower_) in words("ellipses", "sides")
+    if plural and any(t.lower_ in ("the", "both", "two") for t in noun.lefts) and not any(t.tag_ in ("JJ", "NNP") for t in noun.lefts):
+        return not any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children) or len(codes_of(ctx, sentence, noun.subtree)) > 1
+    people = [noun, *noun.conjuncts]
+    parties = {
+        a.party for t in people for a in ctx.actors(sentence) if a.kind == "person" and a.start <= sentence.paragraph.offset(t) < a.end
+    }
+    return len(people) == 2 and len(parties - {None}) == 2
+
+
+def _were_there(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsis]:
+    """ "As they were in Geneva on 17 and 18 March": people of both sides at one place on one day."""
+    how = mode(verb)
+    if how.kind != "real" or how.negated or any(c.dep_ in ("attr", "acomp", "xcomp", "ccomp") for c in verb.children):
+        return
+    goals = [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "in" for g in c.children]
+    place = next((p for g in goals if (p := place_at(ctx, sentence, g)) is not None and p.kind == "city"), None)
+    times = tuple(t for t in times_on(ctx, sentence, verb) if t.grain == "day" and past_of(t.edtf, ctx.published) is True)
+    if place is None or not times or not _several(ctx, sentence, verb):
+        return
+    start, end = extent(sentence, verb.left_edge, verb)
+    yield Ellipsis(verb, Status("held", "round.held.were_there"), start, max(place.end, times[-1].end, end), times, (place,))
+
+
+def _dated(sentence: Sentence, noun: Token) -> Iterator[Ellipsis]:
+    """ "By evening they had a third date": the number of a meeting to come."""
+    number = next((n for t in noun.lefts if (n := ordinal_of(t.lower_)) is not None and n > 1), None)
+    verb = noun.head
+    if (
+        number is None
+        or noun.dep_ != "dobj"
+        or lemma(verb) not in ("have", "set", "fix", "name", "announce", "agree")
+        or mode(verb).negated
+    ):
+        return
+    start, end = extent(sentence, verb, noun)
+    yield Ellipsis(noun, Status("announced", "round.announced.date"), start, end, ordinal=number)
+
+
+def _follow_up(ctx: Context, sentence: Sentence, noun: Token) -> Iterator[Ellipsis]:
+    """ "A follow-up could take place in Amman within two months"."""
+    verb = noun.head
+    paired = noun.lower_ == "follow-up" or any(c.lower_ == "follow" for c in noun.lefts)
+    if not paired or noun.dep_ not in ("nsubj", "nsubjpass") or not any(f.sort in ("occur", "conduct", "plan") for f in match(verb)):
+        return
+    value = plan_status(mode(verb))
+    if value is None:
+        return
+    places = [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "in" for g in c.children]
+    place = next((p for g in places if (p := place_at(ctx, sentence, g)) is not None), None)
+    times = tuple(t for t in ctx.times(sentence) if t.edtf and t.start > sentence.paragraph.offset(verb))[:1]
+    start, end = extent(sentence, noun.left_edge, verb)
+    end = max([end, *(t.end for t in times), *([place.end] if place else [])])
+    yield Ellipsis(noun, Status(value, f"round.{value}.follow_up", mode(verb).certainty), start, end, times, cities(place))
+
+
+_RULES: dict[str, Callable[[Context, Sentence, Token], Iterator[Ellipsis]]] = {
+    **dict.fromkeys(("leave", "depart", "return", "emerge", "go"), _left),
+    **dict.fromkeys(("receive", "see", "host", "welcome"), _received),
+    "be": _were_there,
+}
