@@ -54,7 +54,7 @@ def main(source: str) -> None:
     TARGET.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-180 -90 360 180">'
         "<!-- Land: Natural Earth 1:110m (public domain), by way of world-atlas 2.0.2 (ISC). -->"
-        f'<path id="land" d="{"".join(paths)}"/></svg>\n',
+        f'<path id="land" vector-effect="non-scaling-stroke" d="{"".join(paths)}"/></svg>\n',
         encoding="utf-8",
     )
     print(f"{TARGET.name}: {TARGET.stat().st_size} bytes")

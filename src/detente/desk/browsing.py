@@ -7,7 +7,7 @@ the log; one thread works at a time (the reconciling below keeps its own notes, 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import RLock
@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from detente.codebook.parties import name_of
 from detente.desk.core import Desk, Picture
 from detente.errors import NotFoundError
-from detente.model import Change, Claim, Decision, Document, Track
+from detente.model import Change, Claim, Decision, Document, Track, Venue
 from detente.reconcile import Entry
 from detente.reconcile.reports import gather, in_order, near_copies
 from detente.reconcile.rulings import ruled_entries
@@ -27,6 +27,9 @@ Answer = TypeVar("Answer")
 
 #: How many answers are remembered.
 _MOST = 512
+
+#: How many dispatches are asked where a city is.
+_ASKED = 8
 
 #: A card tells what changed in so many days.
 WEEK = timedelta(days=7)
@@ -153,6 +156,10 @@ class Browser:
 
         return self.remembered(("days", track), make)
 
+    def venues(self, track: str, as_of: str) -> Mapping[str, Venue]:
+        """City -> where it is, for the venues of a state: as the dispatches that name them were read."""
+        return self.remembered(("venues", track, as_of), lambda: dict(_located(self.desk, self.picture(track, as_of))))
+
     # --- documents and claims ------------------------------------------------------------------------------------------
 
     def origins(self, track: Track) -> Origins:
@@ -220,6 +227,26 @@ class Browser:
         tracks = tuple(t for t in self.tracks() if words and all(w.strip('"*') in _names(t) for w in words))
         documents = self.desk.log.ask(documents_with(text, limit))
         return Found(tracks[:limit], documents, self.desk.claims(ClaimFilter(text=text, limit=limit)))
+
+
+def _located(desk: Desk, picture: Picture) -> Iterator[tuple[str, Venue]]:
+    homes = {c.id: c.document for c in picture.state.claims}
+    seen: set[str] = set()
+    for item in picture.state.rounds:
+        venue = item.venue
+        if venue is None or venue.city in seen:
+            continue
+        if venue.latitude is not None:
+            seen.add(venue.city)
+            yield venue.city, venue
+            continue
+        for document in list(dict.fromkeys(homes[c] for c in item.support.claims if c in homes))[:_ASKED]:
+            places = desk.log.reading_of(document).places
+            found = next((p for p in places if p.name == venue.city and p.latitude is not None), None)
+            if found is not None:
+                seen.add(venue.city)
+                yield venue.city, Venue(venue.city, found.country, found.latitude, found.longitude)
+                break
 
 
 def _names(track: Track) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from detente.desk.browsing import Browser
+from detente.desk.explaining import sentence_around
 from detente.model import Claim, Decision, Document, Round, RoundState, State, Track
 
 #: How many tracks are looked through, those with the latest news first, and how many claims are asked about.
@@ -32,6 +33,11 @@ class Asked:
     track: Track
     why: tuple[str, ...]
     weight: int
+
+    #: The sentence that it was read from: what stands before its words, they themselves, and what comes after.
+    before: str
+    words: str
+    after: str
 
     #: Key of the round that the claim is a report of, and the other rounds of the track (key, day it was first heard of).
     round: str = ""
@@ -90,8 +96,15 @@ def _of_track(browser: Browser, track: Track, decided: _Decided) -> list[Asked]:
         weight = sum({weight for weight, _ in why[claim.id]}) + (_ROUND if home else 0)
         others = tuple(r for r in state.rounds if home is not None and r.key != home.key)
         asked = tuple(dict.fromkeys(text for _, text in why[claim.id]))
-        found.append(Asked(claim, document, track, asked, weight, home.key if home else "", others))
+        found.append(Asked(claim, document, track, asked, weight, *_in_sentence(document, claim), home.key if home else "", others))
     return found
+
+
+def _in_sentence(document: Document, claim: Claim) -> tuple[str, str, str]:
+    span = claim.evidence
+    sentence = sentence_around(document, span)
+    start, end = max(0, span.start - sentence.start), min(len(sentence.text), span.end - sentence.start)
+    return sentence.text[:start], sentence.text[start:end], sentence.text[end:]
 
 
 def _doubts(claim: Claim) -> list[str]:

@@ -123,7 +123,8 @@ def marked(text: str, claims: Sequence[Claim]) -> Markup:
             following += 1
         over = sorted({p[2] for p in open_pieces}, key=lambda c: (lengths[c], c))
         words = _escaped(text[start:end])
-        if not over:
+        if not over or not text[start:end].strip():
+            # A link of blanks alone has no name.
             out.append(words)
             continue
         anchors = "".join(f'<span id="w-{escape(c)}"></span>' for c in over if c not in begun)

@@ -11,6 +11,7 @@ from detente.views.brief import last_and_next
 from detente.views.rounds import round_name, round_words
 from detente.web.forms import browser_of, day
 from detente.web.rendering import render
+from detente.web.tables import next_of
 
 router = APIRouter()
 
@@ -37,7 +38,7 @@ def _shown(card: Card) -> dict[str, Any]:
     """A card in words."""
     state = card.picture.state
     last, ahead = last_and_next(state)
-    coming = ahead[-1] if ahead else None
+    coming = next_of(ahead)
     return {
         "track": card.track,
         "last": (last, round_name(last), round_words(last)) if last else None,

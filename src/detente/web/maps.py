@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import cos, radians
@@ -15,7 +15,7 @@ from detente.views.wording import counted, label
 from detente.web.rendering import fingerprint
 
 #: Width and height of the drawing, and the least that it shows, in degrees of longitude.
-_WIDE, _HIGH, _LEAST = 720, 330, 34.0
+_WIDE, _HIGH, _LEAST = 720, 330, 58.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class VenueMap:
     drawing: Markup
 
 
-def venue_map(state: State) -> VenueMap | None:
-    """The venues of a state; None where no round has one."""
+def venue_map(state: State, located: Mapping[str, Venue]) -> VenueMap | None:
+    """The venues of a state; None where no round has one. `located` says where their cities are."""
     by_city: dict[str, list[RoundState]] = {}
     for item in state.rounds:
         if item.venue is not None:
@@ -46,7 +46,7 @@ def venue_map(state: State) -> VenueMap | None:
     for rounds in by_city.values():
         venue = rounds[0].venue
         if venue is not None:
-            places.append(Place(venue, tuple((f"round:{r.key}", round_name(r), label(r.status)) for r in rounds)))
+            places.append(Place(located.get(venue.city, venue), tuple((f"round:{r.key}", round_name(r), label(r.status)) for r in rounds)))
     places.sort(key=lambda p: (-len(p.rounds), p.venue.city))
     return VenueMap(tuple(places), Markup(_drawn(places)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -140,14 +140,22 @@ def _side(version: Version, dispute: Dispute, claims: Mapping[str, Claim], docum
     }
 
 
+def next_of(ahead: Sequence[RoundState]) -> RoundState | None:
+    """The next round of those that lie ahead: the first that is on and has a number or date, else the first that is on, else the last."""
+    on = [r for r in ahead if r.status not in ("cancelled", "denied")]
+    dated = [r for r in on if r.ordinal is not None or r.date]
+    known = dated or on or list(ahead)[-1:]
+    return known[0] if known else None
+
+
 def headline(state: State, documents: Mapping[str, Document]) -> dict[str, Any]:
     """The first thing that anybody asks: the last round, the next one, who announced it and who disputes it."""
     last, ahead = last_and_next(state)
-    coming = ahead[-1] if ahead else None
+    coming = next_of(ahead)
     return {
         "last": _told(last, state) if last else None,
         "next": _told(coming, state) if coming else None,
-        "others": [_told(r, state) for r in ahead[:-1]],
+        "others": [_told(r, state) for r in ahead if r is not coming],
     }
 
 

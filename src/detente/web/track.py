@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, get_args
 
@@ -11,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from detente.desk import ClaimFilter, Picture
 from detente.desk.browsing import Browser
-from detente.model import Kind, State
+from detente.model import Kind, State, Venue
 from detente.views import brief_html
 from detente.views.brief import Brief, brief_of
 from detente.views.rounds import round_name
@@ -21,8 +22,8 @@ from detente.web.rendering import claim_address, render, why_address
 
 router = APIRouter()
 
-#: Sections of the brief that the page shows as tables.
-_TABLES = frozenset({"Open, by side", "Promised", "Disputed"})
+#: Sections of the brief that the page shows as its headline and as tables.
+_TABLES = frozenset({"Under way", "Last round", "Next round", "Open, by side", "Promised", "Disputed"})
 
 #: Rows of the ledger and of the list of dispatches that a page begins with.
 ROWS = 25
@@ -44,7 +45,7 @@ def page(request: Request, identity: str, as_of: str = "", since: str = "") -> R
     start = day(since, _before(news[-1] if news else on))
     start = min(start, _before(on))
     state = picture.state
-    shown = browser.remembered(("track page", track.id, on), lambda: _pieces(picture))
+    shown = browser.remembered(("track page", track.id, on), lambda: _pieces(picture, browser.venues(track.id, on)))
     values = (
         shared
         | shown
@@ -62,7 +63,7 @@ def page(request: Request, identity: str, as_of: str = "", since: str = "") -> R
     return render("track.html", request, values)
 
 
-def _pieces(picture: Picture) -> dict[str, Any]:
+def _pieces(picture: Picture, located: Mapping[str, Venue]) -> dict[str, Any]:
     """What is the same for every reader of a track on a day."""
     state = picture.state
     brief = brief_of(state, picture.documents, picture.unknown)
@@ -81,7 +82,7 @@ def _pieces(picture: Picture) -> dict[str, Any]:
         "issues": tables.issues_by_side(state),
         "commitments": tables.commitments(state),
         "disputes": tables.disputes(state, picture.documents, named),
-        "venues": maps.venue_map(state),
+        "venues": maps.venue_map(state, located),
     }
 
 
