@@ -127,3 +127,22 @@ def test_both_sides_and_mediators_confirm() -> None:
     host = rounds("Peru and Chile will hold a second round of talks in Vienna on June 20, the UN Secretary-General said.")
     one = rounds("A second round of talks between Peru and Chile will be held in Vienna on June 20, the Peruvian foreign ministry said.")
     assert [v.status for found in (both, host, one) for v, _ in found] == ["confirmed", "confirmed", "announced"]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "level"),
+    [
+        ("Peru and Chile held a second round of indirect talks in Vienna on June 5.", "indirect", None),
+        ("The foreign ministers of Peru and Chile met face to face in Vienna on June 5.", "direct", "ministers"),
+        ("The leaders of Peru and Chile met behind closed doors in Vienna on June 5.", "closed", "leaders"),
+        ("Peru and Chile held working-level talks online on June 5.", "online", "experts"),
+        ("Peru and Chile held a second round of direct and indirect talks in Vienna on June 5.", None, None),
+    ],
+)
+def test_format_and_level(text: str, form: str | None, level: str | None) -> None:
+    assert {(v.format, v.level) for v, _ in rounds(text)} == {(form, level)}
+
+
+def test_who_stays_away_does_not_deny_the_meeting() -> None:
+    text = "Talks between Peru and Chile opened in Vienna on Tuesday. The president's adviser was not expected to attend the meeting."
+    assert [v.status for v, _ in rounds(text)] == ["under_way"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from detente.model import Claim, Link, Round, make_claim
+from detente.model import Certainty, Claim, Link, Round, make_claim
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
 from detente.reading.talks.heads import Heads, Leaders, chiefs, in_sentence, of_rank, of_text, same_people
@@ -156,18 +156,7 @@ def _claim(
     ctx: Context, dispatch: Dispatch, slot: Slot, group: Sequence[Report], heads: Heads, is_main: bool, over: Sequence[Slot]
 ) -> Claim:
     chief = _chief(group, dispatch.live)
-    status = chief.status or "announced"
-    if chief.rule.endswith("under_way.be") and any(r.status == "held" for r in slot.reports):
-        status = "held"
-    elif status == "held" and slot not in over and _goes_on(ctx, slot):
-        status = "under_way"
-    certainty, polarity = chief.certainty, chief.polarity
-    if status == "cancelled" and not chief.rule.endswith(CALLED_OFF) and any(r.status == "postponed" and r.chain for r in slot.reports):
-        status = "postponed"  # "will not be held as planned", and another source: put off
-    if status == "announced" and (_fixed_by_host(dispatch, chief, group) or _fixed_by_both(slot, chief)):
-        status, certainty = "confirmed", "certain" if chief.joint else certainty
-    if status in PLANNED and not chief.chain and certainty == "certain" and status == "announced":
-        certainty = "probable"
+    status, certainty = _status(ctx, dispatch, slot, group, chief, over)
     when = _date(ctx, slot, group, status, is_main)
     if status == "under_way":
         when = _running(ctx, when)
@@ -177,6 +166,7 @@ def _claim(
     if site is None and not chief.chain:
         site = next((r.site for r in slot.reports if r.site), None)
     parties = tuple(dict.fromkeys(p for r in group for p in r.parties)) or dispatch.main
+    told = (*group, *(r for r in slot.reports if not r.chain))  # whether they met face to face is each speaker's own word
     value = Round(
         status=status,
         ordinal=next((r.ordinal for r in group if r.ordinal), None) or slot.ordinal,
@@ -186,6 +176,8 @@ def _claim(
         heads=tuple(sorted(heads.items())),
         duration_minutes=minutes,
         parties=parties,
+        format=_first(r.format for r in told),
+        level=_first(r.level for r in told),
     )
     said = chief.said or (ctx.published.isoformat() if ctx.published else None)
     return make_claim(
@@ -193,12 +185,35 @@ def _claim(
         "round",
         ctx.scene.span(chief.field, chief.start, chief.end),
         value,
-        rule=chief.rule if status == (chief.status or "") else chief.rule.replace(".announced.", ".confirmed."),
+        rule=chief.rule.replace(f".{chief.status}.", f".{status}.", 1),
         chain=chief.chain,
         certainty=certainty,
-        polarity=polarity,
+        polarity=chief.polarity,
         said=said,
     )
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((v for v in values if v), None)
+
+
+def _status(
+    ctx: Context, dispatch: Dispatch, slot: Slot, group: Sequence[Report], chief: Report, over: Sequence[Slot]
+) -> tuple[str, Certainty]:
+    """What became of a round as one chain tells it, and how surely, in the light of what the dispatch tells besides."""
+    status = chief.status or "announced"
+    if chief.rule.endswith("under_way.be") and any(r.status == "held" for r in slot.reports):
+        status = "held"
+    elif status == "held" and slot not in over and _goes_on(ctx, slot):
+        status = "under_way"
+    certainty = chief.certainty
+    if status == "cancelled" and not chief.rule.endswith(CALLED_OFF) and any(r.status == "postponed" and r.chain for r in slot.reports):
+        status = "postponed"  # "will not be held as planned", and another source: put off
+    if status == "announced" and (_fixed_by_host(dispatch, chief, group) or _fixed_by_both(slot, chief)):
+        status, certainty = "confirmed", "certain" if chief.joint else certainty
+    if status in PLANNED and not chief.chain and certainty == "certain" and status == "announced":
+        certainty = "probable"
+    return status, certainty
 
 
 #: How many days after its opening a round may still go on, where nothing is told of its end; a cycle takes weeks.
@@ -336,7 +351,7 @@ def _stretched(ctx: Context, slot: Slot, own: Sequence[Report], best: str, statu
     if status == "held" and (closed := _closed(slot, best)) is not None:
         return f"{best}/{closed}"
     if starts and starts[0].date == best and status == "held" and all(r.edge == "start" for r in own):
-        return _since(ctx, best)
+        return _since(ctx, best, ended=any(r.edge == "end" and r.date is None for r in slot.reports))
     return best
 
 
@@ -353,12 +368,12 @@ def _closed(slot: Slot, first: str) -> str | None:
 _DAY_ALONE = re.compile(r"\d{4}-\d\d-\d\d$")
 
 
-def _since(ctx: Context, first: str) -> str:
+def _since(ctx: Context, first: str, *, ended: bool) -> str:
     """The days of a round that is over and of which only the beginning is told: to today where it began a day or two ago."""
     start, today = bounds(first).earliest, ctx.published
     if start is None or today is None or today == start:
         return first
-    if (today - start).days <= _A_DAY_OR_TWO:
+    if (today - start).days <= (31 if ended else _A_DAY_OR_TWO):
         return f"{first}/{today.isoformat()}"
     return f"{first}/.." if (today - start).days <= _GOES_ON["cycle"] else first
 

@@ -60,6 +60,8 @@ class Report:
     site: str | None = None
     minutes: int | None = None
     days: int | None = None
+    format: str | None = None
+    level: str | None = None
     parties: tuple[str, ...] = ()
     heads: tuple[tuple[str, Head], ...] = ()
     said: str | None = None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.model import Certainty, Link, TimeExpression
+from detente.model import Certainty, TimeExpression
 from detente.reading.frames import Attribution
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
@@ -15,6 +15,7 @@ from detente.reading.talks.ellipses import Ellipsis, ellipses
 from detente.reading.talks.encounters import encounters
 from detente.reading.talks.evidence import evidence, own_span
 from detente.reading.talks.fixing import at_the_top, country_of, joint
+from detente.reading.talks.formats import format_of, level_of
 from detente.reading.talks.heads import speaker_as_head
 from detente.reading.talks.lengths import told_lengths
 from detente.reading.talks.lexicon import words
@@ -268,32 +269,20 @@ def _report(
     mention, slots = item.mention, item.slots
     ordinal, _, places, _ = part
     start, end = extent
-    voice = item.voice
-    certainty: Certainty = "certain"
-    chain: tuple[Link, ...] = ()
-    if voice is not None:
-        chain = voice.chain
-        certainty = voice.certainty if voice.certainty != "unknown" else "certain"
-    if status is not None:
-        certainty = surest(certainty, status.certainty)
-    return Report(
+    report = Report(
         field=mention.sentence.field,
         start=start,
         end=end,
         order=order,
         paragraph=mention.sentence.paragraph.index,
         sentence=mention.sentence.index,
-        chain=chain,
-        status=status.value if status else None,
-        rule=status.rule if status else "",
-        certainty=certainty,
-        polarity=status.polarity if status else "affirmed",
-        bygone=bool(status and status.bygone),
+        chain=(),
+        status=None,
         ordinal=ordinal,
         reach=mention.reach,
         counting=_counting(mention),
         joint=joint(ctx, mention),
-        topic=_topic(mention) or (status is None and voice is not None and ordinal is not None),
+        topic=_topic(mention) or (status is None and item.voice is not None and ordinal is not None),
         pronoun=mention.sort == "pronoun",
         anaphor=mention.sort == "pronoun" or _definite(mention),
         by_verb=mention.sort == "verb",
@@ -305,13 +294,36 @@ def _report(
         site=slots.site,
         minutes=slots.minutes,
         days=slots.days,
+        format=format_of(mention),
+        level=level_of(mention),
         parties=item.parties,
-        heads=speaker_as_head(mention, voice),
-        cue=voice.cue_lemma if voice is not None else "",
+        heads=speaker_as_head(mention, item.voice),
         here=slots.here,
         elsewhere=elsewhere,
-        opening=bool(status and status.open_end and status.value == "held"),
-        said=voice.said if voice is not None else None,
+    )
+    return _with_status(_with_voice(report, item.voice), status)
+
+
+def _with_voice(report: Report, voice: Attribution | None) -> Report:
+    """A report under the chain of whoever says it."""
+    if voice is None:
+        return report
+    certainty: Certainty = voice.certainty if voice.certainty != "unknown" else "certain"
+    return replace(report, chain=voice.chain, certainty=certainty, cue=voice.cue_lemma, said=voice.said)
+
+
+def _with_status(report: Report, status: Status | None) -> Report:
+    """A report with what became of the meeting."""
+    if status is None:
+        return report
+    return replace(
+        report,
+        status=status.value,
+        rule=status.rule,
+        certainty=surest(report.certainty, status.certainty),
+        polarity=status.polarity,
+        bygone=status.bygone,
+        opening=status.open_end and status.value == "held",
     )
 
 

@@ -144,8 +144,8 @@ def _through(mention: Mention, sort: str, name: str, how: Mode, denied: bool) ->
 def _unreal(how: Mode, mention: Mention, predicate: Predicate) -> Status | None:
     """The same predicates negated: called off where there was a plan, denied where there was none."""
     sort = predicate.form.sort
-    if sort in ("run", "close"):
-        return None
+    if sort in ("run", "close") or (predicate.form.name in ("attend", "lead", "chair") and not _refuses(predicate.verb)):
+        return None  # "was not expected to attend": the meeting stands
     if how.kind in ("planned", "hoped", "possible", "proposed") or (how.kind == "present" and sort != "close"):
         if how.refused and how.kind in ("planned", "proposed"):
             return Status("denied", "", how.certainty)
@@ -161,6 +161,11 @@ def _unreal(how: Mode, mention: Mention, predicate: Predicate) -> Status | None:
             return None  # "did not open today": on another day, or not at all
         return Status("denied" if mention.reach == "new" else "cancelled", "")
     return None
+
+
+def _refuses(verb: Token) -> bool:
+    """Whether somebody will not ("refused to attend", "ruled out attending"), not merely does not."""
+    return lemma(verb.head) in words("governors", "refused") or noun_lemma(verb.head.lower_) in words("governors", "refused")
 
 
 def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
