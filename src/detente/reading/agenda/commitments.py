@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: Verbs that say what is to be done without an object.
 _ENOUGH = frozenset({"withdraw", "disarm", "demobilise", "demobilize", "resign", "abstain", "retreat", "cooperate", "leave"})
 
+#: What is promised by being told: "promised new dates".
+_NEWS = frozenset({"date", "dates", "venue", "details"})
+
 #: How many joined verbs make a list that is one promise.
 _MANY = 2
 
@@ -64,6 +67,8 @@ def _deeds(match: Match) -> list[Token | None]:
 
 def _what(label: Token, things: Things) -> str:
     found = verb_label(label)
+    if set(found.split()) & _NEWS and not is_verb(label):
+        return f"announce {found}"  # "promised new dates"
     if lemma(label) in ("hold", "have") and any(c.dep_ == "dobj" and c.tag_ == "PRP" for c in label.children):
         return ""  # "agreed to hold it this autumn": a meeting
     if is_verb(label) and len(found.split()) == 1 and lemma(label) not in _ENOUGH:

@@ -13,7 +13,7 @@ from detente.reading.agenda.arguments import argument, negated, passive, planned
 from detente.reading.agenda.labels import phrase_words
 from detente.reading.agenda.rules import Condition, Rule, all_rules
 from detente.reading.agenda.who import Roll
-from detente.reading.grammar import is_verb
+from detente.reading.grammar import SUBJECTS, is_verb
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.wording import Words
@@ -136,7 +136,7 @@ def _right(token: Token, limit: int | None = None) -> Token:
         if child.dep_ in ("punct", "cc"):
             continue
         clause = child.dep_ in _CLAUSES or (child.dep_ == "conj" and is_verb(child)) or child.lower_ == "with"
-        if parted and clause:
+        if (parted and clause) or (child.dep_ == "conj" and is_verb(child) and any(c.dep_ in SUBJECTS for c in child.children)):
             break
         last = max(last, _right(child, limit), key=lambda t: t.i)
     return last
