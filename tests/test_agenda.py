@@ -10,9 +10,8 @@ from detente.reading.agenda import find_agenda
 from detente.reading.agenda.antecedents import Things
 from detente.reading.agenda.matching import Passage, matches
 from detente.reading.agenda.rules import FILES, rules_of
-from detente.reading.agenda.who import Roll, main_parties
+from detente.reading.agenda.who import Roll
 from detente.reading.languages.en import look
-from detente.reading.parse import parse
 
 EXAMPLES = [(kind, rule.name) for kind in FILES for rule in rules_of(kind)]
 
@@ -163,7 +162,7 @@ def test_not_saying_is_none() -> None:
 
 def test_those_who_meet_are_told_from_those_who_host() -> None:
     text = "Egypt, Ethiopia and Sudan met in Kinshasa. Egypt, Ethiopia and Sudan will meet again, the Congolese mediator said."
-    assert main_parties(parse(Document("d", text))) == ("EGY", "ETH", "SDN")
+    assert look(Document("d", text)).main == ("EGY", "ETH", "SDN")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from detente.model import Certainty, FieldName, Link, PlaceMention, Polarity, Span, TimeExpression
@@ -72,6 +73,13 @@ class Scene:
 
     #: Stances that verbs show without anything being said.
     attitudes: tuple[Attribution, ...] = ()
+
+    @cached_property
+    def main(self) -> tuple[str, ...]:
+        """The codes of the parties of the talks that the dispatch is about, sorted."""
+        from detente.reading.principals import main_parties
+
+        return main_parties(self)
 
     def speaker_of(self, field: FieldName, start: int, end: int) -> Attribution | None:
         """The closest attribution whose content covers a stretch; None where the outlet itself speaks."""

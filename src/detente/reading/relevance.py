@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.model import Claim
-from detente.reading.agenda.who import main_parties
 from detente.reading.frames import Scene
 from detente.reading.wording import word_class
 
@@ -21,7 +20,7 @@ def about_talks(scene: Scene, rounds: Sequence[Claim]) -> bool:
     if rounds:
         return True
     known = word_class("negotiation")
-    if len(main_parties(scene.parsed)) > 1:
+    if len(scene.main) > 1:
         known |= word_class("dealings")
     size = sum(len(p.doc) for p in scene.parsed.paragraphs)
     enough = min(_AT_MOST, 1 + size // _ONE_IN)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from detente.codebook.parties import lookup
 from detente.model import FieldName, TimeExpression
 from detente.reading.frames import Attribution, Scene
 from detente.reading.lemmas import lemma
-from detente.reading.parse import Parsed, Sentence
+from detente.reading.parse import Sentence
 from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _FIRST = frozenset({"i", "we", "us", "our", "my"})
 _SINGLE = frozenset({"he", "she", "it", "his", "her", "its", "him"})
@@ -63,7 +62,7 @@ class Roll:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.main = main_parties(scene.parsed)
+        self.main = scene.main
         self._speeches = Blocks(scene.attributions, lambda a: (a.field, a.start, a.end))
         self._times = Blocks(scene.times, lambda t: (t.field, t.start, t.end))
 
@@ -168,92 +167,7 @@ class Roll:
         return found[0] if found else None
 
 
-def main_parties(parsed: Parsed) -> tuple[str, ...]:
-    """Those who meet, in the order of being named: the row of parties that title and opening name together most often
-    ("Egypt, Ethiopia and Sudan", "Iran-US"), else the two that they name most.
-    """
-    counts: Counter[str] = Counter()
-    rows: Counter[tuple[str, ...]] = Counter()
-    mediators: set[str] = set()
-    for paragraph in parsed.paragraphs:
-        if paragraph.field == "text" and paragraph.index > 6:
-            break
-        weight = 3 if paragraph.field == "title" else 1
-        row: list[str] = []
-        last = -9
-        for token, code in _named_in(paragraph.doc):
-            counts[code] += weight
-            joined = token.i - last <= 3 and all(t.text in _JOINING for t in paragraph.doc[last + 1 : token.i])
-            if joined and row and code not in row:
-                row.append(code)
-            else:
-                _count_row(rows, row, weight)
-                row = [code]
-            last = token.i
-            if _mediating(token):
-                mediators.add(code)
-        _count_row(rows, row, weight)
-    rows = Counter({row: n for row, n in rows.items() if not mediators & set(row)})
-    if rows:
-        return max(rows, key=lambda row: _weight(row, rows, counts))
-    return tuple([code for code, _ in counts.most_common() if code not in mediators][:2])
-
-
-_MEDIATION = ("mediat", "facilitat", "guarantor", "broker")
-_JOINING = frozenset({"and", ",", "-", "–", "—", "the", "with", "/", "&"})
-_PLACING = frozenset({"in", "at", "to", "from", "near", "outside", "for", "via"})
-
-
 def _may_be_somebody(noun: Token) -> bool:
     """Whether a common noun may stand for people or an institution ("side", "minister"), not for a thing."""
     word = lemma(noun)
     return any(word in word_class(name) for name in ("sides", "institutions", "actors", "sources"))
-
-
-def _count_row(rows: Counter[tuple[str, ...]], row: list[str], weight: int) -> None:
-    if 1 < len(row) <= 5:
-        known = next((other for other in rows if set(other) == set(row)), tuple(row))
-        rows[known] += weight
-
-
-def _weight(row: tuple[str, ...], rows: Counter[tuple[str, ...]], counts: Counter[str]) -> tuple[float, int]:
-    """How often a row, or a part of it, is named together, then how often its members are named at all."""
-    together = sum(n for other, n in rows.items() if set(other) <= set(row))
-    return together + sum(counts[code] for code in row) / len(row) / 2, len(row)
-
-
-def _mediating(token: Token) -> bool:
-    """Whether a name belongs to one who brings others together ("US and Saudi mediators", "mediated by Oman")."""
-    if "-mediat" in token.text.lower():
-        return True
-    doc = token.doc
-    for following in doc[token.i + 1 : token.i + 6]:
-        if following.lower_.startswith(_MEDIATION) and following.tag_ != "VBG":
-            return True
-        if following.tag_[:2] not in ("NN", "JJ", "CC") and following.text not in (",", "-"):
-            break
-    before = [t.lower_ for t in doc[max(0, token.i - 6) : token.i]]
-    if "between" in before:
-        return False
-    return any(w.startswith(_MEDIATION) for w in before) and bool({"by", "of", ","} & set(before))
-
-
-def _named_in(doc: Doc) -> Iterator[tuple[Token, str]]:
-    """Tokens that end the name of a party, with its code; a capital after "in" or in a dateline is a place."""
-    skip = -1
-    for token in doc:
-        if token.i <= skip or not token.text[:1].isupper():
-            continue
-        for width in (3, 2, 1):
-            piece = doc[token.i : token.i + width]
-            found = lookup(piece.text) if len(piece) == width else None
-            if width == 1 and token.i > 1 and doc[token.i - 1].lower_ == "of" and doc[token.i - 2].text[:1].isupper():
-                continue  # "the Guild of America" is no country
-            if found is None and width == 1 and "-" in token.text:
-                found = lookup(token.text.split("-")[0])
-            if found is not None:
-                place = found.way == "capital" and (token.i == 0 or doc[token.i - 1].lower_ in _PLACING or token.text.isupper())
-                if not place:
-                    yield piece[-1], found.code
-                skip = token.i + width - 1
-                break

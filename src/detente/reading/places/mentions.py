@@ -81,7 +81,7 @@ def _made(name: Named, place: Place, sense: Sense, why: str) -> PlaceMention:
         name.start,
         name.end,
         name.text,
-        place.name,
+        _called(name.text, place),
         place.geonames,
         place.latitude,
         place.longitude,
@@ -90,6 +90,13 @@ def _made(name: Named, place: Place, sense: Sense, why: str) -> PlaceMention:
         sense,
         why,
     )
+
+
+def _called(text: str, place: Place) -> str:
+    """The name of a place in English: as the text spells it where the gazetteer has a transliteration of its own ("En Nâqoûra")."""
+    if place.kind != "city" or place.name.isascii() or not text.isascii() or text.isupper() or not text[:1].isupper():
+        return place.name
+    return place.name if name_key(text) == name_key(place.name) else text
 
 
 def _sites(parsed: Parsed, places: Sequence[PlaceMention]) -> list[PlaceMention]:

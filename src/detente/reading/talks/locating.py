@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from detente.codebook import table
 from detente.model import PlaceMention
-from detente.reading.grammar import is_verb
+from detente.reading.grammar import auxiliaries, is_verb, tense
+from detente.reading.places.names import name_key
 from detente.reading.talks.context import Context
 from detente.reading.talks.mentions import Mention
-from detente.reading.talks.slots import SITE, capital_of, hangs
+from detente.reading.talks.slots import SITE, capital_of, owner, site_of
+from detente.reading.talks.status import status_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,17 +25,101 @@ _ALL_IN = re.compile(
 
 
 def pointed_to(ctx: Context, mention: Mention, last: str | None) -> str | None:
-    """The city that "there" or "in the same city" points back to: one named before it in the sentence, else the last venue."""
+    """The city that "there" or "in the same city" points back to: one named before it in the sentence, else the last venue.
+
+    Where nothing points, the city of the building in which people meet, that of the clause which goes on ("gathered in Rome and
+    wound up the first round"), or, for what was called off, where it was to be.
+    """
     for token in mention.sentence.span:
-        if token.lower_ == "capital" and token.dep_ == "pobj" and (named_so := capital_of(token)) and hangs(token, mention):
+        if token.lower_ == "capital" and token.dep_ == "pobj" and (named_so := capital_of(token)) and _hangs(token, mention):
             return named_so
         adverb = token.lower_ == "there" and token.dep_ == "advmod" and token.head.i in mention.anchors()
         noun = token.lower_ in ("city", "capital") and token.dep_ == "pobj" and token.head.lower_ == "in" and _bare(token)
         if adverb or (noun and token.head.head.i in mention.anchors()):
             at = mention.sentence.paragraph.offset(token)
-            named = [p.name for p in ctx.places(mention.sentence) if p.kind == "city" and p.end < at]
-            return named[-1] if named else last
+            named = [p for p in ctx.places(mention.sentence) if p.kind in ("city", "country") and p.sense != "metonymic" and p.end < at]
+            if not named:
+                return last
+            return named[-1].name if named[-1].kind == "city" else None
+    return _of_site(ctx, mention, last) or _gone_on(ctx, mention) or _called_off(ctx, mention, last) or _of_title(ctx, mention)
+
+
+def _of_site(ctx: Context, mention: Mention, last: str | None) -> str | None:
+    """The city of the building in which people meet: a landmark's, one named beside it, that told last, or the title's."""
+    name, span = site_of(mention)
+    if name is None or span is None or in_land(ctx, mention) or unlisted(ctx, mention) is not None:
+        return None
+    low = name_key(name)
+    landmark = next((city for known, city in _landmarks().items() if known in low), None)
+    if landmark is not None:
+        return landmark
+    at = mention.sentence.paragraph.offset(span[0])
+    beside = [p for p in ctx.places(mention.sentence) if p.kind == "city" and p.sense != "metonymic" and 0 <= p.start - at < _BESIDE]
+    if beside:
+        return beside[0].name
+    if last is not None and not _at_home(ctx, mention, last):
+        return last
+    title = {p.name for s in ctx.sentences if s.field == "title" for p in ctx.places(s) if p.kind == "city" and p.sense != "metonymic"}
+    return title.pop() if len(title) == 1 else None
+
+
+def _of_title(ctx: Context, mention: Mention) -> str | None:
+    """The city of the headline, where it gives the same days ("Leaders called to Rome for July 16 and 17")."""
+    if in_land(ctx, mention) or status_of(mention) is None:
+        return None
+    titles = [s for s in ctx.sentences if s.field == "title"]
+    cities = {p.name for s in titles for p in ctx.places(s) if p.kind == "city" and p.sense != "metonymic"}
+    days = {t.edtf for s in titles for t in ctx.times(s) if t.edtf and t.grain == "day"}
+    same = days & {t.edtf for t in ctx.times(mention.sentence)}
+    return cities.pop() if len(cities) == 1 and same else None
+
+
+def _at_home(ctx: Context, mention: Mention, city: str) -> bool:
+    """Whether a city is only that of the dateline, and a party's own: the paper may write from there about talks elsewhere."""
+    line = next((p for p in ctx.dateline() if p.kind == "city" and p.name == city), None)
+    if line is None or line.country not in ctx.scene.main:
+        return False
+    before = ctx.sentences[: mention.sentence.index + 1]
+    return not any(p.name == city and p.sense != "metonymic" and p != line for s in before for p in ctx.places(s))
+
+
+#: How far after a building, in code points, its city may be named.
+_BESIDE = 60
+
+
+@cache
+def _landmarks() -> dict[str, str]:
+    """Cities of buildings that are known by name, by the key of the name."""
+    return {name_key(name): city for city, names in table("en/places.toml")["landmarks"].items() for name in names}
+
+
+def _gone_on(ctx: Context, mention: Mention) -> str | None:
+    """The city of the clause that the one of a meeting goes on from, where both are told as past."""
+    for predicate in mention.predicates:
+        verb = predicate.verb
+        bare = not auxiliaries(verb) and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children)
+        if verb.dep_ != "conj" or not is_verb(verb.head) or tense(verb.head) != "past" or not (bare or tense(verb) == "past"):
+            continue
+        for place in ctx.places(mention.sentence):
+            token = ctx.root(mention.sentence, place.start, place.end) if place.kind == "city" and place.sense != "metonymic" else None
+            if token is not None and token.dep_ == "pobj" and token.head.lower_ in ("in", "at") and token.head.head.i == verb.head.i:
+                return place.name
     return None
+
+
+def _called_off(ctx: Context, mention: Mention, last: str | None) -> str | None:
+    """Where a meeting that is off was to be: where the text has set it, or the dateline, unless that is a party's own city."""
+    status = status_of(mention)
+    off = status is not None and status.value == "cancelled" and status.polarity != "denied"
+    return last if off and last is not None and not in_land(ctx, mention) and not _at_home(ctx, mention, last) else None
+
+
+def _hangs(noun: Token, mention: Mention) -> bool:
+    """Whether a noun is tied to a meeting by a preposition of place ("in the capital")."""
+    if noun.head.lower_ not in ("in", "at"):
+        return False
+    found, _, _ = owner(noun, [mention])
+    return found is not None
 
 
 _LOCALITY = frozenset({"village", "town", "district", "point", "post", "crossing", "checkpoint", "pass", "oasis", "valley"})
@@ -81,6 +169,8 @@ def _tied(prep: Token, anchors: set[int]) -> bool:
 
 def named_capital(ctx: Context, mention: Mention, places: tuple[PlaceMention, ...]) -> str | None:
     """The city of "opened in the Cuban capital", where it stands before any other that the sentence gives to the meeting."""
+    if (told := _last_of_them(ctx, mention) or _moved_to(ctx, mention)) is not None:
+        return told
     anchors = mention.anchors()
     for token in mention.sentence.span:
         if token.lower_ != "capital" or token.dep_ != "pobj" or token.head.lower_ != "in" or token.head.head.i not in anchors:
@@ -88,6 +178,29 @@ def named_capital(ctx: Context, mention: Mention, places: tuple[PlaceMention, ..
         at = mention.sentence.paragraph.offset(token)
         if all(at < p.start for p in places if p.kind == "city"):
             return capital_of(token)
+    return None
+
+
+def _moved_to(ctx: Context, mention: Mention) -> str | None:
+    """The city to which a meeting is moved ("moved from Lima to Quito")."""
+    verbs = {p.verb.i for p in mention.predicates if p.form.sort == "move"}
+    for place in ctx.places(mention.sentence) if verbs else ():
+        token = ctx.root(mention.sentence, place.start, place.end) if place.kind == "city" else None
+        if token is not None and token.dep_ == "pobj" and token.head.lower_ == "to" and {a.i for a in token.ancestors} & verbs:
+            return place.name
+    return None
+
+
+def _last_of_them(ctx: Context, mention: Mention) -> str | None:
+    """The city of "three in Muscat and two in Rome, the last of them on May 23": the one named right before."""
+    for token in mention.sentence.span:
+        if token.lower_ not in ("last", "latest") or not any(c.lower_ == "of" for c in token.children):
+            continue
+        at = mention.sentence.paragraph.offset(token)
+        before = [p for p in ctx.places(mention.sentence) if p.kind == "city" and p.end <= at]
+        after = [p for p in ctx.places(mention.sentence) if p.kind == "city" and p.start > at]
+        if len(before) > 1 and not after and token.i in mention.anchors() | {t.i for m in (mention,) for t in m.token.subtree}:
+            return before[-1].name
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from detente.reading.grammar import subject
@@ -38,27 +38,6 @@ def codes_of(ctx: Context, sentence: Sentence, tokens: Iterable[Token]) -> list[
 
 
 _NAMES = ("JJ", "NNP", "NNPS", "NNS")
-_JOINING = frozenset({"and", "-", "–", "—", "/", "the", ",", "'s", "’s", "’", "'", "&", "with", "government", "rebels", "rebel", "group"})
-
-
-def _together(ctx: Context, sentence: Sentence) -> Iterator[tuple[str, ...]]:
-    """Parties named side by side: "Peru and Chile", "US-Russia", "Congo's government and the M23 rebels"."""
-    row: list[str] = []
-    last = -1
-    for token in sentence.span:
-        codes = codes_of(ctx, sentence, [token]) if token.text[:1].isupper() else []
-        if not codes:
-            continue
-        gap = sentence.paragraph.doc[last + 1 : token.i]
-        if row and len(gap) <= 5 and all(t.lower_ in _JOINING for t in gap):
-            row += [c for c in codes if c not in row]
-        else:
-            if len(row) > 1:
-                yield tuple(sorted(row))
-            row = codes
-        last = token.i
-    if len(row) > 1:
-        yield tuple(sorted(row))
 
 
 def parties_of(ctx: Context, mention: Mention) -> tuple[str, ...]:
@@ -90,34 +69,11 @@ def parties_of(ctx: Context, mention: Mention) -> tuple[str, ...]:
 
 
 def main_parties(ctx: Context, found: Sequence[tuple[Mention, tuple[str, ...]]]) -> tuple[str, ...]:
-    """The parties of the talks that a dispatch is about: the company named most often, title and opening counting more."""
-    weights: Counter[tuple[str, ...]] = Counter()
-    for n, (mention, codes) in enumerate(found):
-        if len(codes) >= 2:
-            weights[tuple(sorted(codes))] += 3.0 if mention.sentence.field == "title" else 1.0 + 3.0 / (1 + n)  # type: ignore[assignment]
-    for n, sentence in enumerate(ctx.sentences[:_OPENING]):
-        for codes in _together(ctx, sentence):
-            weights[codes] += 2.0 / (1 + n / 4)  # type: ignore[assignment]
-    if not weights:
-        return _most_named(ctx)
-    for codes in list(weights):  # a pair counts for the three that it is part of, so that the fuller company wins
-        weights[codes] += (
-            sum(w for other, w in weights.items() if set(other) < set(codes) and len(codes) == 3 and 2 * weights[codes] >= w) / 2
-        )  # type: ignore[assignment]
-    best, _ = max(weights.items(), key=lambda kv: (kv[1], -len(kv[0])))
-    return best
-
-
-#: How many sentences from the beginning are searched for those who meet.
-_OPENING = 40
-
-
-def _most_named(ctx: Context) -> tuple[str, ...]:
-    """The two parties named most in the opening."""
-    counts: Counter[str] = Counter()
-    for sentence in ctx.sentences[:_OPENING]:
-        counts.update(a.party for a in ctx.actors(sentence) if a.party)
-    return tuple(sorted(c for c, _ in counts.most_common(2))) if len(counts) > 1 else ()
+    """The parties of the talks that a dispatch is about; where its opening names no two of them, those whose meetings it tells of."""
+    if ctx.scene.main:
+        return ctx.scene.main
+    met = Counter(tuple(sorted(codes)) for _, codes in found if len(codes) > 1)
+    return met.most_common(1)[0][0] if met else ()
 
 
 def foreign(codes: tuple[str, ...], main: tuple[str, ...]) -> bool:

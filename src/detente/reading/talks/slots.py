@@ -64,8 +64,16 @@ def owner(token: Token, mentions: list[Mention]) -> tuple[Mention | None, Token,
                 return over, here, head.head
         if head.i == here.i or (is_verb(here) and here.i != token.i and here.dep_ in (*_CLAUSES, "conj")):
             return None, here, here
+        if here.dep_ == "acl" and is_verb(here) and here.tag_ != "VB" and head.tag_.startswith("NN") and not _near(head, mentions):
+            return None, here, here  # "the truce reached in Doha": the place is the truce's
         here = head
     return None, here, here
+
+
+def _near(noun: Token, mentions: list[Mention]) -> bool:
+    """Whether a noun is a meeting or hangs on one by "of" ("two days of talks held in Rome")."""
+    anchors = {i for m in mentions for i in m.anchors()}
+    return noun.i in anchors or any(a.i in anchors for a in (noun.head, noun.head.head) if not is_verb(a))
 
 
 #: Predicates that tell when something was said or done about a meeting, not when it is: only these prepositions tell that.
@@ -192,7 +200,8 @@ def _place_of(
         if token.head.lower_ in ("between", "with", "and", "among"):
             return None
         office = token.head.head  # "the ambassador in Rome"
-        if token.head.dep_ == "prep" and office.tag_.startswith("NN") and noun_lemma(office.lower_) in words("nouns", "posted"):
+        posted = token.head.dep_ == "prep" and office.tag_.startswith("NN") and noun_lemma(office.lower_) in words("nouns", "posted")
+        if posted and not (office.dep_ == "pobj" and office.head.lower_ in ("at", "in", "inside") and _is_site(office)):
             return None
     if token.left_edge.i > 0 and token.left_edge.nbor(-1).lower_ == "time":  # "for the third time this month"
         return None
@@ -264,7 +273,7 @@ def _slots(mention: Mention, times: list[TimeExpression], places: list[PlaceMent
     lengths = [t for t in times if t.minutes is not None and 10 <= t.minutes <= 60 * 24 * 2 and t.timex3.value.startswith("PT")]
     lengths = [t for t in lengths if not _LATE.match(mention.sentence.text[t.end - mention.sentence.start :])]
     paragraph = mention.sentence.paragraph
-    site, site_span = _site_of(mention)
+    site, site_span = site_of(mention)
     here = any(t.lower_ == "here" and abs(t.i - a) < 10 for t in mention.sentence.span for a in mention.anchors())
     spans = [(t.start, t.end) for t in (*dates, *lengths)] + [(p.start, p.end) for p in places if p.kind == "city"]
     if site_span is not None:
@@ -293,11 +302,11 @@ def _days_of(mention: Mention) -> int | None:
     return None
 
 
-def _site_of(mention: Mention) -> tuple[str | None, tuple[Token, Token] | None]:
+def site_of(mention: Mention) -> tuple[str | None, tuple[Token, Token] | None]:
     """The building: "at the Conrad Hotel", "in the residence of the consul general"."""
     anchors = mention.anchors()
     for token in mention.sentence.span:
-        if token.dep_ != "pobj" or token.head.lower_ not in ("at", "in", "inside", "from") or not SITE.search(token.text):
+        if token.dep_ != "pobj" or token.head.lower_ not in ("at", "in", "inside", "from") or not _is_site(token):
             continue
         here = token.head
         for _ in range(5):
@@ -307,6 +316,12 @@ def _site_of(mention: Mention) -> tuple[str | None, tuple[Token, Token] | None]:
                 break
             here = here.head
     return None, None
+
+
+def _is_site(noun: Token) -> bool:
+    """Whether a noun means a building, or ends the name of one ("Palais des *Nations*")."""
+    name = noun.doc[noun.left_edge.i : noun.i + 1].text if noun.tag_.startswith("NNP") and noun.i - noun.left_edge.i < 5 else noun.text
+    return SITE.search(name) is not None
 
 
 def _site_name(noun: Token) -> tuple[str, tuple[Token, Token]]:
@@ -337,14 +352,6 @@ def capital_of(noun: Token) -> str | None:
             if capitals:
                 return capitals[0]
     return None
-
-
-def hangs(noun: Token, mention: Mention) -> bool:
-    """Whether a noun is tied to a meeting by a preposition of place ("in the capital")."""
-    if noun.head.lower_ not in ("in", "at"):
-        return False
-    found, _, _ = owner(noun, [mention])
-    return found is not None
 
 
 def joined(times: tuple[TimeExpression, ...]) -> str | None:

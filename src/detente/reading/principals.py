@@ -1,0 +1,111 @@
+"""The parties that a dispatch is about: those whom title and opening name side by side, less those who bring them together.
+
+One answer for rounds, issues, outcomes and commitments alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.codebook.parties import kind_of
+from detente.reading.parse import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from detente.reading.frames import Scene
+
+#: How many sentences from the beginning are searched for those who meet.
+OPENING = 40
+
+#: What may stand between two parties of a row, besides words for those who speak for them.
+_JOINING = frozenset({"and", "-", "–", "—", "/", "the", ",", "'s", "’s", "’", "'", "&", "with", "government", "rebels", "rebel", "group"})
+_PEOPLE = frozenset({"leader", "leaders", "powers", "guarantor", "guarantors", "officials", "delegations", "envoys", "diplomats", "sides"})
+_NAMES = ("JJ", "NNP", "NNPS", "NNS")
+_GAP = 7
+
+
+def main_parties(scene: Scene) -> tuple[str, ...]:
+    """The codes of the parties of the talks, sorted; the two named most where no two stand side by side; () where one is named."""
+    weights: Counter[tuple[str, ...]] = Counter()
+    named: Counter[str] = Counter()
+    between: set[str] = set()
+    opening = scene.parsed.sentences[:OPENING]
+    for n, sentence in enumerate(opening):
+        weight = 2.0 / (1 + n / 4)
+        tokens = list(_parties(scene, sentence))
+        named.update({code for _, code in tokens})
+        between |= {code for token, code in tokens if mediating(token)}
+        for row in _rows(sentence.paragraph.doc, tokens):
+            hosts = any(kind_of(code) == "organization" for code in row)
+            weights[row] += weight / 2 if hosts else weight  # type: ignore[assignment]
+    rows = Counter({row: w for row, w in weights.items() if not between & set(row)}) or weights
+    if not rows:
+        order = sorted(named, key=lambda code: (kind_of(code) == "organization", -named[code], code))
+        own = [code for code in order if code not in between][:2]
+        return tuple(sorted(own)) if len(own) > 1 else ()
+    for codes in list(rows):  # a pair counts for the three that it is part of, so that the fuller company wins
+        part = sum(w for other, w in rows.items() if set(other) < set(codes) and len(codes) > 2 and 2 * rows[codes] >= w)
+        rows[codes] += part / 2  # type: ignore[assignment]
+    best, _ = max(rows.items(), key=lambda kv: (kv[1], -len(kv[0])))
+    return best
+
+
+def _parties(scene: Scene, sentence: Sentence) -> Iterator[tuple[Token, str]]:
+    """The words of a sentence that name a party or one who speaks for it, with its code; cities where people meet are none."""
+    places = [
+        (p.start, p.end)
+        for p in scene.places_within(sentence.field, sentence.start, sentence.end)
+        if p.kind in ("city", "site", "feature") and p.sense != "metonymic"
+    ]
+    actors = [a for a in scene.cast.within(sentence.field, sentence.start, sentence.end) if a.party]
+    for token in sentence.span:
+        if not token.text[:1].isupper():
+            continue
+        at = sentence.paragraph.offset(token)
+        if any(start <= at < end for start, end in places):
+            continue
+        over = [a for a in actors if a.start <= at < a.end]
+        code = min(over, key=lambda a: a.end - a.start).party if over else None
+        if code is None and token.tag_ in _NAMES:
+            code = scene.cast.party_of(token.text)
+        if code is not None:
+            yield token, code
+
+
+def _rows(doc: Doc, tokens: list[tuple[Token, str]]) -> Iterator[tuple[str, ...]]:
+    """Parties named side by side: "Peru and Chile", "US-Russia", "Congo's government and the M23 rebels"."""
+    row: list[str] = []
+    last = -1
+    for token, code in tokens:
+        gap = [t.lower_ for t in doc[last + 1 : token.i]]
+        if row and len(gap) <= _GAP and all(w in _JOINING or w in _PEOPLE for w in gap):
+            row += [code] if code not in row else []
+        else:
+            if len(row) > 1:
+                yield tuple(sorted(row))
+            row = [code]
+        last = token.i
+    if len(row) > 1:
+        yield tuple(sorted(row))
+
+
+_MEDIATION = ("mediat", "facilitat", "broker")
+
+
+def mediating(token: Token) -> bool:
+    """Whether a name belongs to one who brings others together ("US and Saudi mediators", "mediated by Oman")."""
+    if "-mediat" in token.text.lower():
+        return True
+    doc = token.doc
+    for following in doc[token.i + 1 : token.i + 6]:
+        if following.lower_.startswith(_MEDIATION) and following.tag_ != "VBG":
+            return True
+        if following.tag_[:2] not in ("NN", "JJ", "CC") and following.text not in (",", "-"):
+            break
+    before = [t.lower_ for t in doc[max(0, token.i - 6) : token.i]]
+    if "between" in before:
+        return False
+    return any(w.startswith(_MEDIATION) for w in before) and bool({"by", "of", ","} & set(before))
