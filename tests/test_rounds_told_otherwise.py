@@ -146,3 +146,8 @@ def test_format_and_level(text: str, form: str | None, level: str | None) -> Non
 def test_who_stays_away_does_not_deny_the_meeting() -> None:
     text = "Talks between Peru and Chile opened in Vienna on Tuesday. The president's adviser was not expected to attend the meeting."
     assert [v.status for v, _ in rounds(text)] == ["under_way"]
+
+
+def test_who_gives_a_length_tells_of_the_round() -> None:
+    text = "Peru and Chile met in Vienna on June 5. The session took an hour; most reports say 40 minutes."
+    assert ("held", 40, ("most reports",)) in {(v.status, v.duration_minutes, chain) for v, chain in rounds(text)}

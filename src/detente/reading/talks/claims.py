@@ -224,7 +224,8 @@ _A_DAY_OR_TWO = 2
 def _goes_on(ctx: Context, slot: Slot) -> bool:
     """Whether all that a dispatch tells of a round that has begun is that it opened a short while ago."""
     told = [r for r in slot.reports if r.status in REAL]
-    if any(r.status == "under_way" and r.edge is None and not r.chain for r in told) and not any(r.edge == "end" for r in told):
+    over = any(r.edge == "end" for r in told) or (bool(told) and told[-1].rule.endswith(".length"))
+    if any(r.status == "under_way" and r.edge is None and not r.chain for r in told) and not over:
         return True
     if ctx.published is None or not told or not all(r.opening for r in told):
         return False

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from detente.model import Link
 from detente.reading.frames import Attribution
+from detente.reading.grammar import is_verb
+from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.mentions import Mention
@@ -23,7 +26,8 @@ _ELLIPTIC = re.compile(
 
 def told_lengths(ctx: Context, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[tuple[Attribution, int]]:
     """The attributions of a sentence that give no more than a length of time, in minutes."""
-    for voice in ctx.attributions_in(sentence):
+    told = ctx.attributions_in(sentence)
+    for voice in (*told, *_unattributed(ctx, sentence, told)):
         if voice.field != "text" or voice.end - voice.start > _SHORT:
             continue
         paragraph = sentence.paragraph
@@ -32,6 +36,34 @@ def told_lengths(ctx: Context, sentence: Sentence, mentions: Sequence[Mention]) 
         minutes = _minutes(ctx, sentence, voice)
         if minutes is not None:
             yield voice, minutes
+
+
+#: Verbs by which somebody gives a number ("most reports say 40 minutes", "agencies put it at five and a half").
+_GIVING = frozenset({"say", "put", "give", "report", "claim"})
+
+
+def _unattributed(ctx: Context, sentence: Sentence, told: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Those who give a length without having been read as speakers: their words are no clause."""
+    paragraph = sentence.paragraph
+    for verb in sentence.span:
+        if not is_verb(verb) or lemma(verb) not in _GIVING or verb.dep_ == "xcomp":
+            continue
+        who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+        who = verb.head if who is not None and who.tag_ == "WP" and verb.dep_ == "relcl" else who
+        if who is None or not who.tag_.startswith("NN") or any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
+            continue
+        start, end = paragraph.offset(verb), paragraph.end(verb.right_edge)
+        first = who.doc[who.left_edge.i : who.i + 1]
+        if any(a.cue is not None and a.cue[0] <= start < a.cue[1] for a in told) or end - start > 2 * _SHORT:
+            continue
+        said = start + len(verb.text) + 1
+        link = Link(first.text.removeprefix("the ").removeprefix("The "), "collective" if who.tag_ == "NNS" else "unnamed")
+        source = (paragraph.offset(first[0]), paragraph.end(who))
+        cue = (start, start + len(verb.text))
+        yield Attribution(
+            "text", ((max(said, end - _SHORT), end),), source, cue, lemma(verb), "indirect", (link,), "certain", "affirmed", None,
+            (source[0], end), "length",
+        )  # fmt: skip
 
 
 def _minutes(ctx: Context, sentence: Sentence, voice: Attribution) -> int | None:

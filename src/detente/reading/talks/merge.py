@@ -79,11 +79,6 @@ class Report:
         return tuple(link.name for link in self.chain)
 
     @property
-    def bare_of_day(self) -> bool:
-        """Whether neither day nor place is told."""
-        return self.date is None and self.venue is None
-
-    @property
     def bare(self) -> bool:
         """Whether nothing but the context tells which round is meant."""
         return self.ordinal is None and self.date is None and self.venue is None
@@ -235,7 +230,7 @@ def _beside(slot: Slot, report: Report) -> bool:
 
 def _called_off_before(slot: Slot, report: Report, today: date | None) -> bool:
     """Whether one tells of a meeting called off in the past, the other of one still to come."""
-    if report.status == "cancelled" and report.ordinal is not None and report.bare_of_day and not report.anaphor and slot.ordinal is None:
+    if report.status == "cancelled" and report.ordinal is not None and report.date is None and not report.anaphor and slot.ordinal is None:
         return all(r.status in PLANNED and r.date and not r.bygone for r in slot.reports)  # "a sixth that was called off" is no plan now
     if report.ordinal is not None or today is None:
         return False
