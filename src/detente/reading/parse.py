@@ -145,6 +145,8 @@ def load_model(wanted: str | None = None) -> Language:
             continue
         _use_numpy_blas(nlp)
         nlp.add_pipe("detente_abbreviations", before="parser")
+        tokenizer: Any = nlp.tokenizer
+        tokenizer.add_special_case("X.", [{"ORTH": "X"}, {"ORTH": "."}])  # "wrote on X." ends a sentence
         return nlp
     raise ModelError(
         f"no English model could be loaded; tried {', '.join(tried)}",

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: Verbs that say what is to be done without an object.
 _ENOUGH = frozenset({"withdraw", "disarm", "demobilise", "demobilize", "resign", "abstain", "retreat", "cooperate", "leave"})
 
+#: Nouns for the time by which something is due.
+_TERMS = frozenset({"target", "timeline", "timetable", "deadline", "date"})
+
 #: What is promised by being told: "promised new dates".
 _NEWS = frozenset({"date", "dates", "venue", "details"})
 
@@ -67,6 +70,8 @@ def _deeds(match: Match) -> list[Token | None]:
 
 def _what(label: Token, things: Things) -> str:
     found = verb_label(label)
+    if lemma(label) in _TERMS:
+        return label.lower_  # a term, not a thing: the promise that it is the term of has its own claim
     if set(found.split()) & _NEWS and not is_verb(label):
         return f"announce {found}"  # "promised new dates"
     if lemma(label) in ("hold", "have") and any(c.dep_ == "dobj" and c.tag_ == "PRP" for c in label.children):
