@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from detente.codebook.parties import kind_of, lookup
@@ -20,14 +20,21 @@ if TYPE_CHECKING:
 
 
 def meeting(
-    ctx: Context, sentence: Sentence, main: Collection[str], own: Mention | None = None, *, alone: bool = False, real: bool = False
+    ctx: Context,
+    sentence: Sentence,
+    main: Collection[str],
+    own: Mention | None = None,
+    *,
+    among: Sequence[Mention] = (),
+    real: bool = False,
 ) -> Heads:
     """Those whom a sentence says to meet each other: subject and object of "meet", "held talks with", the talks "between" them.
 
-    `own` keeps to the people of one meeting, unless it is `alone` in the sentence; `real` to meetings that have begun.
+    `own` keeps to the people of one meeting, one of those `among` which the sentence tells; `real` to meetings that have begun.
     """
     people = delegates(ctx, sentence)
-    mentions = find_mentions(sentence, True) if (own is not None or real) and people else []
+    mentions = find_mentions(sentence, True) if real and people else among
+    alone = len(mentions) < 2
     apart = {i for m in mentions if own is not None and m.token.i != own.token.i for i in m.anchors()}
     unreal = [m for m in mentions if real and (s := status_of(m)) is not None and s.value not in ("held", "under_way")]
     groups: dict[int, list[tuple[str, Head]]] = {}

@@ -123,7 +123,7 @@ def in_sentence(ctx: Context, sentence: Sentence, main: tuple[str, ...], at: int
     mentions = find_mentions(sentence, True)
     own = _told_at(mentions, at)
     led = at_table(leaders(ctx, sentence), main)
-    found = {**meeting(ctx, sentence, main, own, alone=len(mentions) < 2), **led}
+    found = {**meeting(ctx, sentence, main, own, among=mentions), **led}
     if own is not None:
         found = {**_introduced(ctx, sentence, main, own), **_going_on(ctx, sentence, main, own, at), **found}
         found = {**found, **_travellers(ctx, sentence, main, own)}
@@ -166,7 +166,8 @@ def _going_on(ctx: Context, sentence: Sentence, main: tuple[str, ...], own: Ment
     coming = status is not None and (status.value in PLANNED or status.value in ("cancelled", "postponed"))
     voice = ctx.speaker_of(sentence.field, at, at + 1)
     found: Heads = {}
-    for after in ctx.sentences[sentence.index + 1 : sentence.index + 1 + _AHEAD]:
+    reach = _AHEAD if coming and voice is None else _NEXT
+    for after in ctx.sentences[sentence.index + 1 : sentence.index + 1 + reach]:
         if after.field != "text" or not any(a.kind == "person" for a in ctx.actors(after)):
             continue
         lead = leaders(ctx, after)
