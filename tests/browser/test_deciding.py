@@ -6,10 +6,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-STORY = """ROME, March 4, 2026 — The third round of talks between Freedonia and Sylvania will be held in Rome on March 12, Oman said on Wednesday.
-
-Oman's Foreign Minister Badr al-Busaidi told reporters that Iran and the United States would hold the third round of nuclear talks in Rome
-on March 12. "The two delegations have agreed on the date," he said.
+STORY = """ROME, February 9, 2026 — Oman's Foreign Minister Badr al-Busaidi told reporters that Iran and the United States would
+hold the third round of nuclear talks in Rome on March 12. "The two delegations have agreed on the date," he said.
 
 Iranian Foreign Minister Abbas Araghchi said Iran demands the lifting of sanctions.
 """

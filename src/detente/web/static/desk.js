@@ -139,7 +139,11 @@ if (queue) {
     first.focus();
     if (first.select) first.select();
   };
-  const undo = () => { const item = decided.pop(); item?.querySelector("[data-undo]")?.click(); };
+  const undo = () => {
+    const made = decided.pop()?.querySelector(".decided");
+    // Not by a click on its button: just after the answer came, htmx may not have looked at the button yet.
+    if (made) htmx.ajax("POST", "/undo", { source: made, target: made, swap: "outerHTML", values: { decision: made.dataset.decision } });
+  };
 
   queue.addEventListener("focusin", (event) => { current = event.target.closest(".asked") || current; });
   queue.addEventListener("click", (event) => {
