@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from detente.model import Claim, Commitment, TimeExpression
-from detente.reading.agenda.antecedents import Things
 from detente.reading.agenda.arguments import is_question
 from detente.reading.agenda.labels import plain_words, verb_label
 from detente.reading.agenda.making import build
@@ -42,7 +41,7 @@ def find_commitments(matches: Iterable[Match]) -> Iterator[Claim]:
         by = _by(match)
         deeds = _deeds(match)
         for number, deed in enumerate(deeds):
-            what = match.value.get("about") or (_what(deed, match.passage.things) if deed is not None else "")
+            what = match.value.get("about") or (_what(deed, match) if deed is not None else "")
             if not what:
                 continue
             first = match.first if number == 0 or deed is None else deed.left_edge
@@ -68,9 +67,10 @@ def _deeds(match: Match) -> list[Token | None]:
     return [label, *told] if len(told) < _MANY else [label]  # a long list is told as one
 
 
-def _what(label: Token, things: Things) -> str:
+def _what(label: Token, match: Match) -> str:
+    things = match.passage.things
     found = verb_label(label)
-    if lemma(label) in _TERMS:
+    if match.rule.name.startswith("deadline.") and lemma(label) in _TERMS:
         return label.lower_  # a term, not a thing: the promise that it is the term of has its own claim
     if set(found.split()) & _NEWS and not is_verb(label):
         return f"announce {found}"  # "promised new dates"
