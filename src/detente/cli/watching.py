@@ -112,8 +112,7 @@ class _Watch:
                 warn(f"       {reason}")
 
     def _tell(self) -> None:
-        for news in self._teller.tell():
-            say(_news_text(news))
+        told = self._teller.tell()
         if self._file is not None:
             try:
                 write_feed(self._desk, self._file)
@@ -121,6 +120,8 @@ class _Watch:
                 warn(
                     f"detente: the feed cannot be written to {self._file.path} ({error.strerror}). What changed is kept for the next time."
                 )
+        for news in told:
+            say(_news_text(news))
         if self._poster is not None:
             try:
                 self._poster.post()

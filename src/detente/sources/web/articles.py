@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from detente.errors import UsageError
 from detente.sources.charsets import decode_page
+from detente.sources.limits import LIMITS
 from detente.sources.markup import tree_of
 from detente.sources.pruning import prune
 from detente.sources.web.blocks import own_and_led
@@ -61,6 +62,8 @@ def judge(data: bytes, url: str, content_type: str | None) -> Judged:
     root = tree_of(decode_page(data, content_type))
     if root is None:
         return Judged("there is nothing in it", None, ())
+    if sum(1 for _ in root.iter()) > LIMITS.tree_size:
+        return Judged("the page is too large", None, ())
     base = _base(root, url)
     # Links first: judging takes out of the tree what stands beside an article, lists of other articles among it.
     links, own_address = _links(root, base, url), _canonical(root, base, url)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from detente.errors import SourceError
 from detente.model import Document
+from detente.sources.guarding import parse_guarded
 from detente.sources.identity import address_key, derived_id
 from detente.sources.kinds import Kind, kind_of
-from detente.sources.parsing import parse_bytes
 from detente.sources.records import Hints, record_document
 from detente.sources.web.articles import judge
 from detente.sources.web.client import Fetched, Fetcher
@@ -101,7 +101,7 @@ def made(fetched: Fetched, fetcher: Fetcher, hints: Hints, said: Hints) -> Docum
     """The document of an answer that is an article. Raises SourceError."""
     url = canonical(fetched.url)
     data = opened(fetched, fetcher.web.limits)
-    items = list(parse_bytes(data, url=url, content_type=content_type(fetched), hints=hints, fallback=said, where=fetched.url))
+    items = parse_guarded(data, url=url, content_type=content_type(fetched), hints=hints, fallback=said, where=fetched.url)
     for item in items:
         if isinstance(item, Document):
             return identified(item, url)

@@ -15,7 +15,6 @@ from detente.sources.records import Hints
 from detente.sources.sitemaps import Listed, parse_sitemap
 from detente.sources.web.articles import judge, may_be_article
 from detente.sources.web.client import Fetched
-from detente.sources.web.errors import FetchError
 from detente.sources.web.limits import Limits
 from detente.sources.web.unpacking import unpacked
 from detente.sources.web.urls import normal
@@ -55,8 +54,8 @@ class Listing:
     #: Further parts of the same list: the next page of a feed, the sitemaps of an index.
     parts: tuple[str, ...] = ()
 
-    #: Name of the feed.
-    title: str = ""
+    #: Why a page is no article, where it is none.
+    why_not: str | None = None
 
 
 def look(fetched: Fetched, limits: Limits, wanted: str = "auto") -> Listing:
@@ -78,7 +77,7 @@ def look(fetched: Fetched, limits: Limits, wanted: str = "auto") -> Listing:
     if judged.why_not is None and wanted != "page":
         return Listing("article")
     links = (link for link in judged.links if may_be_article(link, fetched.url))
-    return Listing("page", _once(lead for link in links if (lead := lead_of(link))))
+    return Listing("page", _once(lead for link in links if (lead := lead_of(link))), why_not=judged.why_not)
 
 
 def content_type(fetched: Fetched) -> str:
@@ -111,7 +110,7 @@ def _once(leads: Iterator[Lead]) -> tuple[Lead, ...]:
 
 def _of_feed(feed: Feed) -> Listing:
     leads = (lead for entry in feed.entries if entry.link and (lead := _of_entry(entry, feed)))
-    return Listing("feed", _once(leads), (feed.next,) if feed.next else (), feed.title)
+    return Listing("feed", _once(leads), (feed.next,) if feed.next else ())
 
 
 def _of_entry(entry: FeedEntry, feed: Feed) -> Lead | None:
@@ -135,9 +134,3 @@ def _of_line(listed: Listed) -> Lead | None:
 
 def _token(*parts: str) -> str:
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16] if any(parts) else ""
-
-
-def check_same_kind(listing: Listing, wanted: str, url: str) -> None:
-    """Raises FetchError where a part of a list is another kind of thing than the list."""
-    if listing.shape != wanted:
-        raise FetchError(f"a part of this {wanted} is none", url)

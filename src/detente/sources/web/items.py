@@ -45,7 +45,7 @@ def address_items(url: str, hints: Hints, fetcher: Fetcher) -> Iterator[Item]:
         first = fetcher.fetch(url)
         listing = look(first, fetcher.web.limits)
         if listing.shape in ("article", "page"):
-            yield from _article(first, listing.shape, hints, fetcher)
+            yield from _article(first, listing.why_not, hints, fetcher)
         elif listing.shape == "other":
             yield made(first, fetcher, hints, Hints())
         else:
@@ -56,13 +56,13 @@ def address_items(url: str, hints: Hints, fetcher: Fetcher) -> Iterator[Item]:
         yield SourceError(error.what, error.where or url, error.todo)
 
 
-def _article(fetched: Fetched, shape: str, hints: Hints, fetcher: Fetcher) -> Iterator[Item]:
+def _article(fetched: Fetched, why_not: str | None, hints: Hints, fetcher: Fetcher) -> Iterator[Item]:
     lead = lead_of(fetched.url)
-    brought = bring(fetcher, lead, hints, answer=fetched) if lead is not None and shape == "article" else None
+    brought = bring(fetcher, lead, hints, answer=fetched) if lead is not None and why_not is None else None
     if brought is not None and brought.document is not None:
         yield brought.document
         return
-    reason = brought.why_not if brought is not None and brought.why_not else "this page leads to articles and is none"
+    reason = why_not or (brought.why_not if brought is not None else None) or "no article was found here"
     raise FetchError(reason, fetched.url, "Give the address of an article or a feed, or follow the page with `detente watch`")
 
 
