@@ -151,3 +151,17 @@ def test_who_stays_away_does_not_deny_the_meeting() -> None:
 def test_who_gives_a_length_tells_of_the_round() -> None:
     text = "Peru and Chile met in Vienna on June 5. The session took an hour; most reports say 40 minutes."
     assert ("held", 40, ("most reports",)) in {(v.status, v.duration_minutes, chain) for v, chain in rounds(text)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The negotiations have been suspended, the Peruvian foreign ministry said on Monday.", "The talks had resumed this spring."],
+)
+def test_what_is_told_of_the_series_is_no_round(sentence: str) -> None:
+    held = "The third round of talks between Peru and Chile was held in Vienna on June 5. "
+    assert [(v.ordinal, v.status) for v, _ in rounds(held + sentence)] == [(3, "held")]
+
+
+def test_a_planned_round_that_is_suspended_is_put_off() -> None:
+    text = "A third round of talks between Peru and Chile was planned for June 20 in Vienna. The round has been suspended, Peru said."
+    assert "postponed" in {v.status for v, _ in rounds(text)}

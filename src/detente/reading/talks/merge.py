@@ -309,7 +309,21 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
                     best.reports.append(replace(report, status="held", rule="round.held.counted"))
                 else:
                     best.add(report)
+    for slot in slots:
+        slot.reports = [r for r in slot.reports if not _of_the_series(r, slot, slots)]
     return [s for s in map(_without_echoes, slots) if any(r.status for r in s.reports)]
+
+
+#: Rules by which talks as a whole come to a halt.
+_HALTING = (".suspend", ".pause", ".freeze", ".abandon")
+
+
+def _of_the_series(report: Report, slot: Slot, slots: list[Slot]) -> bool:
+    """Whether the talks as a whole were halted, where rounds were held and none was planned ("the negotiations had been suspended")."""
+    if not report.bare or report.status not in BROKEN or not report.rule.endswith(_HALTING):
+        return False
+    planned = any(r.status in PLANNED and r.order < report.order for r in slot.reports)
+    return not planned and not slot.real and any(s.real for s in slots)
 
 
 def _dependent_on(report: Report, slots: list[Slot]) -> Slot | None:

@@ -22,7 +22,7 @@ from detente.reading.talks.lexicon import words
 from detente.reading.talks.lists import Entry, entries
 from detente.reading.talks.locating import common_venue, in_land, named_capital, pointed_to, unlisted
 from detente.reading.talks.mentions import Mention, find_mentions
-from detente.reading.talks.merge import REAL, Report
+from detente.reading.talks.merge import REAL, Report, bounded
 from detente.reading.talks.mode import surest
 from detente.reading.talks.nearby import beside, time_after
 from detente.reading.talks.parties import foreign, main_parties, parties_of
@@ -241,6 +241,8 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
         status = settled(mention, item.status, edtf, ctx.published)
         if status is not None and status.value in PLANNED and past_of(edtf, ctx.published) is True and _day_of_plan(mention, times):
             status, edtf = replace(status, bygone=True), None
+        if status is not None and status.open_end and ordinal is None and not places and edtf is not None and not bounded(edtf):
+            status = None  # "the talks resumed this summer": the series, not one round
         several = (mention.count or 0) > 1 and len(parts) == 1 and ordinal is None
         if several and (mention.plural or (mention.sort == "verb" and edtf is None)):
             continue  # a bare count ("five rounds so far") is no claim
