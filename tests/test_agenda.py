@@ -233,12 +233,53 @@ LABELS = [
     ("Peru demanded that Chile withdraw its boats from the lake.", "withdrawal of boats from lake"),
     ("PRAIA — Kenya rejected a tax on milk.", "tax on milk"),
     ("Kenya urged Chad to agree to lift the ban on milk.", "lifting of ban on milk"),
+    ("Kenya complained that the new dam harmed its herders.", "new dam"),
+    ("Kenya asked for a meeting of the two presidents.", "meeting of presidents"),
+    ("Chad wants guarantees that the port will not be used for attacks.", "guarantees against use of port for attacks"),
+    ("They discussed visa and travel rules.", "visa and travel rules"),
+    ("The talks ranged over tolls, the old mines, fishing and a new port.", ["tolls", "old mines", "fishing", "new port"]),
+    ("Kenya urged Chad to keep moving towards a truce.", "truce"),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "label"), LABELS)
-def test_a_label_says_what_it_is_about(sentence: str, label: str) -> None:
-    assert [c.value.issue for c in claims(sentence) if isinstance(c.value, Issue)] == [label]
+def test_a_label_says_what_it_is_about(sentence: str, label: str | list[str]) -> None:
+    wanted = [label] if isinstance(label, str) else label
+    assert [c.value.issue for c in claims(sentence) if isinstance(c.value, Issue)] == wanted
+
+
+OUTCOMES = [
+    ("The delegations exchanged notes that guarantee fishing rights for the islanders.", "fishing rights for islanders"),
+    ("Kenya accepted Ada Obi as ambassador.", "Ada Obi as ambassador"),
+    ("Kenya and Chad agreed to draw up a roadmap for the lake.", "road map for lake"),
+    ("Kenya and Chad agreed to carry on.", "continuation of talks"),
+    ("Kenya and Chad spoke of a swap: 300 for 300.", "300-for-300 exchange"),
+    ("Kenya and Chad signed a declaration of intent in Praia.", "declaration of intent"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "label"), OUTCOMES)
+def test_an_outcome_is_called_by_what_was_agreed(sentence: str, label: str) -> None:
+    assert label in [c.value.about for c in claims(sentence) if isinstance(c.value, Outcome)]
+
+
+def test_a_bare_noun_is_told_in_full_where_the_dispatch_does_so() -> None:
+    found = claims("A treaty on the lake was drafted in May. Kenya and Chad signed the treaty on Monday.")
+    assert [c.value.about for c in found if isinstance(c.value, Outcome)] == ["treaty on lake"]
+
+
+PROMISES = [
+    ("Chad pledged to free the crew and to lift the ban.", ["free crew", "lift ban"]),
+    ("Chad would pull back its troops from the lake.", ["withdraw its troops from lake"]),
+    ("Chad promised that every claim would be looked into.", ["look into claim"]),
+    ("Chad would stay away from the lake until the crew was freed.", []),
+    ("Chad is committed to a peaceful solution.", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "labels"), PROMISES)
+def test_a_promise_is_called_by_what_is_to_be_done(sentence: str, labels: list[str]) -> None:
+    assert [c.value.what for c in claims(sentence) if isinstance(c.value, Commitment)] == labels
 
 
 def test_a_deal_is_called_by_what_it_is_about() -> None:

@@ -27,6 +27,7 @@ from detente.model import (
     plain,
 )
 from detente.reconcile import Entry, changes, find_tracks, origins, profile_from, profile_of, rules, state
+from detente.reconcile.labels import likeness, says_nothing, stems
 
 KARI, ERIK = Link("Kari Nordmann", "person", party="NOR"), Link("Erik Svensson", "person", party="SWE")
 HOST = Link("Anna Keller", "person", party="CHE")
@@ -233,6 +234,33 @@ def test_an_outcome_that_one_side_denies_is_a_dispute(stream: Stream) -> None:
     assert [(o.about, o.date) for o in found.outcomes] == [("quotas for cod", "2024-03-01")]
     (dispute,) = found.disputes
     assert (dispute.about, [v.value for v in dispute.values]) == ("outcome:quotas for cod", ["agreed", "not agreed"])
+
+
+def test_one_signing_is_one_outcome_however_it_is_called(stream: Stream) -> None:
+    stream.add("2024-03-02", (Outcome("agreement_signed", "treaty on cod", "2024-03-01", ("NOR", "SWE")), (KARI,)))
+    stream.add("2024-03-02", (Outcome("agreement_signed", "maritime accord", "2024-03-01", ("NOR", "SWE")), (ERIK,)))
+    stream.add("2024-03-30", (Outcome("agreement_signed", "protocol on nets", "2024-03-29", ("NOR", "SWE")), (ERIK,)))
+    assert [o.about for o in stream.state("2024-03-31").outcomes] == ["treaty on cod", "protocol on nets"]
+
+
+def test_talks_that_brought_nothing_are_called_by_their_round_once(stream: Stream) -> None:
+    stream.add("2024-03-02", (Outcome("no_result", "talks", None, ("NOR", "SWE")), (KARI,)))
+    stream.add("2024-03-02", (Outcome("no_result", "Oslo meeting", None, ("NOR", "SWE")), (ERIK,)))
+    assert [o.about for o in stream.state("2024-03-04").outcomes] == ["first round of talks"]
+
+
+def test_exchanges_are_told_apart_by_their_numbers(stream: Stream) -> None:
+    stream.add("2024-03-02", (Outcome("exchange", "exchange of 40 crewmen", "2024-03-01", ("NOR", "SWE")), (KARI,)))
+    stream.add("2024-03-09", (Outcome("exchange", "40-for-40 exchange of crewmen", "2024-03-08", ("NOR", "SWE")), (ERIK,)))
+    found = stream.state("2024-03-10")
+    assert len(found.outcomes) == 1
+    assert not [d for d in found.disputes if d.about.startswith("outcome")]
+
+
+def test_words_that_mean_the_same_are_one_thing() -> None:
+    assert likeness(stems("unconditional truce"), stems("unconditional cease-fire")) == 1
+    assert says_nothing("concrete initial steps")
+    assert not says_nothing("steps on cod")
 
 
 # --- tracks ---------------------------------------------------------------------------------------------------------
