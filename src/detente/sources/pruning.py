@@ -10,7 +10,7 @@ _ASIDE = (
     r"related|recommend|(?:read|see|more)-?also|also-?(?:read|see|like)|more-?(?:stories|news|articles|from|on|like)|read-?(?:more|next)|"
     r"next-?(?:up|story|article)|most-?(?:read|popular|viewed|shared|commented)|popular|trending|top-?stories|latest-?(?:news|stories)|"
     r"teasers?|news-?letter|sign-?up|subscri(?:be|ption)|paywall|promo(?:tion|s)?|advert(?:isement|orial)?|ads?|ad-?slot|sponsor(?:ed)?|outbrain|"
-    r"taboola|share|sharing|social|follow-?us|bread-?crumbs?|comments?|disqus|tags?|tag-?list|author-?(?:bio|box|card)|about-?author|site-?(?:footer|nav)|"
+    r"taboola|share|sharing|social|follow-?us|bread-?crumbs?|comments?|disqus|tags?|tag-?list|author-?(?:bio|box|card|name)?|by-?line|(?:video|media)-?(?:player|placeholder)|about-?author|site-?(?:footer|nav)|"
     r"skip-?links?|print-?only|screen-?reader(?:-text)?|sr-only|visually-hidden|copyright|donate|donation|poll|quiz|widget"
 )
 #: The words above as whole names, or as whole parts of names joined by - or _, of classes and ids.
