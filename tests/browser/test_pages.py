@@ -10,11 +10,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from detente.cli import run
+from detente.desk import open_desk
 from detente.evaluate.goldset import GOLD
+from detente.model import Dispute, RoundState
+from detente.views.brief import last_and_next
+from detente.views.disputes import value_words
+from detente.views.rounds import round_name
+from detente.web.tables import next_of
 
-from .conftest import watched
-
-IRRITANTS = "Russia–United States"
+from .conftest import NOW, watched
 
 
 def track_of(page: Page, site: str, document: str) -> str:
@@ -96,33 +100,47 @@ def test_on_a_phone_nothing_runs_out_of_the_page(chromium: Browser, site: str, h
     context.close()
 
 
-def test_a_newcomer_finds_the_next_round_who_announced_it_and_who_disputes_it(page: Page, site: str) -> None:
-    address = track_of(page, site, "ruk-01")
-    page.goto(f"{address}?as_of=2025-11-13")
+def disputed_plan(store: Path) -> tuple[str, str, RoundState, Dispute]:
+    """A track and day on which the next round is in dispute, with that round and the dispute."""
+    with open_desk(str(store), create=False, clock=lambda: NOW) as desk:
+        for track in desk.tracks():
+            for day in sorted({d.published[:10] for d in desk.picture(track.id).documents.values() if d.published}):
+                state = desk.state(track.id, day)
+                coming = next_of(last_and_next(state)[1])
+                found = [d for d in state.disputes if coming is not None and d.about == f"round:{coming.key}"]
+                if coming is not None and coming.history and found:
+                    return track.id, day, coming, found[0]
+    raise AssertionError("no next round of the gold is in dispute on any day")
+
+
+def test_a_newcomer_finds_the_next_round_who_announced_it_and_who_disputes_it(page: Page, site: str, gold_store: Path) -> None:
+    track, day, coming, dispute = disputed_plan(gold_store)
+    page.goto(f"{site}/track/{track}?as_of={day}")
     told = page.locator(".told.next")
-    expect(told).to_contain_text("Fourth round")
-    expect(told.locator(".steps")).to_contain_text("Peskov")
-    expect(told.locator(".disputed")).to_contain_text("Disputed")
-    expect(told.locator(".disputed")).to_contain_text("Kyslytsya")
+    expect(told).to_contain_text(round_name(coming))
+    expect(told.locator(".steps li")).not_to_have_count(0)
+    expect(told.locator(".steps")).to_contain_text(coming.history[0].by)
+    expect(told.locator(".disputed").first).to_contain_text("Disputed")
+    for version in dispute.values:
+        expect(told.locator(".disputed").first).to_contain_text(value_words(version.value, dispute.field))
 
 
 def test_the_slider_moves_the_whole_page_through_time(page: Page, site: str) -> None:
-    page.goto(f"{track_of(page, site, 'ruk-01')}?as_of=2025-07-10")
-    expect(page.locator(".told.last")).to_contain_text("Second round")
-    slider = page.get_by_role("slider")
-    slider.focus()
-    for _ in range(15):
+    page.goto(f"{track_of(page, site, 'rui-02')}?as_of=2025-04-05")
+    expect(page.locator(".told.last")).to_contain_text("27 February 2025")
+    page.get_by_role("slider").focus()
+    for _ in range(10):
         page.keyboard.press("ArrowRight")
-    expect(page.locator(".told.last")).to_contain_text("Third round")
-    expect(page.locator(".brief-about").first).to_contain_text("25 July 2025")
-    assert "as_of=2025-07-25" in page.url
-    expect(page.locator("#as_of")).to_have_value("2025-07-25")
-    assert page.locator("#dispatches").get_by_text("13 November 2025").count() == 0
+    expect(page.locator(".told.last")).to_contain_text("10 April 2025")
+    expect(page.locator(".brief-about").first).to_contain_text("as of 15 April 2025")
+    assert "as_of=2025-04-15" in page.url
+    expect(page.locator("#as_of")).to_have_value("2025-04-15")
+    assert page.locator("#dispatches").get_by_text("June 2025").count() == 0
     page.get_by_role("button", name="later dispatch").click()
-    expect(page.locator(".told.next")).to_contain_text("Fourth round")
+    expect(page.locator("#dispatches")).to_contain_text("June 2025")
     page.go_back()
-    expect(page.locator(".told.last")).to_contain_text("Third round")
-    page.keyboard.press("Home")
+    expect(page.locator(".brief-about").first).to_contain_text("as of 15 April 2025")
+    expect(page.locator("#as_of")).to_have_value("2025-04-15")
     page.locator("#as_of").fill("2001-01-01")
     expect(page.get_by_role("heading", name="Nothing was known")).to_be_visible()
 
@@ -133,7 +151,7 @@ def test_without_scripts_the_day_is_chosen_by_a_form(chromium: Browser, site: st
     page.goto(track_of(page, site, "ruk-01"))
     page.locator("#as_of").fill("2025-07-10")
     page.get_by_role("button", name="Show").click()
-    expect(page.locator(".told.last")).to_contain_text("Second round")
+    expect(page.locator(".brief-about").first).to_contain_text("as of 10 July 2025")
     page.get_by_role("link", name="Open the ledger").click()
     expect(page.locator("tbody tr").first).to_be_visible()
     context.close()
@@ -152,7 +170,7 @@ def test_who_said_what_is_filtered(page: Page, site: str) -> None:
 def test_what_changed_since_a_day(page: Page, site: str) -> None:
     page.goto(f"{track_of(page, site, 'ruk-01')}?as_of=2025-07-25")
     page.locator("#since").fill("2025-06-01")
-    expect(page.locator("#changes")).to_contain_text("Second round")
+    expect(page.locator("#changes li")).not_to_have_count(0)
     page.locator("#since").fill("2025-07-24")
     expect(page.locator("#changes")).to_contain_text("Nothing changed")
 

@@ -1,16 +1,18 @@
 """What pages ask of a desk, remembered as long as the log stands where it stood.
 
 Pages are asked for by many readers at once and the state of play is pure, so each answer is worked out once for a position in
-the log; one thread works at a time (the reconciling below keeps its own notes, and two at once would be no faster).
+the log.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, timedelta
-from threading import RLock
+from threading import Lock
+from time import monotonic
 from typing import Any, TypeVar
 
 from detente.codebook.parties import name_of
@@ -18,15 +20,20 @@ from detente.desk.core import Desk, Picture
 from detente.errors import NotFoundError
 from detente.model import Change, Claim, Decision, Document, Track, Venue
 from detente.reconcile import Entry
-from detente.reconcile.reports import gather, in_order, near_copies
+from detente.reconcile.reports import in_order, near_copies
 from detente.reconcile.rulings import ruled_entries
 from detente.store import ClaimFilter, StoredDocument
+from detente.store.kept import Card as Listed
+from detente.store.kept import pulse_of
 from detente.store.outlets import documents_with
 
 Answer = TypeVar("Answer")
 
 #: How many answers are remembered.
 _MOST = 512
+
+#: Seconds for which the log is taken to stand where it stood.
+_GLANCE = 0.02
 
 #: How many dispatches are asked where a city is.
 _ASKED = 8
@@ -48,14 +55,21 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """Which claims of a track are one utterance, and which documents are copies."""
+    """Which claims of a track are one utterance."""
 
     #: Claim -> origin, and origin -> its claims.
     of: Mapping[str, str]
     members: Mapping[str, tuple[str, ...]]
 
-    #: Document -> the earliest one it is a near-copy of.
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """The documents of a track beside each other."""
+
+    #: Document -> the earliest one it is a near-copy of; document -> outlet and day; claim -> document.
     copies: Mapping[str, str]
+    names: Mapping[str, tuple[str, str]]
+    homes: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,7 @@ class Sheet:
 class Found:
     """What a search found."""
 
-    tracks: tuple[Track, ...]
+    tracks: tuple[Listed, ...]
     documents: tuple[Document, ...]
     claims: tuple[tuple[Claim, Document], ...]
 
@@ -87,46 +101,72 @@ class Browser:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self._lock = RLock()
+        self._lock = Lock()
+        self._looked = 0.0
         self._position: object = None
-        self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._kept: OrderedDict[tuple[Any, ...], Future[Any]] = OrderedDict()
+
+    def changed(self) -> None:
+        """Look at the log anew: something was written just now."""
+        with self._lock:
+            self._looked = 0.0
 
     def remembered(self, key: tuple[Any, ...], make: Callable[[], Answer]) -> Answer:
-        """The answer for a key, worked out where it is not known for this position of the log (and this day)."""
-        position = (self.desk.log.position(), self.desk.today())
+        """The answer for a key, worked out where it is not known for this position of the log (and this day).
+
+        Who asks for what another thread is working out waits for it; others do not.
+        """
         with self._lock:
-            if position != self._position:
-                self._position = position
-                self._kept.clear()
-            if key in self._kept:
+            self._look()
+            mine = key not in self._kept
+            known: Future[Answer] = self._kept.setdefault(key, Future())
+            if mine:
+                while len(self._kept) > _MOST:
+                    self._kept.popitem(last=False)
+            else:
                 self._kept.move_to_end(key)
-                known: Answer = self._kept[key]
-                return known
-            made = make()
-            self._kept[key] = made
-            while len(self._kept) > _MOST:
-                self._kept.popitem(last=False)
-            return made
+        if mine:
+            try:
+                known.set_result(make())
+            except BaseException as error:
+                # What failed is tried again by whoever asks next; those who wait are told.
+                with self._lock:
+                    if self._kept.get(key) is known:
+                        del self._kept[key]
+                known.set_exception(error)
+                raise
+        return known.result()
+
+    def _look(self) -> None:
+        """Forget everything where the log has gone on; one page asks many times, so it is not looked at each time."""
+        if monotonic() - self._looked < _GLANCE:
+            return
+        position = (self.desk.log.position(), self.desk.log.ask(pulse_of).beat, self.desk.today())
+        self._looked = monotonic()
+        if position != self._position:
+            self._position = position
+            self._kept.clear()
 
     # --- tracks --------------------------------------------------------------------------------------------------------
 
-    def tracks(self) -> tuple[Track, ...]:
-        """The tracks, the one with the latest news first."""
-        return self.remembered(
-            ("tracks",), lambda: tuple(sorted(self.desk.tracks(), key=lambda t: (t.latest or "", len(t.documents)), reverse=True))
-        )
+    def tracks(self) -> tuple[Listed, ...]:
+        """The tracks without their documents, the one with the latest news first."""
+
+        def make() -> tuple[Listed, ...]:
+            cards = self.desk.sorting.cards().values()
+            return tuple(sorted(cards, key=lambda c: (c.track.latest or "", c.documents), reverse=True))
+
+        return self.remembered(("tracks",), make)
 
     def track(self, wanted: str) -> Track:
         """The track of an id. Raises NotFoundError."""
-        known = self.remembered(("by id",), lambda: {t.id: t for t in self.tracks()})
-        if wanted not in known:
+        if wanted not in self.desk.sorting.cards():
             raise NotFoundError(f"there is no track {wanted!r}", todo="It may have been merged into another: look on the first page")
-        return known[wanted]
+        return self.remembered(("track", wanted), lambda: self.desk.track(wanted))
 
     def home_of(self, document: str) -> Track | None:
-        """The track that a document is in, or None."""
-        homes = self.remembered(("homes",), lambda: {d: t for t in self.tracks() for d in t.documents})
-        return homes.get(document)
+        """The track that a document is in, without its documents, or None."""
+        return self.desk.home_of(document)
 
     def picture(self, track: str, as_of: str) -> Picture:
         """The state of a track on a day with what a page needs."""
@@ -163,25 +203,26 @@ class Browser:
     # --- documents and claims ------------------------------------------------------------------------------------------
 
     def origins(self, track: Track) -> Origins:
-        """Which claims of a track's documents are one utterance, and which of the documents are copies."""
+        """Which claims of a track's documents are one utterance."""
 
         def make() -> Origins:
-            entries = self.entries_of(track)
-            ordered = in_order(entries)
-            copies = near_copies(ordered)
-            of = gather(entries, ordered=ordered, copies=copies).origins
+            of = self.desk.origins(track)
             members: dict[str, list[str]] = {}
             for claim, origin in of.items():
                 members.setdefault(origin, []).append(claim)
-            return Origins(of, {o: tuple(ids) for o, ids in members.items()}, copies)
+            return Origins(of, {o: tuple(ids) for o, ids in members.items()})
 
         return self.remembered(("origins", track.id), make)
 
-    def entries_of(self, track: Track) -> tuple[Entry, ...]:
-        """The documents of a track with their claims as people decided."""
-        inside = set(track.documents)
-        mine = tuple(e for e in self.desk.entries() if e.document.id in inside)
-        return tuple(ruled_entries(mine, self.desk.log.decisions())[0])
+    def kin(self, track: Track) -> Kin:
+        """Which of a track's documents are copies, what they are called, and which claims are whose."""
+
+        def make() -> Kin:
+            entries = self.desk.entries(track=self.desk.track(track.id))
+            names = {e.document.id: (e.document.outlet, (e.document.published or "")[:10]) for e in entries}
+            return Kin(near_copies(in_order(entries)), names, {c.id: e.document.id for e in entries for c in e.claims})
+
+        return self.remembered(("kin", track.id), make)
 
     def sheet(self, document: str, number: int | None = None) -> Sheet:
         """A document with its claims. Raises NotFoundError."""
@@ -224,7 +265,7 @@ class Browser:
     def search(self, text: str, limit: int) -> Found:
         """Tracks, documents and claims with all the words of a query."""
         words = text.casefold().split()
-        tracks = tuple(t for t in self.tracks() if words and all(w.strip('"*') in _names(t) for w in words))
+        tracks = tuple(t for t in self.tracks() if words and all(w.strip('"*') in _names(t.track) for w in words))
         documents = self.desk.log.ask(documents_with(text, limit))
         return Found(tracks[:limit], documents, self.desk.claims(ClaimFilter(text=text, limit=limit)))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from detente.desk.browsing import Browser
 from detente.desk.clock import stamp
 from detente.errors import UsageError
 from detente.reconcile.reports import gather
+from detente.store import Follow
 from detente.store.outlets import RELIABILITY, Grade, OutletCounts, grading, outlet_counts, standing_grades
 
 #: Origins are counted where the store has no more claims than this: counting goes through all of them.
@@ -91,7 +91,6 @@ def grade(browser: Browser, outlet: str, chosen: str, *, by: str, reason: str) -
     browser.desk.log.write(grading(Grade(outlet, chosen, by, reason, stamp(browser.desk.clock))))
 
 
-def feeds(browser: Browser) -> Sequence[Any] | None:
-    """The feeds and pages that are followed; None where this Détente follows none."""
-    follows = getattr(browser.desk, "follows", None)
-    return tuple(follows()) if follows is not None else None
+def feeds(browser: Browser) -> tuple[Follow, ...]:
+    """The feeds and pages that are followed."""
+    return browser.desk.follows()

@@ -48,7 +48,7 @@ def queue(browser: Browser, track: str | None = None) -> tuple[Asked, ...]:
     """The claims to look at, of one track or of those with the latest news, the most pressing first. Raises NotFoundError."""
 
     def make() -> tuple[Asked, ...]:
-        tracks = (browser.track(track),) if track else browser.tracks()[:TRACKS]
+        tracks = (browser.track(track),) if track else tuple(each.track for each in browser.tracks()[:TRACKS])
         decided = _Decided(browser.desk.decisions())
         found = [asked for each in tracks for asked in _of_track(browser, each, decided)]
         found.sort(key=lambda a: (-a.weight, _backwards(a.document.published), a.claim.document, a.claim.evidence.start))

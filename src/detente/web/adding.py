@@ -86,6 +86,8 @@ def _words(request: Request, text: str, hints: Hints) -> Iterator[Added]:
 
 def _progress(request: Request, job: Job) -> Response:
     browser = browser_of(request)
+    if job.done:
+        browser.changed()
     # Which track a dispatch went to is worked out once, when all are in.
     rows = [(a, browser.home_of(a.where) if job.done and a.what in ("new", "version", "known") else None) for a in job.added[:LISTED]]
     values = {"job": job, "rows": rows, "more": max(0, len(job.added) - LISTED)}

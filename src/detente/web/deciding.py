@@ -88,6 +88,7 @@ def _added(request: Request, given: dict[str, str]) -> Decision:
 
 def _answer(request: Request, made: Decision, back: str) -> Response:
     """For a piece of a page what was decided; else the page that it was decided on, as it is now."""
+    browser_of(request).changed()
     if is_fragment(request):
         return render("decided.html", request, {"decision": made})
     # Only pages of our own: an address of a form must not lead elsewhere.

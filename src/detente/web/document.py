@@ -82,11 +82,11 @@ def _kin(browser: Browser, sheet: Sheet) -> Kin:
         return Kin(False, None, (), 0, 0, ())
     identity = sheet.document.id
     origins = browser.origins(sheet.track)
-    entries = browser.entries_of(sheet.track)
-    names = {e.document.id: _words(e.document.outlet, e.document.published) for e in entries}
-    original = origins.copies.get(identity)
-    copies = tuple((d, names[d]) for d, root in origins.copies.items() if root == identity and d in names)
-    homes = browser.remembered(("claim homes", sheet.track.id), lambda: {c.id: e.document.id for e in entries for c in e.claims})
+    beside = browser.kin(sheet.track)
+    names = {document: _words(*said) for document, said in beside.names.items()}
+    original = beside.copies.get(identity)
+    copies = tuple((d, names[d]) for d, root in beside.copies.items() if root == identity and d in names)
+    homes = beside.homes
     mine = {origins.of[c.id] for c in sheet.claims if c.id in origins.of}
     counts: dict[str, int] = {}
     shared = 0

@@ -27,14 +27,14 @@ def home(request: Request, page: int = 1, as_of: str = "") -> Response:
     tracks = browser.tracks()
     if on < browser.desk.today():
         # What a track's first dispatch had not told yet is not on the desk of that day.
-        tracks = tuple(t for t in tracks if any(d <= on for d in browser.days(t.id)))
+        tracks = tuple(t for t in tracks if any(d <= on for d in browser.days(t.track.id)))
     pages = max(1, -(-len(tracks) // CARDS))
     page = min(max(1, page), pages)
-    cards = [_shown(browser.card(track, on)) for track in tracks[(page - 1) * CARDS : page * CARDS]]
+    cards = [_shown(browser.card(each.track, on), each.documents) for each in tracks[(page - 1) * CARDS : page * CARDS]]
     return render("home.html", request, {"cards": cards, "tracks": len(tracks), "page": page, "pages": pages, "as_of": on})
 
 
-def _shown(card: Card) -> dict[str, Any]:
+def _shown(card: Card, documents: int) -> dict[str, Any]:
     """A card in words."""
     state = card.picture.state
     last, ahead = last_and_next(state)
@@ -46,7 +46,7 @@ def _shown(card: Card) -> dict[str, Any]:
         "changes": card.changes,
         "disputes": len(state.disputes),
         "overdue": sum(1 for c in state.commitments if c.status == "overdue"),
-        "dispatches": len(card.track.documents),
+        "dispatches": documents,
     }
 
 

@@ -24,7 +24,7 @@ def page(request: Request, track: str = "") -> Response:
         "asked": found[:SHOWN],
         "count": len(found),
         "most": MOST,
-        "tracks": browser.tracks()[:TRACKS],
+        "tracks": [each.track for each in browser.tracks()[:TRACKS]],
         "all_tracks": len(browser.tracks()),
         "chosen": track,
         "fields": {kind: [*fields, *values.SHARED] for kind, fields in values.FIELDS.items()},

@@ -57,7 +57,7 @@ def page(request: Request, identity: str, as_of: str = "", since: str = "") -> R
             "dispatch_count": len(picture.documents),
             "speakers": _speakers(state),
             "outlets": sorted({d.outlet for d in picture.documents.values() if d.outlet}),
-            "others": [t for t in browser.tracks()[:200] if t.id != track.id],
+            "others": [t for t in browser.tracks()[:200] if t.track.id != track.id],
         }
     )
     return render("track.html", request, values)

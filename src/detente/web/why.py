@@ -129,7 +129,7 @@ def _grounds(browser: Browser, claims: list[Claim]) -> list[Evidence]:
 def explain(request: Request, id: str) -> Response:
     """The page of whatever has an id: a claim, a document or a track."""
     browser = browser_of(request)
-    if id in {t.id for t in browser.tracks()}:
+    if id in browser.desk.sorting.cards():
         return RedirectResponse(track_address(id), 303)
     if browser.desk.log.newest(id) is not None:
         return RedirectResponse(document_address(id), 303)

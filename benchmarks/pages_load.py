@@ -1,0 +1,101 @@
+"""Milliseconds that pages take while 20 people read at once: medians and 95th percentiles.
+
+usage: python benchmarks/pages_load.py STORE [READERS] [REQUESTS]     default: 20 readers, 600 requests
+
+The desk is served by `detente serve` in a process of its own on a free port of this machine, on the store at a path (read only in
+effect: nothing is posted). Readers go through tracks (one of each eight requests asks for the largest), their documents,
+and a day of the past, each asking anew as soon as it has its answer. Figures are those of a warm desk: every address is asked for
+once by one reader before the clock runs, as for whoever comes second that day; the cold figures are printed too.
+"""
+
+from __future__ import annotations
+
+import http.client
+import random
+import re
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+
+from detente.desk import open_desk
+
+#: Tracks that are read, beside the largest, and documents of each.
+TRACKS, DOCUMENTS = 40, 5
+
+
+def addresses_of(store: str) -> dict[str, list[str]]:
+    """What is asked for, by the kind of page."""
+    chance = random.Random(8)
+    with open_desk(store, create=False) as desk:
+        desk.settle()
+        tracks = sorted(desk.tracks(), key=lambda t: len(t.documents))
+        chosen = chance.sample(tracks, min(TRACKS, len(tracks)))
+        found: dict[str, list[str]] = {
+            "largest track": [f"/track/{tracks[-1].id}"],
+            "track": [f"/track/{t.id}" for t in chosen],
+            "track on a past day": [f"/track/{t.id}?as_of={t.latest}" for t in chosen[:10]],
+            "document": [f"/document?id={d}" for t in chosen for d in chance.sample(t.documents, min(DOCUMENTS, len(t.documents)))],
+            "first page": ["/"],
+        }
+    return found
+
+
+def ask(connection: http.client.HTTPConnection, address: str) -> float:
+    """Milliseconds until a page is there."""
+    began = time.perf_counter()
+    connection.request("GET", address)
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status != 200:
+        raise SystemExit(f"{address}: {answer.status}")
+    return (time.perf_counter() - began) * 1000
+
+
+def load(port: int, wanted: dict[str, list[str]], readers: int, requests: int) -> dict[str, list[float]]:
+    """Milliseconds of each answer, by kind of page."""
+    times: dict[str, list[float]] = defaultdict(list)
+    kinds = [*wanted, "track", "document", "track", "document"]
+
+    def read(seed: int) -> None:
+        chance = random.Random(seed)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        for _ in range(requests // readers):
+            kind = chance.choice(kinds)
+            times[kind].append(ask(connection, chance.choice(wanted[kind])))
+
+    threads = [threading.Thread(target=read, args=(seed,)) for seed in range(readers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return times
+
+
+def main(store: str, readers: int = 20, requests: int = 600) -> None:
+    """Serve, ask, and print."""
+    wanted = addresses_of(store)
+    command = [sys.executable, "-c", "from detente.cli import main; main()", "serve", "--port", "0", "--store", store]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        found = re.search(r":(\d+)/", server.stderr.readline())
+        if found is None:
+            raise SystemExit("the desk did not open")
+        port = int(found[1])
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+            ask(connection, "/add")
+            cold = {kind: [ask(connection, address) for address in listed] for kind, listed in wanted.items()}
+            warm = load(port, wanted, readers, requests)
+        finally:
+            server.terminate()
+    print(f"{'page':22}{'cold median':>14}{'cold worst':>12}{'warm median':>14}{'warm p95':>11}   ms, {readers} readers at once")
+    for kind in wanted:
+        p95 = statistics.quantiles(warm[kind], n=20)[-1] if len(warm[kind]) > 1 else warm[kind][0]
+        print(f"{kind:22}{statistics.median(cold[kind]):14.0f}{max(cold[kind]):12.0f}{statistics.median(warm[kind]):14.0f}{p95:11.0f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], *map(int, sys.argv[2:4]))
