@@ -233,7 +233,7 @@ class Sorting:
                 documents |= claimed.get(subject, set()) | ({subject} if subject in placings else set())
                 tracks |= {subject} if _TRACK.fullmatch(subject) else set()
             for track in tracks | {home.get(document, "none") for document in documents} or {""}:
-                of[track].append(decision.id)
+                of[track].append(f"{decision.id} {decision.payload}")
         everywhere = of.pop("", [])
         return {track: _digest([*everywhere, *ids]) for track, ids in of.items()} | {"": _digest(everywhere)}
 

@@ -15,6 +15,7 @@ _BEATS = (
     ("versions", "UPDATE"),
     ("versions", "DELETE"),
     ("decisions", "INSERT"),
+    ("decisions", "UPDATE"),
     ("decisions", "DELETE"),
 )
 
