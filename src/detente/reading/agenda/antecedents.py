@@ -32,6 +32,9 @@ _TAKEN_UP = ("dobj", "nsubjpass", "attr")
 #: Words before a noun that was named before.
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 
+#: How many mentions of a noun on either side are looked at.
+_NEAR = 30
+
 #: Classes of nouns that name no thing that a deed may be done to: people, institutions, days.
 _NO_THINGS = ("sides", "institutions", "actors", "sources", "calendar")
 
@@ -62,22 +65,14 @@ class Things:
         """The label of the fuller phrase for a noun that stands alone ("the notes": notes on banking), or ""."""
         if not self._points_back(token):
             return ""
-        before = after = ""
-        passed = False
-        for other in self._heads().get(_key(token), ()):
-            if other.doc is token.doc and other.i == token.i:
-                passed = True
-                continue
-            if passed and (before or after):
-                break
+        named = self._heads().get(_key(token), [])
+        at = next((i for i, other in enumerate(named) if other.i == token.i and other.doc is token.doc), len(named))
+        nearest = [*reversed(named[max(0, at - _NEAR) : at]), *named[at + 1 : at + _NEAR]]
+        for other in nearest:
             label = noun_label(other)
-            if len(plain_words(label)) < 2 or len(label.split()) > _LONGEST or _for_somebody(other):
-                continue
-            if passed:
-                after = label
-            else:
-                before = label
-        return before or after
+            if len(plain_words(label)) > 1 and len(label.split()) <= _LONGEST and not _for_somebody(other):
+                return label
+        return ""
 
     def spelled_out(self, label: str, token: Token) -> str:
         """A label with the noun that a pronoun in it means ("hold it": hold the next round)."""
