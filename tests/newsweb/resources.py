@@ -47,7 +47,7 @@ def moved(location: str, status: int = 301) -> Resource:
     return Resource(status=status, location=location)
 
 
-def bomb(layers: int = 1, mebibytes: int = 96) -> bytes:
+def bomb(layers: int = 1, mebibytes: int = 40) -> bytes:
     """Zeros that unpack to a great many."""
     data = b"\x00" * (mebibytes * 1024 * 1024)
     for _ in range(layers):

@@ -16,7 +16,6 @@ import httpcore2
 import httpx2
 import stamina
 
-from detente.errors import UsageError
 from detente.sources.web.errors import FetchError, TooLargeError
 from detente.sources.web.limits import Limits, Web
 from detente.sources.web.politeness import Gate
@@ -190,7 +189,7 @@ class Fetcher:
             try:
                 request = client.build_request("GET", url, headers={**self._headers(), **headers})
             except httpx2.InvalidURL as error:
-                raise UsageError(f"{url[:200]!r} is not an address", todo="Write it as https://example.org/page") from error
+                raise FetchError("this is not an address", url, "Write it as https://example.org/page") from error
             response = client.send(request, stream=True, follow_redirects=False)
             try:
                 _refuse(response, url)
