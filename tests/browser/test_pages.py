@@ -54,6 +54,7 @@ def test_each_track_has_its_pages_and_axe_finds_nothing(page: Page, site: str, n
     if home.count() == 0:
         pytest.fail(f"{first[1]} is in no track")
     expect(page.locator(".claims h2").nth(1)).to_contain_text("claim")
+    expect(page.locator("#kin")).to_contain_text(re.compile("[1-9][0-9]* utterance"))
     assert faults(page) == []
     page.goto(site + str(home.get_attribute("href")))
     expect(page.get_by_role("heading", name="Next round")).to_be_visible()

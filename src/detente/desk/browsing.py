@@ -206,7 +206,8 @@ class Browser:
         """Which claims of a track's documents are one utterance."""
 
         def make() -> Origins:
-            of = self.desk.origins(track)
+            # Where a document lives is told without the track's other documents.
+            of = self.desk.origins(self.desk.track(track.id))
             members: dict[str, list[str]] = {}
             for claim, origin in of.items():
                 members.setdefault(origin, []).append(claim)
