@@ -84,7 +84,7 @@ def _message(given: Input) -> EmailMessage:
         data = data.partition(b"\n")[2]
     try:
         message = message_from_bytes(data, policy=policy.default)
-    except (MessageError, ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
+    except (MessageError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
         raise SourceError("this is no e-mail that can be read", given.where, "Save the message's words as plain text") from error
     if not isinstance(message, EmailMessage):
         raise SourceError("this is no e-mail that can be read", given.where, "Save the message's words as plain text")
@@ -119,7 +119,7 @@ def _guarded(ask: Callable[[], T], otherwise: T) -> T:
     """Headers of odd messages trip the standard library in odd ways."""
     try:
         return ask()
-    except (ValueError, LookupError, TypeError, AttributeError, MessageError, AssertionError):
+    except (ValueError, LookupError, TypeError, AttributeError, MessageError, AssertionError, ArithmeticError):
         return otherwise
 
 

@@ -28,6 +28,8 @@ _LEAD = re.compile(
 )
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "span")
 
+_UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
 #: A part with more than this share of the page's words is the article, whatever it is called.
 _MOST = 0.4
 
@@ -90,7 +92,12 @@ def _drop(element: Any) -> None:
     if element.tail:
         before = element.getprevious()
         if before is not None:
-            before.tail = (before.tail or "") + element.tail
+            before.tail = _sayable((before.tail or "") + element.tail)
         else:
-            parent.text = (parent.text or "") + element.tail
+            parent.text = _sayable((parent.text or "") + element.tail)
     parent.remove(element)
+
+
+def _sayable(text: str) -> str:
+    """The text without characters that XML does not have: the parser lets them in, and nobody may write them."""
+    return _UNSAYABLE.sub("", text)

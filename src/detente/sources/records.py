@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,8 @@ from detente.model import Document
 from detente.sources.dates import published_of
 from detente.sources.identity import derived_id
 from detente.sources.language import detect, language_tag
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 #: What to do about a line that is no record.
 RECORD = 'Each line is an object such as {"text": "…", "outlet": "…", "published": "2025-06-10"}'
@@ -81,7 +84,8 @@ def _string(record: dict[str, Any], key: str, where: str) -> str | None:
         value.encode("utf-8")
     except UnicodeEncodeError as error:
         raise SourceError(f"`{key}` holds half of a character ({value[error.start]!a})", where, "Write the file anew as UTF-8") from error
-    return value
+    # Offsets count in the text, which stays as it is; nobody needs control characters elsewhere.
+    return value if key == "text" else _CONTROL.sub(" ", value)
 
 
 def _named(value: Any) -> str:
