@@ -45,9 +45,8 @@ def forget(
         for wanted in ids:
             gone = opened.forget(wanted, reason=reason or "")
             if not quiet:
-                say(
-                    f"{gone.document}: {gone.versions} version(s) and {gone.claims} claim(s) taken out; {gone.decisions} decision(s) emptied."
-                )
+                counted = f"{gone.versions} version(s) and {gone.claims} claim(s) taken out, {gone.decisions} decision(s) emptied"
+                say(f"{gone.document}: {counted}.")
     if not quiet:
         warn("Backups, exports and copies made before still have the words.")
     return 0
