@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from detente.model import (
@@ -33,6 +37,12 @@ STATUSES = ("proposed", "announced", "confirmed", "under_way", "held", "postpone
 LABELS = ("fishing quotas in the strait", "return of seized vessels", "border crossings", "visa rules for crews", "joint patrols")
 START = date(2024, 3, 1)
 DAYS = 120
+
+
+def examples(count: int) -> Callable[[Any], Any]:
+    """Settings for so many examples, or for as many as DETENTE_EXAMPLES says where that is more."""
+    most = max(count, int(os.environ.get("DETENTE_EXAMPLES", "0")))
+    return settings(max_examples=most, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 
 def day(offset: int) -> str:

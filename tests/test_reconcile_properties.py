@@ -6,12 +6,12 @@ import random
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.model import Assessment, Decision, Link, Round, State, plain
 from detente.reconcile import Entry, changes, find_tracks, origins, state
-from strategies import DAYS, copy_of, day, entry_of, streams
+from strategies import DAYS, copy_of, day, entry_of, examples, streams
 
 LATER = day(DAYS + 30)
 
@@ -32,7 +32,7 @@ def without_claims(found: State) -> object:
     return bare(plain(replace(found, claims=())))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(streams(), st.randoms(use_true_random=False))
 def test_order_of_hand_in_is_of_no_matter(stream: list[Entry], chance: random.Random) -> None:
     other = stream[:]
@@ -44,7 +44,7 @@ def test_order_of_hand_in_is_of_no_matter(stream: list[Entry], chance: random.Ra
         assert state(track.id, other, LATER) == state(track.id, stream, LATER)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(streams(), st.data())
 def test_a_near_copy_changes_no_value_and_no_count_of_origins(stream: list[Entry], data: st.DataObject) -> None:
     original = data.draw(st.sampled_from(stream))
@@ -78,7 +78,7 @@ def test_a_copy_does_not_make_numbers_told_after_it_look_newer() -> None:
     unchanged_by_a_copy([planned, both, late], both, 8)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(streams(), st.integers(0, DAYS))
 def test_later_documents_leave_the_past_as_it_was(stream: list[Entry], offset: int) -> None:
     then = day(offset)
@@ -87,7 +87,7 @@ def test_later_documents_leave_the_past_as_it_was(stream: list[Entry], offset: i
         assert state(track.id, stream, then) == state(track.id, known, then)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(streams(), st.data())
 def test_undoing_a_decision_restores_the_state(stream: list[Entry], data: st.DataObject) -> None:
     claims = [c for e in stream for c in e.claims]
@@ -103,7 +103,7 @@ def test_undoing_a_decision_restores_the_state(stream: list[Entry], data: st.Dat
         assert state(track.id, stream, LATER, [undone]) == state(track.id, stream, LATER)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(streams())
 def test_nothing_is_held_that_nobody_reported_as_held(stream: list[Entry]) -> None:
     for track in find_tracks(stream):
@@ -115,7 +115,7 @@ def test_nothing_is_held_that_nobody_reported_as_held(stream: list[Entry]) -> No
                 assert any(c.value.status in ("held", "under_way") and c.polarity == "affirmed" for c in told)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(streams())
 def test_every_item_rests_on_claims_and_every_reason_is_a_documented_rule(stream: list[Entry]) -> None:
     from detente.reconcile import rules
@@ -129,7 +129,7 @@ def test_every_item_rests_on_claims_and_every_reason_is_a_documented_rule(stream
         assert len({round_.key for round_ in found.rounds}) == len(found.rounds)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(streams(), st.integers(0, DAYS))
 def test_changes_between_a_day_and_itself_are_none(stream: list[Entry], offset: int) -> None:
     for track in find_tracks(stream):

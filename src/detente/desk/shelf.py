@@ -66,6 +66,9 @@ class Shelf:
             body = self._log.ask(kept.answer_of(track.id, "state", day))
             if body is not None:
                 state, unknown = unpacked(tuple[State, tuple[Claim, ...]], body)
+                if not state.track.documents:
+                    # Before its first document a track goes by the name that it has now.
+                    state = replace(state, track=replace(track, documents=(), rounds=0, latest=None))
                 found = Shown(replace(state, as_of=day), unknown)
             else:
                 with self._lock:
