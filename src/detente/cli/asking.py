@@ -127,7 +127,9 @@ def claims(
 
 
 def explain(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="The id of a claim or document, the key of a round, or an item (issue:WORDS …).")],
+    identity: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of a claim or document, the key of a round, or an item (issue:WORDS …).")
+    ],
     track: Annotated[str | None, typer.Option(metavar="TRACK", help="The track of the round, where several have one of that key.")] = None,
     as_of: AsOfOption = None,
     format: FormatOption = Format.text,
