@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from detente.desk import Desk
 from detente.errors import DetenteError
-from detente.model import Document, Reading, Track, plain
+from detente.model import Document, Reading, plain
 from detente.reconcile import Entry, find_tracks, origins, profile_of, state
 from detente.store import ClaimFilter, open_log
 from strategies import DAYS, copy_of, day, examples, streams
@@ -60,11 +60,6 @@ def same_as_anew(desk: Desk, days: list[str]) -> None:
         assert desk.overview(when) == tuple(counted)
     for track in tracks:
         assert desk.track(track.id) == track
-        own_origins(desk, track)
-
-
-def own_origins(desk: Desk, track: Track) -> None:
-    if not desk.decisions():
         assert dict(desk.origins(track)) == dict(origins(desk.entries(track=track)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ from detente.store import ClaimFilter, Follow, Following, Log, open_log
 
 if TYPE_CHECKING:
     from detente.sources.web.limits import Web
+
+#: A track of so many claims is long: what is often asked for of it is worked out beforehand.
+LONG = 4_000
 
 
 def open_desk(url: str | None = None, *, create: bool = True, clock: Clock = utc_now) -> Desk:
@@ -87,13 +91,18 @@ class Desk(Deciding, Upkeep):
         Addresses are fetched as `web` says. What was taken out before is refused unless `again`; with `restricted` the documents may
         not leave in exports and feeds. Raises DateError and UsageError where the hints are wrong, StoreError where the store fails.
         """
+        fresh = False
         for item in paths_and_addresses(paths, hints, web):
             if isinstance(item, Document):
-                yield self.add_document(item, again=again, restricted=restricted)
+                added = self.add_document(item, again=again, restricted=restricted)
+                fresh = fresh or added.what in ("new", "version")
+                yield added
             elif isinstance(item, Skipped):
                 yield Added("skipped", item.where, skipped=item)
             else:
                 yield Added("failed", item.where, error=item)
+        if fresh:
+            self.settle()
 
     def add_document(self, document: Document, *, again: bool = False, restricted: bool = False) -> Added:
         """Read one document and keep it; the same id or address with other words, title, outlet or date becomes a new version."""
@@ -124,6 +133,10 @@ class Desk(Deciding, Upkeep):
             return tuple(map(entry_of, {one.document.id: one for one in stored}.values()))
         return tuple(map(entry_of, chosen_versions(stored, day_from(as_of))))
 
+    def entries_named(self, documents: Sequence[str]) -> tuple[Entry, ...]:
+        """Some documents as reconciling sees them, in their newest versions."""
+        return tuple(map(entry_of, {one.document.id: one for one in self.log.stored(documents)}.values()))
+
     def tracks(self) -> tuple[Track, ...]:
         """The negotiations that the stored documents are about."""
         return self.sorting.tracks()
@@ -139,6 +152,11 @@ class Desk(Deciding, Upkeep):
         cards = self.sorting.cards()
         found = cards[wanted].track if wanted in cards else pick_track([card.track for card in cards.values()], wanted)
         return self.sorting.whole(found)
+
+    def tracks_with(self, item: str, as_of: str) -> tuple[Track, ...]:
+        """The tracks whose state as of a day (ISO) has an item of that name ("round:third", "issue:visas")."""
+        self.overview(as_of)
+        return tuple(map(self.track, self._shelf.with_item(item, as_of)))
 
     def home_of(self, document: str) -> Track | None:
         """The track that a document is in, without its documents, or None."""
@@ -182,8 +200,17 @@ class Desk(Deciding, Upkeep):
         return Picture(shown.state, {one.document.id: one.document for one in found}, shown.unknown)
 
     def settle(self) -> None:
-        """Sort what is new and work out today's states, so that whoever asks next need not wait."""
+        """Sort what is new and work out today's states, so that whoever asks next need not wait.
+
+        Of long tracks also those of a week and of a month ago, which changes are told from.
+        """
+        today = day_from(self.today())
         self.overview()
+        for card in self.sorting.cards().values():
+            if card.claims >= LONG:
+                track = self.sorting.whole(card.track)
+                for days in (7, 31):
+                    self._shelf.shown(track, (today - timedelta(days=days)).isoformat())
 
     def explain(self, identity: str, track: str | None = None, as_of: str | None = None) -> Explanation:
         """Why a claim, document or round is as it is. Raises NotFoundError where nothing has that id."""

@@ -11,7 +11,7 @@ from detente.desk.subjects import ITEMS, items_of
 from detente.errors import NotFoundError
 from detente.model import Claim, Document, RoundState, Span
 from detente.model.explanations import Explanation, Ground
-from detente.reconcile import judgements, origins, state
+from detente.reconcile import judgements, origins
 from detente.store import ClaimFilter
 
 if TYPE_CHECKING:
@@ -37,15 +37,9 @@ def explain(desk: Desk, identity: str, track: str | None, as_of: str) -> Explana
 
 def _item(desk: Desk, about: str, wanted: str | None, as_of: str) -> Explanation:
     kind, _, key = about.partition(":")
-    entries, decided = desk.entries(as_of), desk.log.decisions()
-    tracks = (desk.track(wanted),) if wanted else desk.tracks()
     hits = []
-    for track in tracks:
-        try:
-            shown = state(track.id, entries, as_of, decided, track=track)
-        except NotFoundError:
-            # The track's first document is younger than the day asked for.
-            continue
+    for track in (desk.track(wanted),) if wanted else desk.tracks_with(about, as_of):
+        shown = desk.state(track.id, as_of)
         items = items_of(shown, about)
         if items:
             hits.append((track, items, shown.claims))
@@ -59,6 +53,7 @@ def _item(desk: Desk, about: str, wanted: str | None, as_of: str) -> Explanation
         raise NotFoundError(f"the {kind} {key!r} may be any of {len(hits)}: {names}", todo="Say which with --track")
     track, items, claims = hits[0]
     item = items[0]
+    entries, decided = desk.entries(as_of, track), desk.log.decisions()
     documents = {e.document.id: e.document for e in entries}
     wanted_ids = tuple(dict.fromkeys(number for one in items for number in one.support.claims))
     pairs = tuple((c, documents[c.document]) for c in claims if c.id in set(wanted_ids))
@@ -70,7 +65,7 @@ def _item(desk: Desk, about: str, wanted: str | None, as_of: str) -> Explanation
 
 
 def _grounds(desk: Desk, pairs: tuple[tuple[Claim, Document], ...]) -> tuple[Ground, ...]:
-    of = dict(origins(desk.entries()))
+    of = _origins(desk, sorted({document.id for _, document in pairs}))
     members: dict[str, list[str]] = {}
     for claim_id, utterance in of.items():
         members.setdefault(utterance, []).append(claim_id)
@@ -92,6 +87,16 @@ def _grounds(desk: Desk, pairs: tuple[tuple[Claim, Document], ...]) -> tuple[Gro
             )
         )
     return tuple(grounds)
+
+
+def _origins(desk: Desk, documents: list[str]) -> dict[str, str]:
+    """Claim -> the utterance it comes from, of the tracks that documents are in; one that is in none stands for itself."""
+    found: dict[str, str] = {}
+    homes = {desk.home_of(document) for document in documents}
+    for track in sorted((t for t in homes if t is not None), key=lambda t: t.id):
+        found |= desk.origins(desk.track(track.id))
+    alone = [document for document in documents if desk.home_of(document) is None]
+    return found | dict(origins(desk.entries_named(alone))) if alone else found
 
 
 def sentence_around(document: Document, span: Span) -> Span:

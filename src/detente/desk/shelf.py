@@ -82,8 +82,14 @@ class Shelf:
         known = self._log.ask(kept.rounds_on(day))
         return {t.id: known[t.id] if t.id in known else len(self.shown(t, day).state.rounds) for t in tracks}
 
+    def with_item(self, item: str, day: str) -> tuple[str, ...]:
+        """The tracks whose state of a day has an item of that name, as far as they are known; ask for `rounds` first."""
+        kept_ones = set(self._log.ask(kept.tracks_with(item, day)))
+        unkept = self._sorting.cards().keys() - self._log.ask(kept.rounds_on(day)).keys()
+        return tuple(track for track in self._sorting.cards() if track in kept_ones or track in unkept)
+
     def origins(self, track: Track) -> Mapping[str, str]:
-        """Claim -> the utterance that it comes from, of all claims of a track in its newest versions, as people decided."""
+        """Claim -> the utterance that it comes from, of all claims of a track's documents in their newest versions, as read."""
         self._at()
         found: Mapping[str, str] | None = self._origins.get(track.id)
         if found is None:
@@ -92,9 +98,8 @@ class Shelf:
                 found = dict(unpacked(tuple[tuple[str, str], ...], body))
             else:
                 with self._lock:
-                    decided = self._log.decisions()
                     newest = {stored.document.id: entry_of(stored) for stored in self._log.stored(track.documents)}
-                    found = origins(ruled_entries(tuple(newest.values()), decided)[0])
+                    found = origins(tuple(newest.values()))
                     pairs = packed(tuple(found.items()))
                     self._keep(kept.Answer(track.id, "origins", "0001-01-01", "9999-12-31", pairs))
             self._origins.put(track.id, found, len(found) // 4 + 50)
