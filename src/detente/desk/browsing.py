@@ -29,14 +29,14 @@ from detente.store.outlets import documents_with
 
 Answer = TypeVar("Answer")
 
-#: How many answers are remembered.
-_MOST = 512
+#: How many answers are remembered, and how many pages made of them.
+_MOST, _PAGES = 400, 1_000
 
 #: Seconds for which the log is taken to stand where it stood.
 _GLANCE = 0.02
 
 #: How many dispatches are asked where a city is.
-_ASKED = 8
+_ASKED = 3
 
 #: A card tells what changed in so many days.
 WEEK = timedelta(days=7)
@@ -105,6 +105,7 @@ class Browser:
         self._looked = 0.0
         self._position: object = None
         self._kept: OrderedDict[tuple[Any, ...], Future[Any]] = OrderedDict()
+        self._pages: OrderedDict[tuple[Any, ...], Future[Any]] = OrderedDict()
 
     def changed(self) -> None:
         """Look at the log anew: something was written just now."""
@@ -118,21 +119,20 @@ class Browser:
         """
         with self._lock:
             self._look()
-            mine = key not in self._kept
-            known: Future[Answer] = self._kept.setdefault(key, Future())
-            if mine:
-                while len(self._kept) > _MOST:
-                    self._kept.popitem(last=False)
-            else:
-                self._kept.move_to_end(key)
+            shelf, most = (self._pages, _PAGES) if key[0] == "html" else (self._kept, _MOST)
+            mine = key not in shelf
+            known: Future[Answer] = shelf.setdefault(key, Future())
+            shelf.move_to_end(key)
+            while len(shelf) > most:
+                shelf.popitem(last=False)
         if mine:
             try:
                 known.set_result(make())
             except BaseException as error:
                 # What failed is tried again by whoever asks next; those who wait are told.
                 with self._lock:
-                    if self._kept.get(key) is known:
-                        del self._kept[key]
+                    if shelf.get(key) is known:
+                        del shelf[key]
                 known.set_exception(error)
                 raise
         return known.result()
@@ -146,6 +146,7 @@ class Browser:
         if position != self._position:
             self._position = position
             self._kept.clear()
+            self._pages.clear()
 
     # --- tracks --------------------------------------------------------------------------------------------------------
 

@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
+from starlette.responses import HTMLResponse
 
 from detente.desk.browsing import Browser, Sheet
 from detente.model import Claim, Statement
 from detente.web import values
 from detente.web.forms import browser_of
-from detente.web.rendering import render
+from detente.web.rendering import kept, render
 
 router = APIRouter()
 
@@ -25,6 +26,10 @@ CLAIMS, LENGTH = 150, 60_000
 @router.get("/document")
 def page(request: Request, id: str, version: int = 0, all: bool = False) -> Response:
     """A document in its newest version, or in another one."""
+    return kept(request, lambda: _page(request, id, version, all))
+
+
+def _page(request: Request, id: str, version: int, all: bool) -> HTMLResponse:
     browser = browser_of(request)
     sheet = browser.sheet(id, version or None)
     whole = all or len(sheet.document.text) <= LENGTH

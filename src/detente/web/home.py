@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from starlette.responses import HTMLResponse
 
 from detente.desk.browsing import Card
 from detente.views.brief import last_and_next
 from detente.views.rounds import round_name, round_words
 from detente.web.forms import browser_of, day
-from detente.web.rendering import render
+from detente.web.rendering import kept, render
 from detente.web.tables import next_of
 
 router = APIRouter()
@@ -22,6 +23,10 @@ CARDS, HITS = 12, 25
 @router.get("/")
 def home(request: Request, page: int = 1, as_of: str = "") -> Response:
     """The tracks, what changed in them, and what is in dispute."""
+    return kept(request, lambda: _home(request, page, as_of))
+
+
+def _home(request: Request, page: int, as_of: str) -> HTMLResponse:
     browser = browser_of(request)
     on = day(as_of, browser.desk.today())
     tracks = browser.tracks()

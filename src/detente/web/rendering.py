@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -113,6 +113,13 @@ def render(template: str, request: Request, values: Mapping[str, Any] | None = N
     text = environment().get_template(template).render({**shared, **(values or {})})
     # Halves of characters, which a text may hold, are no UTF-8.
     return HTMLResponse(text.encode("utf-8", "replace"), status)
+
+
+def kept(request: Request, make: Callable[[], HTMLResponse]) -> HTMLResponse:
+    """A page that is the same for every reader of an address, made once for as long as the log stands where it stands."""
+    key = ("html", request.url.path, request.url.query)
+    body: bytes = request.app.state.browser.remembered(key, lambda: bytes(make().body))
+    return HTMLResponse(body)
 
 
 def is_fragment(request: Request) -> bool:

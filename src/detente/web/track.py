@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, get_args
 
@@ -18,7 +18,7 @@ from detente.views.brief import Brief, brief_of
 from detente.views.rounds import round_name
 from detente.web import maps, tables
 from detente.web.forms import browser_of, day
-from detente.web.rendering import claim_address, render, why_address
+from detente.web.rendering import claim_address, kept, render, why_address
 
 router = APIRouter()
 
@@ -30,8 +30,12 @@ ROWS = 25
 
 
 @router.get("/track/{identity}")
-def page(request: Request, identity: str, as_of: str = "", since: str = "") -> Response:
+def page(request: Request, identity: str, as_of: str = "") -> Response:
     """The state of play on a day."""
+    return kept(request, lambda: _page(request, identity, as_of))
+
+
+def _page(request: Request, identity: str, as_of: str) -> HTMLResponse:
     browser = browser_of(request)
     track = browser.track(identity)
     today = browser.desk.today()
@@ -41,9 +45,6 @@ def page(request: Request, identity: str, as_of: str = "", since: str = "") -> R
     if days and on < days[0]:
         return render("track_before.html", request, shared)
     picture = browser.picture(track.id, on)
-    news = [d for d in days if d <= on]
-    start = day(since, _before(news[-1] if news else on))
-    start = min(start, _before(on))
     state = picture.state
     shown = browser.remembered(("track page", track.id, on), lambda: _pieces(picture, browser.venues(track.id, on)))
     values = (
@@ -51,8 +52,8 @@ def page(request: Request, identity: str, as_of: str = "", since: str = "") -> R
         | shown
         | {
             "state": state,
-            "since": start,
-            "changes": browser.changes(track.id, start, on),
+            "since": _since("", days, on),
+            "changes": None,
             "dispatches": sorted(picture.documents.values(), key=lambda d: d.published or "", reverse=True)[:ROWS],
             "dispatch_count": len(picture.documents),
             "speakers": _speakers(state),
@@ -84,6 +85,23 @@ def _pieces(picture: Picture, located: Mapping[str, Venue]) -> dict[str, Any]:
         "disputes": tables.disputes(state, picture.documents, named),
         "venues": maps.venue_map(state, located),
     }
+
+
+def _since(wanted: str, days: Sequence[str], on: str) -> str:
+    """The day that is compared with: the one asked for, else the day before the last news; never the day itself."""
+    news = [d for d in days if d <= on]
+    return min(day(wanted, _before(news[-1] if news else on)), _before(on))
+
+
+@router.get("/track/{identity}/changes")
+def changes(request: Request, identity: str, as_of: str = "", since: str = "") -> Response:
+    """What changed in a track since a day."""
+    browser = browser_of(request)
+    track = browser.track(identity)
+    on = day(as_of, browser.desk.today())
+    start = _since(since, browser.days(track.id), on)
+    found = browser.changes(track.id, start, on)
+    return render("changed.html", request, {"track": track, "as_of": on, "since": start, "changes": found})
 
 
 def _before(on: str) -> str:
