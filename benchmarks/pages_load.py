@@ -3,9 +3,9 @@
 usage: python benchmarks/pages_load.py STORE [READERS] [REQUESTS]     default: 20 readers, 600 requests
 
 The desk is served by `detente serve` in a process of its own on a free port of this machine, on the store at a path (read only in
-effect: nothing is posted). Readers go through tracks (one of each eight requests asks for the largest), their documents,
-and a day of the past, each asking anew as soon as it has its answer. Figures are those of a warm desk: every address is asked for
-once by one reader before the clock runs, as for whoever comes second that day; the cold figures are printed too.
+effect: nothing is posted). Readers go through tracks (the largest too), their documents, and days of the past, each asking anew as
+soon as it has its answer. First every address is asked for once, by all readers together (cold: nothing of it is in memory), then
+addresses are asked for at random (warm: as for whoever comes second that day).
 """
 
 from __future__ import annotations
@@ -54,6 +54,30 @@ def ask(connection: http.client.HTTPConnection, address: str) -> float:
     return (time.perf_counter() - began) * 1000
 
 
+def once(port: int, wanted: dict[str, list[str]], readers: int) -> dict[str, list[float]]:
+    """Milliseconds of each answer, by kind of page, every address asked for once."""
+    times: dict[str, list[float]] = defaultdict(list)
+    todo = [(kind, address) for kind, listed in wanted.items() for address in listed]
+    random.Random(8).shuffle(todo)
+
+    def read() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        while todo:
+            kind, address = todo.pop()
+            times[kind].append(ask(connection, address))
+
+    together([threading.Thread(target=read) for _ in range(readers)])
+    return times
+
+
+def together(threads: list[threading.Thread]) -> None:
+    """Start the threads and wait for them."""
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
 def load(port: int, wanted: dict[str, list[str]], readers: int, requests: int) -> dict[str, list[float]]:
     """Milliseconds of each answer, by kind of page."""
     times: dict[str, list[float]] = defaultdict(list)
@@ -66,12 +90,13 @@ def load(port: int, wanted: dict[str, list[str]], readers: int, requests: int) -
             kind = chance.choice(kinds)
             times[kind].append(ask(connection, chance.choice(wanted[kind])))
 
-    threads = [threading.Thread(target=read, args=(seed,)) for seed in range(readers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together([threading.Thread(target=read, args=(seed,)) for seed in range(readers)])
     return times
+
+
+def p95(times: list[float]) -> float:
+    """The 95th percentile."""
+    return statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
 
 
 def main(store: str, readers: int = 20, requests: int = 600) -> None:
@@ -87,14 +112,14 @@ def main(store: str, readers: int = 20, requests: int = 600) -> None:
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
             ask(connection, "/add")
-            cold = {kind: [ask(connection, address) for address in listed] for kind, listed in wanted.items()}
+            cold = once(port, wanted, readers)
             warm = load(port, wanted, readers, requests)
         finally:
             server.terminate()
-    print(f"{'page':22}{'cold median':>14}{'cold worst':>12}{'warm median':>14}{'warm p95':>11}   ms, {readers} readers at once")
+    print(f"{'page':22}{'cold median':>14}{'cold p95':>12}{'warm median':>14}{'warm p95':>11}   ms, {readers} readers at once")
     for kind in wanted:
-        p95 = statistics.quantiles(warm[kind], n=20)[-1] if len(warm[kind]) > 1 else warm[kind][0]
-        print(f"{kind:22}{statistics.median(cold[kind]):14.0f}{max(cold[kind]):12.0f}{statistics.median(warm[kind]):14.0f}{p95:11.0f}")
+        figures = statistics.median(cold[kind]), p95(cold[kind]), statistics.median(warm[kind]), p95(warm[kind])
+        print("{:22}{:14.0f}{:12.0f}{:14.0f}{:11.0f}".format(kind, *figures))
 
 
 if __name__ == "__main__":

@@ -14,10 +14,10 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from detente.codebook.parties import name_of
 from detente.model import Claim, Document
 from detente.views.brief_html import marks, safe_address, stylesheet
 from detente.views.claims_text import HEADINGS, gist
+from detente.views.naming import name_of
 from detente.views.reading_text import quoted, words_of
 from detente.views.wording import (
     capital,

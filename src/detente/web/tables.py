@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from detente.codebook.parties import name_of
 from detente.model import Claim, Dispute, Document, Issue, IssueState, RoundState, State, Version
 from detente.reconcile import rules
 from detente.views.brief import last_and_next
 from detente.views.disputes import subject_words, value_words
+from detente.views.naming import name_of
 from detente.views.rounds import details, round_name, round_words
 from detente.views.wording import capital, chain_words, label, speaker_words
 
