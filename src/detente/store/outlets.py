@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, column, exists, func, insert, literal, select, table
+from sqlalchemy import Connection, column, func, insert, literal, select, table
 
 from detente.model import Document
 from detente.store.filters import askable, match_expression, terms
-from detente.store.schema import claims, grades, readings, versions
+from detente.store.schema import grades, placings, versions
 
 #: The Admiralty grades of reliability, with what each says.
 RELIABILITY = {
@@ -49,20 +49,12 @@ class OutletCounts:
 
 def outlet_counts(connection: Connection) -> tuple[OutletCounts, ...]:
     """Every outlet with its documents and their claims, the one with most documents first."""
-    later = versions.alias()
-    newest = ~exists().where(and_(later.c.document == versions.c.document, later.c.number > versions.c.number))
-    query = (
-        select(
-            versions.c.outlet,
-            func.count(versions.c.document.distinct()).label("documents"),
-            func.count(claims.c.row).label("claims"),
-            func.max(func.substr(versions.c.published, 1, 10)).label("latest"),
-        )
-        .join(readings, and_(readings.c.version == versions.c.row, readings.c.superseded_by.is_(None)))
-        .outerjoin(claims, claims.c.reading == readings.c.row)
-        .where(newest)
-        .group_by(versions.c.outlet)
-    )
+    query = select(
+        placings.c.outlet,
+        func.count().label("documents"),
+        func.sum(placings.c.claims).label("claims"),
+        func.max(placings.c.day).label("latest"),
+    ).group_by(placings.c.outlet)
     rows = connection.execute(query).all()
     found = (OutletCounts(row.outlet, row.documents, row.claims, row.latest) for row in rows)
     return tuple(sorted(found, key=lambda o: (-o.documents, o.outlet)))
@@ -79,9 +71,7 @@ def grading(grade: Grade) -> Callable[[Connection], None]:
     """The order that writes a grade down."""
 
     def order(connection: Connection) -> None:
-        connection.execute(
-            insert(grades).values(outlet=grade.outlet, grade=grade.grade, by=grade.by, reason=grade.reason, made=grade.made)
-        )
+        connection.execute(insert(grades).values(outlet=grade.outlet, grade=grade.grade, by=grade.by, reason=grade.reason, made=grade.made))
 
     return order
 
@@ -92,17 +82,18 @@ def documents_with(text: str, limit: int) -> Callable[[Connection], tuple[Docume
     def question(connection: Connection) -> tuple[Document, ...]:
         if not terms(text):
             return ()
-        later = versions.alias()
-        newest = ~exists().where(and_(later.c.document == versions.c.document, later.c.number > versions.c.number))
-        query = select(versions).where(newest).order_by(versions.c.published.desc(), versions.c.row.desc()).limit(limit)
+        query = select(placings.c.version).order_by(placings.c.day.desc(), placings.c.version.desc()).limit(limit)
         if connection.dialect.name == "sqlite":
             search = table("versions_search", column("rowid"))
             matching = select(search.c.rowid).where(column("versions_search").op("MATCH")(match_expression(text)))
-            query = query.where(versions.c.row.in_(matching))
+            query = query.where(placings.c.version.in_(matching))
         else:
             whole = func.lower(versions.c.title + literal(" ") + versions.c.text)
+            query = query.join(versions, versions.c.row == placings.c.version)
             query = query.where(*(whole.contains(askable(term).lower(), autoescape=True) for term, _ in terms(text)))
-        rows = connection.execute(query).all()
-        return tuple(Document(r.document, r.text, r.title, r.outlet, r.url, r.language, r.published) for r in rows)
+        found = list(connection.execute(query).scalars())
+        rows = {r.row: r for r in connection.execute(select(versions).where(versions.c.row.in_(found)))}
+        shown = (rows[row] for row in found)
+        return tuple(Document(r.document, r.text, r.title, r.outlet, r.url, r.language, r.published) for r in shown)
 
     return question
