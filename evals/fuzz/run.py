@@ -172,13 +172,14 @@ def by_atheris(fuzz: Fuzz, tries: int, kinds: list[str], seed: int) -> None:
             for number, data in enumerate(SEEDS[kind]):
                 (Path(corpus) / f"{kind}{number}").write_bytes(bytes([kinds.index(kind)]) + data)
 
-        @atheris.instrument_func
         def run(data: bytes) -> None:
             if data:
                 fuzz.try_one(kinds[data[0] % len(kinds)], data[1:])
             if fuzz.counts["tries"] >= tries:
                 sys.exit(fuzz.end())
 
+        # Everything that is loaded, the libraries too: without it there is no coverage to follow.
+        atheris.instrument_all()
         atheris.Setup([sys.argv[0], f"-runs={tries}", f"-seed={seed}", "-max_len=65536", corpus], run)
         atheris.Fuzz()
 
