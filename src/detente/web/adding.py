@@ -86,9 +86,11 @@ def _words(request: Request, text: str, hints: Hints) -> Iterator[Added]:
 
 def _progress(request: Request, job: Job) -> Response:
     browser = browser_of(request)
-    if job.done:
+    # Asked once: the thread that reads goes on meanwhile, and what it is not through with is asked for again.
+    done = job.done
+    if done:
         browser.changed()
     # Which track a dispatch went to is worked out once, when all are in.
-    rows = [(a, browser.home_of(a.where) if job.done and a.what in ("new", "version", "known") else None) for a in job.added[:LISTED]]
-    values = {"job": job, "rows": rows, "more": max(0, len(job.added) - LISTED)}
+    rows = [(a, browser.home_of(a.where) if done and a.what in ("new", "version", "known") else None) for a in job.added[:LISTED]]
+    values = {"job": job, "done": done, "rows": rows, "more": max(0, len(job.added) - LISTED)}
     return render("progress.html" if is_fragment(request) else "add.html", request, values)

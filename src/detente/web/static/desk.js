@@ -46,6 +46,9 @@ document.addEventListener("click", (event) => {
   if (next) moveTo(form, next);
 });
 
+// --- a new try clears what was said of the last one ----------------------------------------------------------------------
+document.addEventListener("htmx:beforeRequest", () => { document.getElementById("notice").textContent = ""; });
+
 // --- words and claims show each other ------------------------------------------------------------------------------------
 function light(ids) {
   for (const lit of document.querySelectorAll(".on")) lit.classList.remove("on");
