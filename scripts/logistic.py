@@ -6,8 +6,8 @@ from collections import Counter
 
 import numpy as np
 
-#: Clues, and the class (0 or 1).
-Example = tuple[frozenset[str], int]
+#: Clues, and the class: 0, 1, or how much of it between.
+Example = tuple[frozenset[str], float]
 
 
 def fit(data: list[Example], *, penalty: float, rare: int, steps: int = 300) -> dict[str, float]:

@@ -42,6 +42,9 @@ def chains(text: str, outlet: str = "") -> list[list[str]]:
         ("“We are proud of this port.” — Anna Lindqvist", ["“We are proud of this port.”"]),
         ("Anna Lindqvist: the port is open.", ["the port is open"]),
         ("In Lindqvist's view, the port should open.", ["the port should open"]),
+        ("She said they were close. “We can do it.”", ["they were close", "“We can do it.”"]),
+        ("But, Lindqvist added, the port was closed.", ["the port was closed"]),
+        ("Unless both sides pay, the experts say, the port may close.", ["Unless both sides pay", "the port may close"]),
     ],
 )
 def test_content_is_what_is_said(text: str, content: list[str]) -> None:

@@ -46,6 +46,9 @@ def statement_claims(scene: Scene, talks: Sequence[Claim] = ()) -> list[Claim]:
 
 
 def _carried(stance: Attribution, talks: Sequence[Claim]) -> bool:
-    """Whether a claim about the talks rests on the words of a stance."""
-    start, end = stance.extent
-    return any(c.evidence.field == stance.field and c.evidence.start < end and start < c.evidence.end for c in talks)
+    """Whether a claim about the talks rests on more than half of the words of a stance."""
+    near = [
+        c.evidence for c in talks if c.evidence.field == stance.field and c.evidence.start < stance.end and stance.start < c.evidence.end
+    ]
+    size = sum(end - start for start, end in stance.pieces)
+    return any(2 * sum(max(0, min(end, e.end) - max(start, e.start)) for start, end in stance.pieces) > size for e in near)

@@ -13,14 +13,21 @@ from detente.reading.lemmas import lemma
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_STOPS = frozenset({".", "!", "?", "…", "..."})
+
 #: Rules whose speech may go on: those that report, not those that characterise.
 _REPORTS = ("say-", "write-", "announce-", "deny-", "promise-", "according-to", "colon", "hope-", "think-")
+
+
+#: Rules after which a quotation may fill the next paragraph although no word of theirs was quoted.
+_TOLD = ("say-clause", "write-clause", "announce-clause")
 
 
 def continue_speech(blocks: list[Block]) -> None:
     """Add to the blocks' finds what plainly goes on with the speaker before it."""
     for block in blocks:
         _after_semicolons(block)
+        _quoted_on(block)
         _free(block)
     for before, block in pairwise(blocks):
         if before.paragraph.field == block.paragraph.field and before.finds:
@@ -74,6 +81,21 @@ def _contrasts(first: Token) -> bool:
         and not auxiliaries(first.head)
         and lemma(first.head) != "be"
     )
+
+
+def _quoted_on(block: Block) -> None:
+    """ "She said they were close. “We can do it.”": a quotation of whole sentences that nobody introduces is hers."""
+    for a, b in block.quotes:
+        number = block.sentence_of[a]
+        if not number or a != block.sentences[number][0] or b - a < 4 or _claimed(block, a, b):
+            continue
+        after = block.doc[b + 1] if b + 1 < len(block.doc) else None
+        closed = block.doc[b - 1].text in _STOPS or (after is not None and after.text in _STOPS)
+        if not closed or (after is not None and block.sentence_of[after.i] == block.sentence_of[b] and after.is_alpha):
+            continue
+        leader = _leader(block, block.sentences[number - 1])
+        if leader is not None and not leader.rule.startswith("according"):
+            leader.pieces.append((a, b))
 
 
 def _free(block: Block) -> None:
@@ -130,7 +152,7 @@ def _next_paragraph(before: Block, block: Block) -> None:
     edge = before.finds[-1].reach[1]
     near = sum(t.is_alpha for t in before.doc[edge + 1 :]) <= 12
     reopened = bool(before.marks) and before.marks[-1].unclosed
-    spoken = before.quote_of[leader.last] >= 0 or before.quote_of[leader.first] >= 0
+    spoken = before.quote_of[leader.last] >= 0 or before.quote_of[leader.first] >= 0 or leader.rule in _TOLD
     rest = [t for t in block.doc[b + 1 :] if t.is_alpha]
     if not spoken or not (reopened or near) or rest or any(t.tag_ in FINITE for t in rest):
         return

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.reading.attribution.contents import FINITE, Content, has_finite, only_reports
-from detente.reading.attribution.lexicon import Cue
+from detente.reading.attribution.lexicon import Cue, words
 from detente.reading.attribution.model import Block, Range
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ADVERBIALS = frozenset({"aux", "auxpass", "neg", "prt", "dobj", "dative", "prep", "npadvmod", "advmod", "agent", "oprd"})
+_CONNECTIVES = words("connectives")
 _BREAKS = frozenset({",", ";", ":", "—", "–", "―", ".", "(", ")"})
 
 #: Words that open a tail which belongs to the attributing clause: ", according to …", ", who …", ", while …".
@@ -82,12 +83,20 @@ def beside(block: Block, verb: Token, subject: Token | None, cue: Cue) -> Conten
     group = core(block, verb, subject)
     left = _left(block, verb, group, cue, subject)
     right = _right(block, verb, group, left)
+    if left and right and _connects(block, left):
+        left = None
     pieces = [p for p in (left, right) if p and p[0] <= p[1]]
     if not pieces:
         return None
     pieces += following(block, pieces, verb)
     body = next((c for c in verb.children if c.dep_ == "ccomp"), None)
     return Content(pieces, "inverted" if left else "quote", body, group=group)
+
+
+def _connects(block: Block, left: Range) -> bool:
+    """Whether what stands before an attributing clause only joins the sentence to the last one: "But, he said, …"."""
+    text = block.doc[left[0] : left[1] + 1].text.lower().strip(" ,")
+    return text in _CONNECTIVES
 
 
 def _edge(block: Block, verb: Token, group: Range, start: int) -> int | None:
@@ -114,7 +123,7 @@ def _left(block: Block, verb: Token, group: Range, cue: Cue, subject: Token | No
         return None
     if inside[at - 1] >= 0:
         return _quoted(block, verb, group, subject, at, start)
-    if "inverted" not in cue.takes or at - 1 <= start or doc[at].tag_ == "CC" or verb.tag_ == "VBG":
+    if "inverted" not in cue.takes or at - 1 <= start or doc[at].tag_ == "CC" or verb.tag_ == "VBG" or _acts(verb):
         return None
     if doc[at].lower_ in _SUBORDINATE or (doc[at].lower_ == "as" and cue.lemma in ("continue", "go on", "begin")):
         return None
@@ -127,6 +136,13 @@ def _left(block: Block, verb: Token, group: Range, cue: Cue, subject: Token | No
     if quote_follows and not has_finite(doc, start, at - 2):
         return None
     return _begin(block, start, at - 2, subject), at - 2
+
+
+def _acts(verb: Token) -> bool:
+    """Whether a verb governs an infinitive right after it ("continued to wait", "went on to sign") and so reports nothing."""
+    doc = verb.doc
+    at = verb.i + 1 + (verb.i + 1 < len(doc) and doc[verb.i + 1].tag_ in ("RP", "IN"))
+    return at < len(doc) and doc[at].tag_ == "TO" and doc[at].head.tag_ == "VB" and doc[at].head.head.i == verb.i
 
 
 def _quoted(block: Block, verb: Token, group: Range, subject: Token | None, at: int, start: int) -> Range | None:
@@ -224,13 +240,31 @@ def _tail(block: Block, verb: Token, at: int, end: int, left: Range) -> Range | 
     )
     if (token.tag_ in ("VBG", "WP", "WDT", "WP$") and not governed) or token.lower_ in _OWN_TAIL:
         return None
-    if any(t.lower_ in ("after", "before") and t.i > at for t in doc[at : min(at + 4, end) + 1]):
+    if _two_days_before(block, at, end):
         return None
-    if not has_finite(doc, *left) and has_finite(doc, at, end):
+    if (not has_finite(doc, *left) or _only_subordinate(block, left)) and has_finite(doc, at, end):
         return at, to_semicolon(block, at, end)
     if governed or (token.lower_ in _CLAUSE_TAIL and has_finite(doc, at, end)) or token.tag_ == "TO" or token.lower_ == "albeit":
         return at, to_semicolon(block, at, end)
     return None
+
+
+def _two_days_before(block: Block, at: int, end: int) -> bool:
+    """Whether a tail tells when it was said: ", two days before the talks"."""
+    for token in block.doc[at : min(at + 4, end) + 1]:
+        if token.tag_ in FINITE:
+            return False
+        if token.lower_ in ("after", "before") and token.i > at:
+            return True
+    return False
+
+
+def _only_subordinate(block: Block, left: Range) -> bool:
+    """Whether what stands before the attributing clause is a subordinate clause: "unless they pay, he said, …"."""
+    doc, first = block.doc, block.doc[left[0]]
+    if first.tag_ != "IN" or first.dep_ != "mark" or first.lower_ == "that":
+        return False
+    return not any(t.text == "," for t in doc[left[0] : left[1]]) and first.head.i <= left[1]
 
 
 def to_semicolon(block: Block, at: int, end: int) -> int:

@@ -45,7 +45,7 @@ def _noun(block: Block, noun: Token) -> Find | None:
     if that is None:
         return _verdict(block, noun, base)
     body = that.head
-    named = _owner(noun)
+    named = owner_of(noun)
     first, last = noun.i, noun.i
     if named is None:
         verb = noun.head
@@ -55,8 +55,7 @@ def _noun(block: Block, noun: Token) -> Find | None:
             first = cue_range(verb)[0]
     if named is None:
         return None
-    place, speaker = named
-    return _make(block, noun, (first, last), place, speaker, (that.i + 1, clip(block, body, body.right_edge.i)), base, "noun-clause")
+    return make(block, noun, (first, last), named, (that.i + 1, clip(block, body, body.right_edge.i)), base, "noun-clause")
 
 
 def _that(head: Token) -> Token | None:
@@ -71,8 +70,8 @@ def _that(head: Token) -> Token | None:
     return None
 
 
-def _owner(noun: Token) -> tuple[Token, Token] | None:
-    """Whose claim it is: a possessor, "by X", "of X", "from X"."""
+def owner_of(noun: Token) -> tuple[Token, Token] | None:
+    """Whose claim a noun is, twice: a possessor, "by X", "of X", "from X"; None where nobody is named."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child, child
@@ -90,7 +89,7 @@ def _verdict(block: Block, noun: Token, base: str) -> Find | None:
     head = noun.head
     if noun.dep_ not in ("attr", "nsubj") or head.lower_ not in ("was", "is"):
         return None
-    owner = _owner(noun)
+    owner = owner_of(noun)
     if owner is None or head.i < 1 or block.quote_of[head.i - 1] < 0:
         return None
     a, b = block.quotes[block.quote_of[head.i - 1]]
@@ -125,12 +124,13 @@ def _adjective(block: Block, adjective: Token) -> Find | None:
         body = that.head
     if body is None or not any(c.tag_ in FINITE for c in (body, *body.children)):
         return None
-    place, speaker = named
     span = (max(body.left_edge.i, adjective.i + 1), clip(block, body, body.right_edge.i))
-    return _make(block, adjective, (cue_range(verb)[0], adjective.i), place, speaker, span, adjective.lower_, "adjective-clause")
+    return make(block, adjective, (cue_range(verb)[0], adjective.i), named, span, adjective.lower_, "adjective-clause")
 
 
-def _make(block: Block, head: Token, cue: Range, place: Token, speaker: Token, content: Range, base: str, rule: str) -> Find | None:
+def make(block: Block, head: Token, cue: Range, named: tuple[Token, Token], content: Range, base: str, rule: str) -> Find | None:
+    """The find of a noun or adjective with its content and its source; None where nothing is left of the content."""
+    place, speaker = named
     source: Range | None
     if place.i != speaker.i:
         source = (place.i, place.i)
