@@ -130,6 +130,7 @@ def _make_builder(cls: Any) -> Build:
         pairs = makers["heads"]
         # `plain` shows heads as a mapping by party.
         makers["heads"] = lambda heads: pairs(list(heads.items())) if isinstance(heads, dict) else pairs(heads)
+
     def build(data: dict[str, Any]) -> Any:
         for name, value in data.items():
             maker = makers.get(name)
