@@ -1,4 +1,4 @@
-# ruff: noqa: T201, E402 - a command prints, and its own folders go on the path first
+# ruff: noqa: E402 - a command prints, and its own folders go on the path first
 """Inputs of every kind, spoilt in every way: no crash, no hang, no half-stored document.
 
     .venv/bin/python evals/fuzz/run.py --tries 100000 [--seed N] [--kinds html,pdf] [--engine mutate|hypothesis|atheris]

@@ -1,4 +1,3 @@
-# ruff: noqa: T201 — prints what it finds
 """Watching the site of tests/newsweb as `detente watch` does: `pages` counts what was found, `kill` ends it twenty times with SIGKILL.
 
     python evals/site/run.py pages [ARTICLES_PER_OUTLET]
