@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from detente.codebook import table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 #: Verbs whose stem ends in a doubled consonant by itself ("call", "discuss"): the doubling is not undone.
 _DOUBLED = ("ll", "ss", "ff", "zz")
@@ -95,3 +95,11 @@ def lemma(token: Token) -> str:
     if tag in ("NNS", "NNPS"):
         return noun_lemma(form)
     return form
+
+
+def bases(doc: Doc) -> list[tuple[str, str]]:
+    """Each token's form in lower case and its dictionary form, worked out once a doc."""
+    found: list[tuple[str, str]] | None = doc.user_data.get("detente.bases")
+    if found is None:
+        found = doc.user_data["detente.bases"] = [(t.lower_, lemma(t)) for t in doc]
+    return found

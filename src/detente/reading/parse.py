@@ -40,6 +40,11 @@ class Paragraph:
     doc: Doc
     index: int
 
+    @cached_property
+    def text(self) -> str:
+        """The paragraph as it was handed in; `doc.text` puts it together anew at each call."""
+        return self.doc.text
+
     def offset(self, token: Token) -> int:
         """Where a token begins, in the field."""
         return self.start + token.idx
@@ -61,17 +66,17 @@ class Sentence:
     def field(self) -> FieldName:
         return self.paragraph.field
 
-    @property
+    @cached_property
     def start(self) -> int:
         return self.paragraph.start + self.span.start_char
 
-    @property
+    @cached_property
     def end(self) -> int:
         return self.paragraph.start + self.span.end_char
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return self.span.text
+        return self.paragraph.text[self.span.start_char : self.span.end_char]
 
 
 @dataclass(frozen=True)

@@ -107,8 +107,9 @@ class Words:
 
     def find(self, pattern: Pattern) -> Iterator[tuple[Token, Token]]:
         """First and last token of each place where the pattern fits, left to right, not overlapping."""
-        if not all(need & self.vocabulary for need in pattern.needs):
-            return
+        for need in pattern.needs:
+            if need.isdisjoint(self.vocabulary):
+                return
         at = 0
         while at < len(self.forms):
             end = _match(pattern.items, 0, self.forms, at)

@@ -13,9 +13,9 @@ from detente.reading.actors.vocabulary import FAMOUS
 
 
 @cache
-def _by_word(rows: tuple[Officeholder, ...]) -> dict[str, tuple[Officeholder, ...]]:
+def _by_word() -> dict[str, tuple[Officeholder, ...]]:
     found: dict[str, dict[int, Officeholder]] = defaultdict(dict)
-    for row in rows:
+    for row in officeholders():
         for name in (row.name, *row.aliases):
             for word in parts(name):
                 found[word][id(row)] = row
@@ -27,7 +27,7 @@ def holders_of(name: str) -> list[Officeholder]:
     words = parts(name)
     if len(words) < 2:
         return []
-    rows = _by_word(officeholders()).get(words[-1], ())
+    rows = _by_word().get(words[-1], ())
     return [r for r in rows if any(same_person(name, n) for n in (r.name, *r.aliases))]
 
 
@@ -53,7 +53,7 @@ def famous(word: str, day: str | None, title: frozenset[str] | None, parties: fr
     words = parts(word)
     if day is None or len(words) != 1 or len(words[0]) < 2:
         return None
-    rows = [r for r in _by_word(officeholders()).get(words[0], ()) if r.holds(day) and _is_called(r, words[0])]
+    rows = [r for r in _by_word().get(words[0], ()) if r.holds(day) and _is_called(r, words[0])]
     if title is not None:
         rows = [r for r in rows if title <= _LOOSE_TITLE | frozenset(r.role.lower().split())]
     if len({r.id for r in rows}) != 1:

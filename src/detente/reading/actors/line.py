@@ -126,7 +126,7 @@ def read_line(paragraph: Paragraph, index: Index) -> Line:
     low = [t.lower().replace("’", "'") for t in text]
     tag = [t.tag_ for t in tokens]
     base = [noun_lemma(w) if g in ("NNS", "NNPS") else w for w, g in zip(low, tag, strict=True)]
-    line = Line(paragraph, paragraph.doc.text, tokens, text, low, base, tag)
+    line = Line(paragraph, paragraph.text, tokens, text, low, base, tag)
     line.cover = [None] * len(tokens)
     _look_up(line, index)
     line.runs = _runs(line)

@@ -45,6 +45,17 @@ class Passage:
         return Words.of([t for t in self.sentence.span if not t.is_space and t.text not in _MARKS])
 
     @cached_property
+    def _negations(self) -> dict[int, bool]:
+        return {}
+
+    def negated(self, token: Token) -> bool:
+        """Whether the clause of a token is negated, worked out once."""
+        found = self._negations.get(token.i)
+        if found is None:
+            found = self._negations[token.i] = negated(token)
+        return found
+
+    @cached_property
     def opening(self) -> int:
         """Index of the first token after a dateline or a clock ("OSLO, May 2 (AP) —", "10:15")."""
         span = self.sentence.span
@@ -199,7 +210,7 @@ def matches(passage: Passage) -> Iterator[Match]:
 
 
 def _match(rule: Rule, trigger: Token, first: Token, last: Token, passage: Passage) -> Match | None:
-    is_negative = negated(trigger)
+    is_negative = passage.negated(trigger)
     if not _fits(rule, trigger, passage, is_negative):
         return None
     label, role = None, ""

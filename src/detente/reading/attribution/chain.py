@@ -116,7 +116,7 @@ class Chains:
         start, end = block.paragraph.offset(doc[first]), block.paragraph.end(doc[last])
         if pair is not None:
             return replace(pair, start=start, end=end)
-        text = doc.text[start - block.paragraph.start : end - block.paragraph.start]
+        text = block.paragraph.text[start - block.paragraph.start : end - block.paragraph.start]
         found = self.cast.link(name, start, end)
         medium = _MEDIUM.search(text)
         if found.kind not in ("person", "collective") and medium:
@@ -266,7 +266,7 @@ class Chains:
             link = self._link(find.block, *via)
             if link.name not in [x.name for x in found] and link.name != speaker.name and not self._own(link.name):
                 found.append(link)
-        credit = dateline(find.block.doc.text) if find.block.index_in_field == 0 else None
+        credit = dateline(find.block.paragraph.text) if find.block.index_in_field == 0 else None
         if credit and credit.credit and not self._own(credit.credit):
             self.credit = credit.credit
         if self.credit and not found and self.credit != speaker.name:

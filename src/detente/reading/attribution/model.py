@@ -129,13 +129,13 @@ class Block:
     @cached_property
     def opening(self) -> int:
         """The first token after a dateline or the clock of a live blog."""
-        length = dateline(self.doc.text).length
+        length = dateline(self.paragraph.text).length
         return next((t.i for t in self.doc if t.idx >= length), 0) if length else 0
 
     @cached_property
     def marks(self) -> list[Quotation]:
         """The quotations, in code points of the paragraph."""
-        return find_quotes(self.doc.text)
+        return find_quotes(self.paragraph.text)
 
     @cached_property
     def quotes(self) -> list[Range]:

@@ -127,7 +127,7 @@ def _town_of(site: Site, towns: Sequence[PlaceMention]) -> PlaceMention | None:
     """The town that a site lies in: the nearest of its sentence, first within or after it; none where the sentence names none."""
     start = site.paragraph.start
     towns = [t for t in towns if t.start <= site.start or t.start >= site.end]
-    near = [t for t in towns if start <= t.start < start + len(site.paragraph.doc.text) and abs(t.start - site.end) < _NEAR]
+    near = [t for t in towns if start <= t.start < start + len(site.paragraph.text) and abs(t.start - site.end) < _NEAR]
     sentence = site.head.sent
     same = [t for t in near if start + sentence.start_char <= t.start < start + sentence.end_char]
     return min(same, key=lambda t: t.start - site.end if t.start >= site.start else 20 + site.start - t.end) if same else None

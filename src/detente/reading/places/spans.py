@@ -66,8 +66,7 @@ def root_of(first: Token, last: Token) -> Token:
 
 def named_places(paragraph: Paragraph) -> Iterator[Named]:
     """Every stretch of a paragraph that is the name of a place, longest first; of other things too, and then says so."""
-    doc = paragraph.doc
-    text = doc.text  # made anew at each call
+    doc, text = paragraph.doc, paragraph.text
     at, before, dateline = 0, -1, False
     while at < len(doc):
         found = _longest(doc, text, at) if _may_begin(doc[at]) else None

@@ -12,7 +12,7 @@ from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.delegates import TITLE, WORDS, Delegate, Heads, delegates, stand
-from detente.reading.talks.mentions import Mention, find_mentions, is_meeting
+from detente.reading.talks.mentions import Mention, is_meeting
 from detente.reading.talks.status import status_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def meeting(
     `own` keeps to the people of one meeting, one of those `among` which the sentence tells; `real` to meetings that have begun.
     """
     people = delegates(ctx, sentence)
-    mentions = find_mentions(sentence, True) if real and people else among
+    mentions = ctx.mentions(sentence) if real and people else among
     alone = len(mentions) < 2
     apart = {i for m in mentions if own is not None and m.token.i != own.token.i for i in m.anchors()}
     unreal = [m for m in mentions if real and (s := status_of(m)) is not None and s.value not in ("held", "under_way")]

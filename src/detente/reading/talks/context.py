@@ -14,6 +14,7 @@ from detente.model import ActorMention, FieldName, PlaceMention, TimeExpression
 from detente.model.edtf import day_of
 from detente.reading.frames import Attribution, Scene
 from detente.reading.parse import Sentence
+from detente.reading.talks.mentions import Mention, find_mentions
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -81,7 +82,7 @@ class Context:
         """Where a sentence begins once a dateline or the clock of a live report is left aside."""
         if sentence.field != "text" or sentence.start - sentence.paragraph.start > 60:
             return sentence.start
-        text = sentence.paragraph.doc.text
+        text = sentence.paragraph.text
         found = _CLOCK.match(text) or (_DATELINE.match(text) if sentence.paragraph.index <= self._first_paragraph + 1 else None)
         return max(sentence.start, sentence.paragraph.start + found.end()) if found else sentence.start
 
@@ -101,6 +102,17 @@ class Context:
 
     def places(self, sentence: Sentence) -> list[PlaceMention]:
         return self._places.get(sentence.index, [])
+
+    @cached_property
+    def _mentions(self) -> dict[tuple[int, bool], list[Mention]]:
+        return {}
+
+    def mentions(self, sentence: Sentence, spoken: bool = True) -> list[Mention]:
+        """The meetings that a sentence speaks of, in order, looked for once; see `find_mentions`."""
+        key = (sentence.index, spoken)
+        if key not in self._mentions:
+            self._mentions[key] = find_mentions(sentence, spoken)
+        return self._mentions[key]
 
     def actors(self, sentence: Sentence) -> list[ActorMention]:
         return self._actors.get(sentence.index, [])

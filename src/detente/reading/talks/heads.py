@@ -19,7 +19,7 @@ from detente.reading.talks.delegates import Heads as Heads
 from detente.reading.talks.delegates import delegates
 from detente.reading.talks.leading import Lead, leaders
 from detente.reading.talks.lexicon import words
-from detente.reading.talks.mentions import Mention, find_mentions
+from detente.reading.talks.mentions import Mention
 from detente.reading.talks.merge import Report
 from detente.reading.talks.status import PLANNED, status_of
 
@@ -61,7 +61,7 @@ def of_text(ctx: Context, main: tuple[str, ...]) -> Leaders:
         always = for_all(sentence) and bool(led or faced)
         if led:
             named = {**led, **named}
-            if always or not _of_a_round(sentence):
+            if always or not _of_a_round(ctx, sentence):
                 told[sentence.index] = led
         if faced:
             met[sentence.index] = faced
@@ -103,8 +103,8 @@ def _series(met: Collection[Heads]) -> Heads:
     return heads if all(len(n) == 1 for n in names.values()) else {}
 
 
-def _of_a_round(sentence: Sentence) -> bool:
-    return any(status_of(m) is not None for m in find_mentions(sentence, True))
+def _of_a_round(ctx: Context, sentence: Sentence) -> bool:
+    return any(status_of(m) is not None for m in ctx.mentions(sentence))
 
 
 def opposite(ctx: Context, sentence: Sentence, main: Collection[str]) -> Heads:
@@ -120,7 +120,7 @@ def opposite(ctx: Context, sentence: Sentence, main: Collection[str]) -> Heads:
 
 def in_sentence(ctx: Context, sentence: Sentence, main: tuple[str, ...], at: int) -> Heads:
     """The heads that the sentence of a round names, told of at an offset, or the sentences that go on with it."""
-    mentions = find_mentions(sentence, True)
+    mentions = ctx.mentions(sentence)
     own = _told_at(mentions, at)
     led = at_table(leaders(ctx, sentence), main)
     found = {**meeting(ctx, sentence, main, own, among=mentions), **led}

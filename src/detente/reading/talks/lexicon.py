@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.codebook import table
-from detente.reading.lemmas import lemma, verb_lemma
+from detente.reading.lemmas import bases, lemma, verb_lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -65,11 +65,12 @@ def _rest_fits(verb: Token, rest: tuple[str, ...]) -> bool:
     """Whether the other words of a form stand after the verb, in order, the first of them hanging on it."""
     at = verb.i
     doc = verb.doc
-    verb_is_be = lemma(verb) == "be"
+    pairs = bases(doc)
+    verb_is_be = pairs[at][1] == "be"
     for n, word in enumerate(rest):
-        for i in range(at + 1, min(at + 1 + _REACH, len(doc))):
-            token = doc[i]
-            if token.lower_ == word or lemma(token) == word:
+        for i in range(at + 1, min(at + 1 + _REACH, len(pairs))):
+            if word in pairs[i]:
+                token = doc[i]
                 if verb.tag_.startswith("VB") and n == 0 and rest[0] in ("open", "set") and token.tag_.startswith("VB"):
                     continue
                 if n == 0 and token.head.i != verb.i and (token.head.head.i != verb.i or word in _PARTICLES):

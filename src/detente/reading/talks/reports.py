@@ -21,7 +21,7 @@ from detente.reading.talks.lengths import told_lengths
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.lists import Entry, entries
 from detente.reading.talks.locating import common_venue, in_land, named_capital, pointed_to, unlisted
-from detente.reading.talks.mentions import Mention, find_mentions
+from detente.reading.talks.mentions import Mention
 from detente.reading.talks.merge import REAL, Report, bounded
 from detente.reading.talks.mode import surest
 from detente.reading.talks.nearby import beside, time_after
@@ -65,14 +65,12 @@ class Dispatch:
 
 def _is_live(ctx: Context) -> bool:
     starts = [p for p in ctx.scene.parsed.paragraphs if p.field == "text"]
-    clocks = sum(1 for p in starts if _CLOCK.match(p.doc.text))
+    clocks = sum(1 for p in starts if _CLOCK.match(p.text))
     return clocks >= 3 and clocks * 2 >= len(starts)
 
 
 def _newest_first(ctx: Context) -> bool:
-    times = [
-        p.doc.text.strip()[:5].replace(".", ":") for p in ctx.scene.parsed.paragraphs if p.field == "text" and _CLOCK.match(p.doc.text)
-    ]
+    times = [p.text.strip()[:5].replace(".", ":") for p in ctx.scene.parsed.paragraphs if p.field == "text" and _CLOCK.match(p.text)]
     return len(times) > 2 and times[0] > times[-1]
 
 
@@ -82,7 +80,7 @@ def look(ctx: Context) -> list[Found]:
     spoken = False
     ordered = [s for s in ctx.sentences if s.field == "text"] + [s for s in ctx.sentences if s.field == "title"]
     for sentence in ordered:
-        mentions = find_mentions(sentence, spoken)
+        mentions = ctx.mentions(sentence, spoken)
         listed = entries(ctx, sentence, ctx.published) if spoken or mentions else []
         spoken = spoken or bool(mentions)
         if spoken and sentence.field == "text":
