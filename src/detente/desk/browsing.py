@@ -26,6 +26,7 @@ from detente.store import ClaimFilter, StoredDocument
 from detente.store.kept import Card as Listed
 from detente.store.kept import pulse_of
 from detente.store.outlets import documents_with
+from detente.store.places import places_in
 
 Answer = TypeVar("Answer")
 
@@ -274,22 +275,22 @@ class Browser:
 
 def _located(desk: Desk, picture: Picture) -> Iterator[tuple[str, Venue]]:
     homes = {c.id: c.document for c in picture.state.claims}
-    seen: set[str] = set()
+    unknown: dict[str, list[str]] = {}
     for item in picture.state.rounds:
         venue = item.venue
-        if venue is None or venue.city in seen:
+        if venue is None or venue.city in unknown:
             continue
         if venue.latitude is not None:
-            seen.add(venue.city)
+            unknown[venue.city] = []
             yield venue.city, venue
-            continue
-        for document in list(dict.fromkeys(homes[c] for c in item.support.claims if c in homes))[:_ASKED]:
-            places = desk.log.reading_of(document).places
-            found = next((p for p in places if p.name == venue.city and p.latitude is not None), None)
-            if found is not None:
-                seen.add(venue.city)
-                yield venue.city, Venue(venue.city, found.country, found.latitude, found.longitude)
-                break
+        else:
+            unknown[venue.city] = list(dict.fromkeys(homes[c] for c in item.support.claims if c in homes))[:_ASKED]
+    asked = {document for documents in unknown.values() for document in documents}
+    known = desk.log.ask(places_in(asked)) if asked else {}
+    for city, documents in unknown.items():
+        found = next((known[d][city] for d in documents if city in known.get(d, {})), None)
+        if found is not None:
+            yield city, found
 
 
 def _names(track: Track) -> str:

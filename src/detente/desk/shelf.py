@@ -98,7 +98,9 @@ class Shelf:
                 found = dict(unpacked(tuple[tuple[str, str], ...], body))
             else:
                 with self._lock:
-                    newest = {stored.document.id: entry_of(stored) for stored in self._log.stored(track.documents)}
+                    # A track may come without its documents, as the one does that a document lives in: what is kept is of all of them.
+                    whole = self._sorting.whole(track)
+                    newest = {stored.document.id: entry_of(stored) for stored in self._log.stored(whole.documents)}
                     found = origins(tuple(newest.values()))
                     pairs = packed(tuple(found.items()))
                     self._keep(kept.Answer(track.id, "origins", "0001-01-01", "9999-12-31", pairs))
