@@ -14,6 +14,8 @@ Tense = Literal["past", "present", "future", "none"]
 #: Words that negate the verb they belong to.
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+#: Arguments that deny their verb by a negative word of their own.
+_DENYING = frozenset({*SUBJECTS, "dobj", "attr"})
 #: Joined verbs that are gone through for an auxiliary (a text may join thousands).
 _JOINED = 4
 _CHAINED = ("conj", "xcomp", "advcl", "acl", "relcl")
@@ -21,7 +23,8 @@ _CHAINED = ("conj", "xcomp", "advcl", "acl", "relcl")
 
 def is_verb(token: Token) -> bool:
     """Whether a token is a verb or an auxiliary, by its tag."""
-    return token.tag_.startswith("VB") or token.tag_ == "MD"
+    tag = token.tag_
+    return tag == "MD" or tag.startswith("VB")
 
 
 def auxiliaries(verb: Token) -> list[Token]:
@@ -67,10 +70,11 @@ def is_passive(verb: Token) -> bool:
 def is_negated(verb: Token) -> bool:
     """Whether a verb is negated by a word of its own, or by a negative subject or object ("no round was held")."""
     for child in verb.children:
-        if child.dep_ == "neg" or child.lower_ in NEGATIONS:
+        dep, word = child.dep_, child.lower_
+        if dep == "neg" or word in NEGATIONS:
             return True
-        if child.dep_ in (*SUBJECTS, "dobj", "attr") and (
-            child.lower_ in ("nobody", "none", "nothing", "neither", "no-one")
+        if dep in _DENYING and (
+            word in ("nobody", "none", "nothing", "neither", "no-one")
             or any(g.lower_ in ("no", "neither") and not _at_least(g) for g in child.children if g.i < child.i)
         ):
             return True

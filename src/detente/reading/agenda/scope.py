@@ -27,11 +27,11 @@ def is_aside(sentence: Sentence, roll: Roll) -> bool:
         return True
     if len(roll.main) < 2 or vocabulary & word_class("collectives"):
         return False
+    if roll.speakers_within(sentence.field, sentence.start, sentence.end) & set(roll.main):
+        return False
     named = {code for t in sentence.span if t.text[:1].isupper() and (code := named_party([t], seats=False))}
     named = {code for code in named if kind_of(code) != "organization"}
-    if len(named) < 2 or named & set(roll.main):
-        return False
-    return not roll.speakers_within(sentence.field, sentence.start, sentence.end) & set(roll.main)
+    return len(named) > 1 and not named & set(roll.main)
 
 
 def is_history(date: str | None, roll: Roll) -> bool:

@@ -29,8 +29,7 @@ def named_party(tokens: list[Token], seats: bool = True) -> str | None:
             piece = tokens[start : start + width]
             if not any(t.text[:1].isupper() for t in piece):
                 continue
-            text = piece[0].doc[piece[0].i : piece[-1].i + 1].text
-            found = lookup(text)
+            found = lookup(piece[0].text if width == 1 else piece[0].doc[piece[0].i : piece[-1].i + 1].text)
             if found is not None and (seats or found.way in ("name", "adjective", "people")):
                 return found.code
     return None

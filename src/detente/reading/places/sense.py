@@ -38,7 +38,7 @@ def weights() -> dict[str, float]:
 def odds_of(first: Token, last: Token, kind: str) -> float:
     """Log odds that the name of a place stands for those who govern or live there."""
     known = weights()
-    return known[""] + sum(known.get(clue, 0.0) for clue in clues(first, last, kind))
+    return math.fsum([known[""], *(known.get(clue, 0.0) for clue in clues(first, last, kind))])  # exact in any order
 
 
 def sense_of(first: Token, last: Token, kind: str) -> tuple[Sense, str]:
