@@ -233,7 +233,7 @@ class Browser:
         def make() -> Sheet:
             reading = self.desk.log.reading_of(document, number)
             versions = self.desk.log.versions_of(document)
-            decided = self.desk.log.decisions()
+            decided = self.decisions()
             # The day of recording is of no matter to what people decided.
             entry = Entry(reading.document, reading.claims, versions[-1].recorded)
             ruled = ruled_entries((entry,), decided)[0][0].claims
@@ -253,6 +253,10 @@ class Browser:
             )
 
         return self.remembered(("sheet", document, number), make)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions in the order made."""
+        return self.remembered(("decisions",), self.desk.log.decisions)
 
     def claim(self, identity: str) -> tuple[Claim, Document]:
         """A claim as people decided, one that was added by hand or rejected too. Raises NotFoundError."""

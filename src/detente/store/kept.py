@@ -141,12 +141,17 @@ def documents_of(track: str | None) -> Callable[[Connection], list[tuple[str, st
     return question
 
 
+#: Asked for each document that is shown, so it is put together once.
+_HOMES = select(placings.c.document, placings.c.track).where(
+    placings.c.document.in_(bindparam("documents", expanding=True)), placings.c.track.is_not(None)
+)
+
+
 def homes_of(documents: Sequence[str]) -> Callable[[Connection], dict[str, str]]:
     """The question for the tracks of documents, those that are in one."""
 
     def question(connection: Connection) -> dict[str, str]:
-        query = select(placings.c.document, placings.c.track).where(placings.c.document.in_(documents), placings.c.track.is_not(None))
-        return {row.document: row.track for row in connection.execute(query)}
+        return {row.document: row.track for row in connection.execute(_HOMES, {"documents": list(documents)})}
 
     return question
 

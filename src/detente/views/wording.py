@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from detente.model import Claim, Link, Venue
 from detente.views.naming import name_of, place_name
@@ -42,6 +43,7 @@ def _interval(first: str, last: str) -> str:
     return f"{_point(first)} to {_point(last)}"
 
 
+@lru_cache(maxsize=8192)
 def _point(text: str) -> str:
     found = _POINT.fullmatch(text)
     if not found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -32,11 +33,19 @@ from detente.views.wording import (
     speaker_words,
 )
 
+#: Whether a path or the value of a query is the same when it is quoted.
+_PLAIN_PATH, _PLAIN_VALUE = re.compile(r"[A-Za-z0-9_.~/-]*").fullmatch, re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
+
 
 def address(path: str, **query: object) -> str:
     """A path of the site with a query; what is None or empty is left out."""
     given = {key: str(value) for key, value in query.items() if value not in (None, "")}
-    return quote(path) + (f"?{urlencode(given)}" if given else "")
+    # A page has hundreds of addresses, most of them of letters and figures that nothing needs to be done to.
+    shown = path if _PLAIN_PATH(path) else quote(path)
+    if not given:
+        return shown
+    plain = all(map(_PLAIN_VALUE, given.values()))
+    return f"{shown}?" + ("&".join(f"{key}={value}" for key, value in given.items()) if plain else urlencode(given))
 
 
 def claim_address(claim: str) -> str:
@@ -68,7 +77,7 @@ def words_of_claim(claim: Claim, document: Document, length: int = 300) -> str:
 def environment() -> Environment:
     """The templates with their filters; everything that is put into them is escaped."""
     loader = PackageLoader("detente.web")
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     made.filters |= {
         "party": name_of,
         "parties": parties_words,
