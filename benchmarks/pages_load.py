@@ -3,9 +3,9 @@
 usage: python benchmarks/pages_load.py STORE [READERS] [REQUESTS]     default: 20 readers, 600 requests
 
 The desk is served by `detente serve` in a process of its own on a free port of this machine, on the store at a path (read only in
-effect: nothing is posted). Readers go through tracks (the largest too), their documents, and days of the past, each asking anew as
-soon as it has its answer. First every address is asked for once, by all readers together (cold: nothing of it is in memory), then
-addresses are asked for at random (warm: as for whoever comes second that day).
+effect: nothing is posted). First one reader alone asks for some tracks and documents. Then all readers go through other tracks (the
+largest too), their documents, and days of the past, each asking anew as soon as it has its answer: every address once (cold: nothing
+of it is in memory), then addresses at random (warm: as for whoever comes second that day).
 """
 
 from __future__ import annotations
@@ -21,18 +21,29 @@ import time
 from collections import defaultdict
 
 from detente.desk import open_desk
+from detente.model import Track
 
 #: Tracks that are read, beside the largest, and documents of each.
 TRACKS, DOCUMENTS = 40, 5
 
 
-def addresses_of(store: str) -> dict[str, list[str]]:
-    """What is asked for, by the kind of page."""
+def two_samples(chance: random.Random, tracks: list[Track]) -> tuple[list[Track], list[Track]]:
+    """Tracks for all readers, and as many others for one who is alone."""
+    drawn = chance.sample(tracks, min(2 * TRACKS, len(tracks)))
+    return drawn[: (len(drawn) + 1) // 2], drawn[(len(drawn) + 1) // 2 :]
+
+
+def addresses_of(store: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """What all readers ask for, by the kind of page, and what one who is alone asks for."""
     chance = random.Random(8)
     with open_desk(store, create=False) as desk:
         desk.settle()
         tracks = sorted(desk.tracks(), key=lambda t: len(t.documents))
-        chosen = chance.sample(tracks, min(TRACKS, len(tracks)))
+        chosen, others = two_samples(chance, tracks)
+        alone = {
+            "track": [f"/track/{t.id}" for t in others],
+            "document": [f"/document?id={t.documents[0]}" for t in others if t.documents],
+        }
         found: dict[str, list[str]] = {
             "largest track": [f"/track/{tracks[-1].id}"],
             "track": [f"/track/{t.id}" for t in chosen],
@@ -40,7 +51,7 @@ def addresses_of(store: str) -> dict[str, list[str]]:
             "document": [f"/document?id={d}" for t in chosen for d in chance.sample(t.documents, min(DOCUMENTS, len(t.documents)))],
             "first page": ["/"],
         }
-    return found
+    return found, alone
 
 
 def ask(connection: http.client.HTTPConnection, address: str) -> float:
@@ -101,7 +112,7 @@ def p95(times: list[float]) -> float:
 
 def main(store: str, readers: int = 20, requests: int = 600) -> None:
     """Serve, ask, and print."""
-    wanted = addresses_of(store)
+    wanted, lonely = addresses_of(store)
     command = [sys.executable, "-c", "from detente.cli import main; main()", "serve", "--port", "0", "--store", store]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
@@ -112,10 +123,13 @@ def main(store: str, readers: int = 20, requests: int = 600) -> None:
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
             ask(connection, "/add")
+            alone = once(port, lonely, 1)
             cold = once(port, wanted, readers)
             warm = load(port, wanted, readers, requests)
         finally:
             server.terminate()
+    for kind, times in alone.items():
+        print(f"{kind}, cold, one reader alone: {statistics.median(times):.0f} ms at the median, {p95(times):.0f} at the 95th percentile")
     print(f"{'page':22}{'cold median':>14}{'cold p95':>12}{'warm median':>14}{'warm p95':>11}   ms, {readers} readers at once")
     for kind in wanted:
         figures = statistics.median(cold[kind]), p95(cold[kind]), statistics.median(warm[kind]), p95(warm[kind])
