@@ -28,6 +28,7 @@ from detente.web.rendering import is_fragment, render
 from detente.web.review import router as review
 from detente.web.sources import router as sources
 from detente.web.track import router as track
+from detente.web.warming import Warming
 from detente.web.why import router as why
 
 _log = logging.getLogger(__name__)
@@ -37,16 +38,19 @@ _KEEP = "max-age=31536000, immutable"
 
 def create_app(desk: Desk, *, by: str) -> FastAPI:
     """The site over a desk. `by` is who decides. The desk is closed when the site shuts down."""
-    jobs = Jobs()
+    browser, jobs = Browser(desk), Jobs()
+    warming = Warming(browser)
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
+        warming.start()
         yield
+        warming.close()
         jobs.close()
         desk.close()
 
     app = FastAPI(title="Détente", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
-    app.state.browser, app.state.jobs, app.state.by, app.state.token = Browser(desk), jobs, by, secrets.token_urlsafe(24)
+    app.state.browser, app.state.jobs, app.state.by, app.state.token = browser, jobs, by, secrets.token_urlsafe(24)
     for part in (home, track, document, why, review, sources, adding, deciding):
         app.include_router(part)
     app.add_api_route("/paper.css", _paper, include_in_schema=False)
