@@ -6,8 +6,8 @@ The pages are those of the tests' own site (tests/newsweb: a dozen layouts in fo
 known to the letter. They are no stand-in for the web: what is compared is how the tools fare on the same furniture.
 newspaper4k and readability are no dependencies; install them elsewhere and name the folder:
 
-    python3 -m venv /tmp/rivals && /tmp/rivals/bin/pip install newspaper4k readability-lxml lxml_html_clean
-    .venv/bin/python benchmarks/extraction.py --with /tmp/rivals/lib/python3.11/site-packages
+    python3 -m venv .bootstrap/rivals && .bootstrap/rivals/bin/pip install newspaper4k readability-lxml lxml_html_clean
+    .venv/bin/python benchmarks/extraction.py --with .bootstrap/rivals/lib/python3.11/site-packages
 
 Words are compared as multisets: precision, recall, F1 per page, then averaged. Seconds are those of this process (CPU).
 """
