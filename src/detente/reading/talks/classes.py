@@ -1,0 +1,229 @@
+"""What the classes of predicates (`codebook/en/rounds.toml`) make of a meeting, by the mode of the verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from detente.model import Certainty
+from detente.reading.lemmas import lemma, noun_lemma
+from detente.reading.talks.lexicon import words
+from detente.reading.talks.mentions import Mention, Predicate
+from detente.reading.talks.mode import Mode
+from detente.reading.talks.statuses import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+Reading = Callable[[Mode, bool, Mention, Predicate], "Status | None"]
+
+
+def no(token: Token) -> bool:
+    """Whether a noun is negated ("no meeting", "neither meeting")."""
+    return any(c.lower_ in ("no", "neither") or any(g.lower_ == "neither" for g in c.lefts) for c in token.lefts)
+
+
+def _unreal(how: Mode, mention: Mention, predicate: Predicate) -> Status | None:
+    """The same predicates negated: called off where there was a plan, denied where there was none."""
+    sort = predicate.form.sort
+    if sort in ("run", "close") or (predicate.form.name in ("attend", "lead", "chair") and not _refuses(predicate.verb)):
+        return None  # "was not expected to attend": the meeting stands
+    if how.kind in ("planned", "hoped", "possible", "proposed") or (how.kind == "present" and sort != "close"):
+        if how.refused and how.kind in ("planned", "proposed"):
+            return Status("denied", "", how.certainty)
+        if sort == "meet" and not any(c.dep_ == "npadvmod" or c.lower_ in ("on", "in", "this") for c in predicate.verb.children):
+            return None
+        if how.kind in ("possible", "proposed", "hoped"):
+            return Status("announced", "", "possible", "denied") if how.kind == "possible" else None
+        return Status("cancelled" if not (no(mention.token) and mention.reach in ("new", "future")) else "denied", "")
+    if how.kind in ("real", "ongoing") and sort in ("conduct", "occur", "open", "meet"):
+        if sort == "meet" or no(mention.token):
+            return None
+        if sort == "open" and not any(c.lower_ == "never" for c in predicate.verb.children):
+            return None  # "did not open today": on another day, or not at all
+        return Status("denied" if mention.reach == "new" else "cancelled", "")
+    return None
+
+
+def _refuses(verb: Token) -> bool:
+    """Whether somebody will not ("refused to attend", "ruled out attending"), not merely does not."""
+    return lemma(verb.head) in words("governors", "refused") or noun_lemma(verb.head.lower_) in words("governors", "refused")
+
+
+def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    """Predicates of meetings that are held, begin, end, last."""
+    sort = predicate.form.sort
+    if sort == "run" and how.kind == "ongoing" and not denied and predicate.form.name in ("go_on", "run"):
+        return Status("under_way", "", how.certainty, present=True)
+    if how.kind == "none" or (sort == "run" and not _measured(predicate.verb)):
+        return None
+    if denied:
+        return _unreal(how, mention, predicate)
+    habit = how.kind == "present" and mention.plural and noun_lemma(mention.token.lower_) in ("meeting", "round", "session", "summit")
+    if habit and not mention.ordinals:
+        return None  # "such meetings are held in both capitals"
+    if predicate.form.name in ("come", "follow", "proceed") and how.kind in ("present", "ongoing"):
+        return None  # "the talks come as …"
+    if how.kind == "real":
+        if sort == "open" or predicate.form.name in ("convene", "reconvene", "assemble"):
+            return Status("held", "", how.certainty, open_end=True)
+        if predicate.form.name in words("governors", "settling") and any(
+            c.lower_ in ("have", "has", "'ve") for c in predicate.verb.children
+        ):
+            return Status("under_way", "", how.certainty, present=True)  # "have sat down": and sit there
+        return Status("held", "", how.certainty)
+    if how.kind == "ongoing":
+        return Status("under_way", "", how.certainty, present=True)
+    if how.kind == "present" and predicate.form.name in ("have", "lead", "attend", "chair", "organise", "organize"):
+        return None
+    if how.kind == "present":
+        return Status(
+            "under_way" if sort in ("open", "conduct", "meet", "occur") else "held",
+            "",
+            how.certainty,
+            present=True,
+            timetable=sort == "open",
+        )
+    if predicate.form.name in ("attend", "lead", "chair") and not mention.ordinals and mention.reach == "none":
+        return None
+    if how.kind == "planned":
+        return Status("announced", "", how.certainty)
+    if how.kind == "hoped":
+        return Status("announced", "", "possible")
+    if how.kind == "possible":
+        return Status("proposed", "", "possible")
+    if how.kind == "proposed":
+        return Status("proposed", "", how.certainty)
+    return None
+
+
+def _measured(verb: Token) -> bool:
+    """Whether a length of time stands with a verb such as "last" or "take"."""
+    after = [t for t in verb.subtree if t.i > verb.i]
+    if any(t.lower_ == "from" for t in after) and any(t.lower_ in ("to", "until", "through", "till") for t in after):
+        return any(t.tag_ == "CD" for t in after)
+    return any(noun_lemma(t.lower_) in words("nouns", "lengths") for t in after)
+
+
+def _under_way(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    if denied:
+        return None
+    if predicate.form.name == "continue" and any(c.dep_ == "xcomp" for c in predicate.verb.children):
+        return None  # "will continue to focus on …"
+    loose = predicate.form.name == "continue" and not mention.ordinals
+    if loose and how.kind == "planned" and any(c.dep_ == "npadvmod" for c in predicate.verb.children):
+        return Status("announced", "", how.certainty)  # "to continue negotiations later this month"
+    if loose and noun_lemma(mention.token.lower_) not in ("round", "meeting", "session", "talk"):
+        return None  # "the dialogue continues": a channel, not a meeting
+    if _channel(mention):
+        return None
+    if how.kind in ("present", "ongoing"):
+        return Status("under_way", "", how.certainty, present=True)
+    if how.kind == "real":
+        return Status("under_way", "", how.certainty, open_end=True)
+    return _real(how, denied, mention, predicate)
+
+
+def _channel(mention: Mention) -> bool:
+    """ "Negotiations were under way for the release of …": contacts on one matter, neither a meeting nor a round."""
+    token = mention.token
+    if (
+        token.tag_ != "NNS"
+        or mention.ordinals
+        or list(token.lefts)
+        or token.lower_ not in ("negotiations", "discussions", "contacts", "talks")
+    ):
+        return False
+    verb = mention.over
+    return verb is not None and any(t.lower_ in ("for", "on", "about", "over") and t.i > token.i for t in (*token.children, *verb.subtree))
+
+
+def _broken(value: str) -> Reading:
+    def made(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+        if denied:
+            return Status("announced", "", how.certainty)
+        if how.kind in ("real", "present", "ongoing", "planned"):
+            before = (
+                value == "postponed" and how.kind == "real" and any(c.lower_ == "had" for c in predicate.verb.children if c.dep_ == "aux")
+            )
+            return Status(value, "", how.certainty, bygone=before and mention.role == "object")  # "which had put off the round of May 3"
+        if how.kind in ("possible", "hoped"):
+            return Status("announced", "", "possible")
+        return None
+
+    return made
+
+
+def _plan(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    if denied:
+        return Status("denied", "", how.certainty) if how.kind in ("real", "present", "ongoing", "planned") else None
+    weak = predicate.form.words[0] in words("governors", "probable")
+    certainty: Certainty = "probable" if weak and how.certainty == "certain" else how.certainty
+    if how.kind in ("real", "present", "ongoing", "planned"):
+        bygone = how.kind == "real" and _past_be(predicate.verb)
+        return Status("announced", "", certainty, bygone=bygone)
+    if how.kind in ("possible", "hoped", "proposed"):
+        return Status("proposed", "", how.certainty)
+    return None
+
+
+def _past_be(verb: Token) -> bool:
+    return any(c.lower_ in ("was", "were", "been", "had") for c in verb.children if c.dep_ in ("aux", "auxpass"))
+
+
+def _proposal(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    if denied or how.kind in ("none",):
+        return None
+    return Status("proposed", "", "probable" if "likely" in predicate.form.words else how.certainty)
+
+
+def _hope(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    return None if denied else Status("announced", "", "possible")
+
+
+def _confirm(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    if how.kind not in ("real", "present", "ongoing", "planned"):
+        return None
+    return Status("confirmed", "", how.certainty, "denied" if denied else "affirmed")
+
+
+def _travel(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    """ "Will fly to Rome for talks", "arrived in Rome for a third round": the meeting is still to come."""
+    if how.kind in ("possible", "proposed", "hoped"):
+        return None if denied else Status("proposed", "", how.certainty)
+    if how.kind not in ("real", "present", "ongoing", "planned"):
+        return None
+    if denied:
+        return Status("cancelled", "", how.certainty) if how.kind == "planned" else None
+    return Status("announced", "", how.certainty, bygone=how.kind == "real")
+
+
+def _deny(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    if denied or how.kind not in ("real", "present", "ongoing"):
+        return None
+    return Status("denied", "", how.certainty)
+
+
+def _move(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    return None if denied else Status("announced", "", how.certainty)
+
+
+TABLE: dict[str, Reading] = {
+    "conduct": _real,
+    "occur": _real,
+    "open": _real,
+    "close": _real,
+    "run": _real,
+    "meet": _real,
+    "under_way": _under_way,
+    "cancel": _broken("cancelled"),
+    "postpone": _broken("postponed"),
+    "plan": _plan,
+    "hope": _hope,
+    "propose": _proposal,
+    "confirm": _confirm,
+    "deny": _deny,
+    "move": _move,
+    "travel": _travel,
+}

@@ -1,0 +1,120 @@
+"""The days of a round as one chain tells them, in the light of the whole dispatch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from detente.model.edtf import bounds
+from detente.reading.talks.context import Context
+from detente.reading.talks.merge import BROKEN, REAL, Report, Slot, bounded
+from detente.reading.talks.slots import day_part, past_of
+from detente.reading.talks.status import PLANNED
+from detente.reading.talks.verdict import A_DAY_OR_TWO, GOES_ON, unconfirmed
+
+
+def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool) -> str | None:
+    """The days of the round as this chain tells them, else as the dispatch does where it is the same, real event."""
+    own = [r for r in group if r.date and (r.status or status in REAL) and not (status in REAL and past_of(r.date, ctx.published) is False)]
+    if status == "postponed":
+        ahead = [r for r in own if r.status == "postponed"] or own
+        if ahead:
+            return ahead[0].date
+        return min(
+            (d for d in slot.dates if bounded(d)), key=lambda d: bounds(d).earliest or date.max, default=next(iter(slot.dates), None)
+        )
+    if not own and any(unconfirmed(r) for r in group):
+        return min((d for d in slot.dates if bounded(d)), key=lambda d: bounds(d).earliest or date.max, default=None)
+    if not own and status == "cancelled":
+        own = [r for r in slot.reports if r.date and bounded(r.date) and r.field == "text"]
+    elif not own and (status in REAL or status in BROKEN):
+        own = [r for r in slot.reports if r.date and r.field == "text"] or [r for r in slot.reports if r.date]
+    if not own and status in ("announced", "confirmed") and any(r.venue and not unconfirmed(r) for r in group):
+        told = {r.date for r in slot.reports if r.date and r.status in PLANNED and bounded(r.date) and not r.bygone}
+        return told.pop() if len(told) == 1 else None
+    if not own and is_main and status in REAL and not any(r.rule.endswith(".listed") for r in group):
+        return _lately(ctx, group)
+    if not own:
+        return None
+    own.sort(key=lambda r: (not bounded(r.date or ""), (r.status in PLANNED) and status in REAL, r.order))
+    best = own[0].date or ""
+    best = _finer(slot, best) if status in REAL else best
+    return _stretched(ctx, slot, own, best, status)
+
+
+def _finer(slot: Slot, best: str) -> str:
+    """The day that the dispatch has for a round of which this chain gives the month alone ("the February session")."""
+    if not re.fullmatch(r"\d{4}-\d\d", best):
+        return best
+    days = {d for d in slot.dates if d.startswith(best + "-")}
+    return days.pop() if len(days) == 1 else best
+
+
+def running(ctx: Context, when: str | None) -> str | None:
+    """The days of a round that goes on: open from its beginning, or from the day of publication where that is not told."""
+    if when is None:
+        return f"{ctx.published.isoformat()}/.." if ctx.published else None
+    span = bounds(when)
+    return f"{when}/.." if "/" not in when and span.earliest is not None and span.earliest == span.latest else when
+
+
+def _lately(ctx: Context, group: Sequence[Report]) -> str | None:
+    """The day of the latest round where no word ties one to it: one of the week before, in its own sentence or in the opening."""
+    if ctx.published is None:
+        return None
+    texts = [s for s in ctx.sentences if s.field == "text"]
+    for sentence in (*(ctx.sentences[r.sentence] for r in group), *texts[:2]):
+        for time in ctx.times(sentence):
+            if time.grain not in ("day", "part_of_day") or not time.edtf or time.start < ctx.begins(sentence) or "/" in time.edtf:
+                continue
+            for value in (time.edtf, time.alternative):
+                day = bounds(day_part(value)).earliest if value else None
+                if day is not None and timedelta(0) <= ctx.published - day <= timedelta(days=6):
+                    return day.isoformat()
+    return None
+
+
+def _stretched(ctx: Context, slot: Slot, own: Sequence[Report], best: str, status: str) -> str:
+    """From the first to the last day: "began on Thursday", "two days of talks ended on Tuesday"."""
+    span = bounds(best) if "XX" not in best else None
+    if span is None or span.earliest is None or span.earliest != span.latest:
+        return best
+    length = next((r.days for r in slot.reports if r.days), None)
+    starts = [r for r in own if r.edge == "start" and r.date]
+    if status == "under_way" and starts:
+        return f"{starts[0].date}/.."
+    if length and status in REAL:
+        edge = next((r.edge for r in own if r.date == best and r.edge), None)
+        if edge == "end":
+            return f"{span.earliest - timedelta(days=length - 1)}/{best}"
+        if edge == "start":
+            return f"{best}/{span.earliest + timedelta(days=length - 1)}"
+    if status == "held" and (closed := _closed(slot, best)) is not None:
+        return f"{best}/{closed}"
+    if starts and starts[0].date == best and status == "held" and all(r.edge == "start" for r in own):
+        return _since(ctx, best, ended=any(r.edge == "end" and r.date is None for r in slot.reports))
+    return best
+
+
+def _closed(slot: Slot, first: str) -> str | None:
+    """The day on which a round ended that met on another day before: "gathered on 25 October and wound up on 30 October"."""
+    start = bounds(first).earliest
+    for report in slot.reports:
+        last = bounds(report.date).latest if report.date and report.edge == "end" and _DAY_ALONE.match(report.date) else None
+        if start is not None and last is not None and timedelta(0) < last - start <= timedelta(days=31):
+            return last.isoformat()
+    return None
+
+
+_DAY_ALONE = re.compile(r"\d{4}-\d\d-\d\d$")
+
+
+def _since(ctx: Context, first: str, *, ended: bool) -> str:
+    """The days of a round that is over and of which only the beginning is told: to today where it began a day or two ago."""
+    start, today = bounds(first).earliest, ctx.published
+    if start is None or today is None or today == start:
+        return first
+    if (today - start).days <= (31 if ended else A_DAY_OR_TWO):
+        return f"{first}/{today.isoformat()}"
+    return f"{first}/.." if (today - start).days <= GOES_ON["cycle"] else first

@@ -1,0 +1,74 @@
+"""Nouns that mean a meeting, and which meeting of a row they point to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from detente.reading.lemmas import noun_lemma
+from detente.reading.talks.lexicon import words
+from detente.reading.talks.numbers import cardinal_of, ordinal_of, ordinals_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+#: Whether words before the noun point back ("the previous round") or ahead ("the next round", "another round").
+Reach = Literal["past", "future", "new", "none"]
+
+
+def is_meeting(token: Token) -> bool:
+    """Whether a noun means a meeting by itself."""
+    if token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
+        return token.lower_ == "round" and token.i + 1 < len(token.doc) and cardinal_of(token.nbor().lower_) is not None  # "round three"
+    base = noun_lemma(token.lower_)
+    if base not in words("nouns", "meeting"):
+        return False
+    if base == "talk" and token.tag_ == "NN":
+        return False
+    return not (base == "discussion" and token.tag_ == "NN") and not _other(token)
+
+
+def _other(token: Token) -> bool:
+    """Whether words before the noun make it a meeting of another kind ("news conference", "phone talks", "cabinet meeting")."""
+    before = {t.lower_ for t in token.lefts} | ({token.nbor(-1).lower_} if token.i > token.sent.start else set())
+    if "committee" in before and ("joint" in before or any(t.lower_ in words("nouns", "joint") for t in token.subtree if t.i < token.i)):
+        before -= {"committee"}
+    if "party" in before and any(t.tag_ == "CD" for t in token.subtree if t.i < token.i):
+        before -= {"party"}  # "a five-party meeting"
+    return bool(before & words("nouns", "other"))
+
+
+def partial(token: Token) -> bool:
+    """Whether a noun such as "cycle" or "leg" stands in the company that makes it a meeting."""
+    if token.tag_ not in ("NN", "NNS") or token.lower_ not in words("nouns", "partial") or token.head.lower_ == "within":
+        return False
+    inner = [g for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in") for g in c.children]
+    company = any(is_meeting(g) or g.lower_ in words("nouns", "bargaining") for g in inner)
+    company = company or any(is_meeting(c) for c in token.lefts if c.dep_ in ("compound", "nmod", "poss", "amod"))
+    if token.lower_ in ("cycle", "leg", "edition", "trilateral", "bilateral", "encounter"):
+        return company or any(ordinal_of(c.lower_) for c in token.lefts)
+    return company and bool(ordinals_of(token) or any(c.tag_ == "CD" for c in token.lefts))
+
+
+def inner(token: Token) -> bool:
+    """Whether a noun only says of what another one is a round ("a round of talks"), or forms part of a compound."""
+    head = token.head
+    if token.dep_ in ("compound", "nmod", "amod") and head.tag_.startswith("NN") and head.i != token.i:
+        return True
+    if token.dep_ == "pobj" and head.lower_ in ("of", "in") and head.head.tag_.startswith("NN"):
+        over = head.head
+        return over.i != token.i and (is_meeting(over) or partial(over))
+    return False
+
+
+def reach_of(token: Token) -> Reach:
+    """Whether words before the noun point back ("the previous round") or ahead ("the next round", "another round")."""
+    lefts = list(token.lefts)
+    found = {t.lower_ for t in lefts} | {c.lower_ for t in lefts for c in t.conjuncts}
+    if token.i > token.sent.start:
+        found.add(token.nbor(-1).lower_)
+    if found & words("modifiers", "past"):
+        return "past"
+    if found & {"another", "new", "further", "fresh", "more", "additional"}:
+        return "new"
+    return "future" if found & words("modifiers", "future") else "none"

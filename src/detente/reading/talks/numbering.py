@@ -1,0 +1,49 @@
+"""The numbers of rounds that follow from those that are told."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from detente.model.edtf import bounds
+from detente.reading.talks.merge import Slot
+
+
+def number(slots: list[Slot]) -> None:
+    """Give rounds the numbers that plainly follow from those that are told."""
+    held = sorted((s for s in slots if s.real and _first_day(s)), key=lambda s: _first_day(s) or date.max)
+    taken = {s.ordinal for s in slots if s.ordinal}
+    coming = [s for s in slots if not s.real]
+    told = min((s.ordinal for s in coming if s.ordinal and not s.broken), default=None)
+    latest = held[-1] if held else next((s for s in slots if s.real), None)
+    if told and told > 1 and latest is not None and latest.ordinal is None and told - 1 not in taken:
+        latest.ordinal = told - 1
+    for n, slot in enumerate(held):  # "the fifth", and four earlier ones with their days
+        if slot.ordinal == n + 1 and all(s.ordinal in (None, k + 1) for k, s in enumerate(held[:n])):
+            for k, earlier in enumerate(held[:n]):
+                earlier.ordinal = k + 1
+    for before, here, after in zip(held, held[1:], held[2:], strict=False):
+        if here.ordinal is None and before.ordinal and after.ordinal and after.ordinal - before.ordinal == 2:
+            here.ordinal = before.ordinal + 1
+    highest = max((s.ordinal for s in slots if s.real and s.ordinal), default=None)
+    going_on = any(s.ordinal == highest and any(r.status == "under_way" or r.opening for r in s.reports) for s in slots)
+    if going_on:
+        coming = [s for s in coming if any(r.reach in ("future", "new") for r in s.reports)]
+    if highest and highest + 1 not in {s.ordinal for s in slots}:
+        # "Agreed to meet again" counts nothing; "another round", "the next meeting" do.
+        counted = [s for s in coming if s.ordinal is None and any(not r.by_verb for r in s.reports)]
+        for slot in counted[:1]:
+            slot.ordinal = highest + 1
+
+
+#: Stands for the year of days that come without one, so that they can be put in order (a leap year).
+_ANY_YEAR = "2000"
+
+
+_DAY = re.compile(r"XXXX-\d\d-\d\d$")
+
+
+def _first_day(slot: Slot) -> date | None:
+    known = [value.replace("XXXX", _ANY_YEAR) if _DAY.match(value) else value for value in slot.dates]
+    days = [d for value in known if (d := bounds(value).earliest) is not None]
+    return min(days, default=None)

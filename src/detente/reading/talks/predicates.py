@@ -1,0 +1,156 @@
+"""What is said of a meeting: the verbs over and after a noun, and how it stands to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.reading.grammar import is_verb
+from detente.reading.lemmas import lemma
+from detente.reading.talks.lexicon import Form, match
+from detente.reading.talks.nouns import is_meeting
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A verb that says something of a meeting, and how the meeting stands to it."""
+
+    verb: Token
+    form: Form
+
+    #: "subject", "object", "attached" (a clause after the noun) or the preposition.
+    role: str
+
+
+def _climb(token: Token) -> tuple[Token | None, str, tuple[Token, ...]]:
+    """The verb over a meeting, how the meeting stands to it, and the nouns in between."""
+    here = token
+    path: list[Token] = []
+    for _ in range(8):
+        head = here.head
+        if head.i == here.i:
+            return (here, "self", tuple(path)) if is_verb(here) else (None, "", tuple(path))
+        if is_verb(head):
+            if here.dep_ in ("nsubj", "nsubjpass", "csubj"):
+                return head, "subject", tuple(path)
+            if here.dep_ in ("dobj", "attr", "oprd", "dative", "acomp"):
+                return head, "object", tuple(path)
+            if here.dep_ in ("prep", "agent"):
+                return head, here.lower_, tuple(path)
+            if here.dep_ in ("npadvmod", "ccomp", "dep", "conj", "appos", "parataxis", "advcl"):
+                return head, "loose", tuple(path)
+            return head, "loose", tuple(path)
+        if here.dep_ in ("conj", "appos") and head.tag_[:1] in "NPDJ":
+            here = head
+            continue
+        if head.tag_.startswith("NN") and here.dep_ in ("prep", "poss", "compound", "nmod", "amod"):
+            path.append(head)
+        here = head
+    return None, "", tuple(path)
+
+
+def _subordinate(verb: Token) -> bool:
+    """Whether a clause says when or why ("since negotiations broke down"), or has both subject and object of its own."""
+    own = any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in verb.children)
+    if own and any(c.dep_ == "dobj" and c.tag_ not in ("WDT", "WP") for c in verb.children):
+        return True
+    return any(c.dep_ in ("mark", "prep") and c.i < verb.i and c.lower_ != "that" for c in verb.children)
+
+
+def _attached(token: Token) -> Iterator[Token]:
+    """Verbs in clauses that hang on the noun: "held in Rome", "that had begun", "expected to open", "to be held"."""
+    for child in token.children:
+        if child.dep_ in ("acl", "relcl", "advcl", "parataxis") and is_verb(child) and child.i > token.i and not _subordinate(child):
+            yield child
+            yield from (c for c in child.conjuncts if is_verb(c))
+            yield from (c for c in child.children if c.dep_ in ("xcomp", "ccomp") and is_verb(c))
+    if (loose := _after_comma(token)) is not None:
+        yield loose
+    for child in token.children:  # "round of talks held in Rome": the parser may hang the clause on the inner noun
+        if child.dep_ == "prep":
+            for inner in child.subtree:
+                if inner.dep_ == "relcl":  # "talks on the quarrels that hamper them will be held": the main verb lost in the clause
+                    yield from (c for c in inner.children if c.dep_ == "ccomp" and is_verb(c) and c.tag_ == "VBN")
+                if child.lower_ not in ("of", "between", "with", "among"):
+                    continue
+                if inner.dep_ in ("acl", "relcl") and is_verb(inner) and inner.i > child.i and inner.tag_ in ("VBN", "VBD", "VBZ"):
+                    yield inner
+                    yield from (c for c in inner.children if c.dep_ == "xcomp" and is_verb(c))
+
+
+def _after_comma(token: Token) -> Token | None:
+    """The participle of "after the third round, held on 3 May, …", which the parser may hang on the main verb."""
+    if token.i + 2 >= len(token.doc) or token.nbor().text != ",":
+        return None
+    verb = token.nbor(2)
+    return verb if verb.tag_ == "VBN" and verb.dep_ == "advcl" and lemma(verb) in ("hold", "host", "conclude", "end") else None
+
+
+_ROLES: dict[str, tuple[str, ...]] = {
+    "conduct": ("object", "subject", "attached"),
+    "occur": ("subject", "attached"),
+    "run": ("subject", "attached", "in"),
+    "under_way": ("subject", "attached", "in", "into"),
+    "meet": ("self", "for", "in", "at"),
+    "travel": ("for",),
+}
+
+
+def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
+    allowed = _ROLES.get(form.sort)
+    if allowed is not None:
+        if role not in allowed or (form.sort == "occur" and len(form.words) == 1 and any(c.dep_ == "dobj" for c in verb.children)):
+            return False
+        if form.words == ("have",) and role != "object":
+            return False
+        passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN")
+        if form.sort == "conduct" and role == "subject":
+            return passive
+        return True
+    if form.sort == "open" and role == "subject" and any(c.dep_ == "dobj" and not is_meeting(c) for c in verb.children):
+        return form.words[0] in ("enter", "begin", "start")  # "the meeting opens a new process"
+    if role in ("subject", "object", "attached"):
+        return True
+    if role in (
+        "loose",
+        "as",
+        "after",
+        "since",
+        "before",
+    ):  # "a day after the third round broke up": the parser makes the day the subject's clause
+        bare = verb.i > token.i and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
+        return bare and form.sort in ("open", "close", "cancel", "postpone", "occur")
+    return role in form.words[1:] or (role == "for" and form.sort in ("plan", "propose"))
+
+
+def predicates_of(token: Token) -> tuple[tuple[Predicate, ...], tuple[Token, ...], Token | None, str]:
+    """What is said of a meeting: the predicates known to the lexicon, the nouns on the way, the verb over it and the role."""
+    verb, role, path = _climb(token)
+    found: list[Predicate] = []
+    if verb is not None:
+        later = [c for c in verb.conjuncts if is_verb(c) and c.i > max(verb.i, token.i if role in _WHILE else 0)]
+        for joined in (verb, *(c for c in later if _shares(c, role))):
+            here = [Predicate(joined, form, role) for form in match(joined) if _fits(form, role, joined, token)][:1]
+            near = [*joined.children, *(g for c in joined.children if c.dep_ == "acomp" for g in c.children)]
+            for child in near if not here else ():  # "agreed to hold", "was expected to be put off", "began holding"
+                if child.dep_ == "ccomp" and any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children):
+                    continue
+                if child.dep_ in ("xcomp", "ccomp", "oprd") and is_verb(child) and role in ("subject", "object"):
+                    here += [Predicate(child, form, "subject") for form in match(child) if _fits(form, "subject", child, token)][:1]
+            found += here
+    for clause in _attached(token):
+        found += [Predicate(clause, form, "attached") for form in match(clause) if _fits(form, "attached", clause, token)][:1]
+    return tuple(found), path, verb, role
+
+
+#: Words that the parser takes for prepositions before a clause ("as a new round began").
+_WHILE = ("as", "after", "since", "before")
+
+
+def _shares(verb: Token, role: str) -> bool:
+    """Whether the second verb of a pair has the subject of the first ("was arranged but did not take place")."""
+    return role in ("subject", *_WHILE) and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)

@@ -1,0 +1,110 @@
+"""Which of several reports counts for a round, and who has fixed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from detente.model import Certainty, Link
+from detente.model.edtf import bounds
+from detente.reading.talks.context import Context
+from detente.reading.talks.merge import REAL, Report, Slot
+from detente.reading.talks.reports import Dispatch
+from detente.reading.talks.status import CALLED_OFF, PLANNED, RANK
+
+
+def unconfirmed(report: Report) -> bool:
+    """ "Never confirmed its part" is a claim beside what the same speaker expects."""
+    return report.status == "confirmed" and report.polarity == "denied"
+
+
+def chief_of(group: Sequence[Report], live: bool) -> Report:
+    """The report whose status counts: what really became of it before plans, firm before past plans; the last in a live blog."""
+    told = [r for r in group if r.status]
+    firm = [r for r in told if not r.bygone] or told
+    if live:
+        real = [r for r in firm if RANK[r.status or ""] >= 4 and r.status != "denied"]
+        return (real or firm)[-1]
+    if any(r.status == "postponed" for r in firm):  # "will not be held on Monday; it has been put off": put off, not called off
+        firm = [r for r in firm if not (r.status == "cancelled" and not r.rule.endswith(CALLED_OFF))]
+    return max(firm, key=lambda r: (RANK[r.status or ""] >= 4, r.field == "text", r.date is not None, -r.order))
+
+
+def status_told(
+    ctx: Context, dispatch: Dispatch, slot: Slot, group: Sequence[Report], chief: Report, over: Sequence[Slot]
+) -> tuple[str, Certainty]:
+    """What became of a round as one chain tells it, and how surely, in the light of what the dispatch tells besides."""
+    status = chief.status or "announced"
+    if chief.rule.endswith("under_way.be") and any(r.status == "held" for r in slot.reports):
+        status = "held"
+    elif status == "held" and slot not in over and _goes_on(ctx, slot):
+        status = "under_way"
+    certainty = chief.certainty
+    if status == "cancelled" and not chief.rule.endswith(CALLED_OFF) and any(r.status == "postponed" and r.chain for r in slot.reports):
+        status = "postponed"  # "will not be held as planned", and another source: put off
+    if status == "announced" and (_fixed_by_host(dispatch, chief, group) or _fixed_by_both(slot, chief)):
+        status, certainty = "confirmed", "certain" if chief.joint else certainty
+    if status in PLANNED and not chief.chain and certainty == "certain" and status == "announced":
+        certainty = "probable"
+    return status, certainty
+
+
+#: How many days after its opening a round may still go on, where nothing is told of its end; a cycle takes weeks.
+GOES_ON = {"cycle": 45}
+
+
+A_DAY_OR_TWO = 2
+
+
+def _goes_on(ctx: Context, slot: Slot) -> bool:
+    """Whether all that a dispatch tells of a round that has begun is that it opened a short while ago."""
+    told = [r for r in slot.reports if r.status in REAL]
+    over = any(r.edge == "end" for r in told) or (bool(told) and told[-1].rule.endswith(".length"))
+    if any(r.status == "under_way" and r.edge is None and not r.chain for r in told) and not over:
+        return True
+    if ctx.published is None or not told or not all(r.opening for r in told):
+        return False
+    noun = next((word for r in told for word in GOES_ON if word in ctx.sentences[r.sentence].text.lower()), "")
+    opened = [d for r in told if r.date and (d := bounds(r.date).earliest) is not None]
+    return bool(opened) and (ctx.published - max(opened)).days <= GOES_ON.get(noun, A_DAY_OR_TWO)
+
+
+def _fixed_by_host(dispatch: Dispatch, chief: Report, group: Sequence[Report]) -> bool:
+    """Whether host or mediator gives date or venue, or confirms."""
+    fixed = chief.cue == "confirm" or any(r.date or r.venue for r in group)
+    return fixed and _by_host(chief.chain, dispatch.main, next((r.country for r in group if r.country), None))
+
+
+def _fixed_by_both(slot: Slot, chief: Report) -> bool:
+    """Whether both sides have fixed it together, or one confirms what the other announced."""
+    if not chief.chain:
+        return chief.joint and chief.date is not None
+    first = {r.chain[0].party for r in slot.reports if r.chain and r.status in PLANNED and r.order < chief.order}
+    party = chief.chain[0].party
+    return chief.cue == "confirm" and party is not None and bool(first - {None, party})
+
+
+_BOTH = re.compile(r"(?:the )?(?:both|two) (?:sides|parties|delegations|governments|countries|capitals|teams|ministries|ministers)\b", re.I)
+
+
+def _by_host(chain: tuple[Link, ...], main: tuple[str, ...], country: str | None) -> bool:
+    """Whether the word is that of a host or mediator: of someone who is no party to the talks."""
+    if not chain:
+        return False
+    first = chain[0]
+    if len(main) > 2 and first.party is not None and first.party == country:  # one of three invites the others
+        return True
+    if first.role and ("mediat" in first.role.lower() or "facilitat" in first.role.lower()):
+        return True
+    if any(w in first.name.lower() for w in ("mediat", "facilitat")) or _BOTH.match(first.name):
+        return True
+    if first.party in _MEDIATING or _HEAD_OF_UN.search(first.name):
+        return True
+    return len(main) >= 2 and first.party is not None and first.party not in main and first.kind != "agency"
+
+
+#: Bodies that bring others together, also where the text names them beside the parties.
+_MEDIATING = frozenset({"UN", "AU", "OSCE", "IGAD"})
+
+
+_HEAD_OF_UN = re.compile(r"\bsecretary-general\b", re.I)
