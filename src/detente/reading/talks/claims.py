@@ -9,8 +9,8 @@ from detente.model import Claim, Link, Round, make_claim
 from detente.reading.talks.context import Context
 from detente.reading.talks.dating import days_of, running
 from detente.reading.talks.heads import Heads, Leaders, chiefs, in_sentence, of_rank, of_text, same_people
-from detente.reading.talks.merge import REAL, Report, Slot
 from detente.reading.talks.numbering import number
+from detente.reading.talks.records import REAL, Report, Slot
 from detente.reading.talks.reports import Dispatch
 from detente.reading.talks.status import PLANNED
 from detente.reading.talks.verdict import chief_of, status_told, unconfirmed

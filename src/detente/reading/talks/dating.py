@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
-from detente.reading.talks.merge import BROKEN, REAL, Report, Slot, bounded
-from detente.reading.talks.slots import day_part, past_of
+from detente.reading.talks.days import day_part, past_of
+from detente.reading.talks.records import BROKEN, REAL, Report, Slot, bounded
 from detente.reading.talks.status import PLANNED
 from detente.reading.talks.verdict import A_DAY_OR_TWO, GOES_ON, unconfirmed
 

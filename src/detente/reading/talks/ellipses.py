@@ -11,11 +11,11 @@ from detente.reading.grammar import is_passive, is_verb, subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
+from detente.reading.talks.days import past_of
 from detente.reading.talks.lexicon import match, words
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.mode import Mode, mode
 from detente.reading.talks.parties import codes_of
-from detente.reading.talks.slots import past_of
 from detente.reading.talks.status import Status
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from detente.reading.talks.delegates import delegates
 from detente.reading.talks.leading import Lead, leaders
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
-from detente.reading.talks.merge import Report
+from detente.reading.talks.records import Report
 from detente.reading.talks.status import PLANNED, status_of
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from detente.model import PlaceMention, TimeExpression
 from detente.model.edtf import valid
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
+from detente.reading.talks.days import past_of
 from detente.reading.talks.mentions import is_meeting
 from detente.reading.talks.numbers import cardinal_of, ordinal_of
-from detente.reading.talks.slots import past_of
 
 #: What may stand between the items of a list.
 _FILLER = re.compile(

@@ -12,7 +12,8 @@ from detente.reading.grammar import auxiliaries, is_verb, tense
 from detente.reading.places.names import name_key
 from detente.reading.talks.context import Context
 from detente.reading.talks.mentions import Mention
-from detente.reading.talks.slots import SITE, capital_of, owner, site_of
+from detente.reading.talks.sites import SITE, capital_of, site_of
+from detente.reading.talks.slots import owner
 from detente.reading.talks.status import status_of
 
 if TYPE_CHECKING:

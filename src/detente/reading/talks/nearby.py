@@ -8,8 +8,9 @@ from dataclasses import replace
 from detente.model import PlaceMention, TimeExpression
 from detente.reading.grammar import is_verb
 from detente.reading.talks.context import Context
+from detente.reading.talks.days import past_of
 from detente.reading.talks.mentions import Mention
-from detente.reading.talks.slots import Slots, past_of
+from detente.reading.talks.slots import Slots
 
 #: What may stand between a meeting and its place or day.
 _JOINTS = frozenset({",", "(", "in", "on", "at", "of", "from", "and", "the", "–", "—", "-"})

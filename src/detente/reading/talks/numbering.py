@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from detente.model.edtf import bounds
-from detente.reading.talks.merge import Slot
+from detente.reading.talks.records import Slot
 
 
 def number(slots: list[Slot]) -> None:

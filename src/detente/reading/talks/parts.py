@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from detente.model import PlaceMention, TimeExpression
+from detente.reading.talks.days import day_part, joined
 from detente.reading.talks.mentions import Mention
-from detente.reading.talks.slots import Slots, day_part, joined
+from detente.reading.talks.slots import Slots
 
 #: Number, times, places and offsets of one round of a mention.
 Part = tuple[int | None, tuple[TimeExpression, ...], tuple[PlaceMention, ...], tuple[tuple[int, int], ...]]

@@ -11,6 +11,7 @@ from detente.reading.frames import Attribution
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
+from detente.reading.talks.days import past_of
 from detente.reading.talks.ellipses import Ellipsis, ellipses
 from detente.reading.talks.encounters import encounters
 from detente.reading.talks.evidence import evidence, own_span
@@ -22,12 +23,13 @@ from detente.reading.talks.lexicon import words
 from detente.reading.talks.lists import Entry, entries
 from detente.reading.talks.locating import common_venue, in_land, named_capital, pointed_to, unlisted
 from detente.reading.talks.mentions import Mention
-from detente.reading.talks.merge import REAL, Report, bounded
 from detente.reading.talks.mode import surest
 from detente.reading.talks.nearby import beside, time_after
 from detente.reading.talks.parties import foreign, main_parties, parties_of
 from detente.reading.talks.parts import Part, date_of, split
-from detente.reading.talks.slots import Slots, assign, past_of, venue_of
+from detente.reading.talks.records import REAL, Report, bounded
+from detente.reading.talks.sites import venue_of
+from detente.reading.talks.slots import Slots, assign
 from detente.reading.talks.status import PLANNED, Status, status_of
 from detente.reading.talks.timing import settled, turned, with_day
 

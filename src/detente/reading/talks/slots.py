@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from detente.codebook.parties import lookup, parties
 from detente.model import PlaceMention, TimeExpression
-from detente.model.edtf import bounds, valid
+from detente.model.edtf import valid
 from detente.reading.frames import Attribution
 from detente.reading.grammar import is_verb
 from detente.reading.lemmas import lemma, noun_lemma
@@ -19,20 +17,13 @@ from detente.reading.talks.context import Context
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.numbers import apposed, cardinal_of, ordinal_of
+from detente.reading.talks.sites import CLAUSES, is_site, site_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CLAUSES = ("ccomp", "relcl", "advcl", "csubj", "parataxis")
-_DAY = re.compile(r"^(?:\d{4}|XXXX)-\d\d-\d\d")
 _NOW = re.compile(r"(?:at present|now|currently|for now|at the moment|so far|presently|to date|until now|these days|yet)", re.I)
 _LATE = re.compile(r"\W*(?:late|later|early|earlier|before|after|ago|behind|from now)\b", re.I)
-SITE = re.compile(
-    r"\b(?:palace|palazzo|palacio|palais|hotel|residence|villa|mansion|embassy|consulate(?:[- ]general)?|headquarters|castle|house|"
-    r"ch[aâ]teau|schloss|resort|ministry|mission|chancery|lodge|compound|manor|presidency|office|monastery|barracks|airport|camp|"
-    r"retreat|hall|centre|center|point|post|crossing|checkpoint|facility|base)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True)
@@ -55,14 +46,14 @@ def owner(token: Token, mentions: list[Mention]) -> tuple[Mention | None, Token,
     here = token
     for _ in range(12):
         for mention in mentions:
-            if here.head.i in mention.anchors() and here.head.i != here.i and not (is_verb(here) and here.dep_ in _CLAUSES):
+            if here.head.i in mention.anchors() and here.head.i != here.i and not (is_verb(here) and here.dep_ in CLAUSES):
                 return mention, here, here.head
         head = here.head
         if head.tag_ == "VB" and head.dep_ == "advcl" and token.i < head.i and here.i < head.i:
             over = next((m for m in mentions if head.head.i in m.anchors()), None)
             if over is not None:  # "met on Saturday to try …": said before the purpose, it is no part of it
                 return over, here, head.head
-        if head.i == here.i or (is_verb(here) and here.i != token.i and here.dep_ in (*_CLAUSES, "conj")):
+        if head.i == here.i or (is_verb(here) and here.i != token.i and here.dep_ in (*CLAUSES, "conj")):
             return None, here, here
         if here.dep_ == "acl" and is_verb(here) and here.tag_ != "VB" and head.tag_.startswith("NN") and not _near(head, mentions):
             return None, here, here  # "the truce reached in Doha": the place is the truce's
@@ -108,7 +99,7 @@ def _governs(verb: Token, mention: Mention) -> bool:
     for _ in range(8):
         if here.i == verb.i:
             return True
-        if here.head.i == here.i or (is_verb(here) and (here.dep_ in _CLAUSES or here.i not in anchors)):
+        if here.head.i == here.i or (is_verb(here) and (here.dep_ in CLAUSES or here.i not in anchors)):
             return False
         here = here.head
     return False
@@ -201,7 +192,7 @@ def _place_of(
             return None
         office = token.head.head  # "the ambassador in Rome"
         posted = token.head.dep_ == "prep" and office.tag_.startswith("NN") and noun_lemma(office.lower_) in words("nouns", "posted")
-        if posted and not (office.dep_ == "pobj" and office.head.lower_ in ("at", "in", "inside") and _is_site(office)):
+        if posted and not (office.dep_ == "pobj" and office.head.lower_ in ("at", "in", "inside") and is_site(office)):
             return None
     if token.left_edge.i > 0 and token.left_edge.nbor(-1).lower_ == "time":  # "for the third time this month"
         return None
@@ -299,95 +290,4 @@ def _days_of(mention: Mention) -> int | None:
             return number
         if token.head.lower_ == "for" and token.head.head.i in anchors:
             return number
-    return None
-
-
-def site_of(mention: Mention) -> tuple[str | None, tuple[Token, Token] | None]:
-    """The building: "at the Conrad Hotel", "in the residence of the consul general"."""
-    anchors = mention.anchors()
-    for token in mention.sentence.span:
-        if token.dep_ != "pobj" or token.head.lower_ not in ("at", "in", "inside", "from") or not _is_site(token):
-            continue
-        here = token.head
-        for _ in range(5):
-            if here.head.i in anchors:
-                return _site_name(token)
-            if here.head.i == here.i or (is_verb(here) and here.dep_ in _CLAUSES):
-                break
-            here = here.head
-    return None, None
-
-
-def _is_site(noun: Token) -> bool:
-    """Whether a noun means a building, or ends the name of one ("Palais des *Nations*")."""
-    name = noun.doc[noun.left_edge.i : noun.i + 1].text if noun.tag_.startswith("NNP") and noun.i - noun.left_edge.i < 5 else noun.text
-    return SITE.search(name) is not None
-
-
-def _site_name(noun: Token) -> tuple[str, tuple[Token, Token]]:
-    doc = noun.doc
-    first, last = noun.left_edge.i, noun.i
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in ("of", "to") and child.i > noun.i:
-            last = max(last, child.right_edge.i)
-    while doc[first].dep_ == "det" or doc[first].is_punct:
-        first += 1
-    stop = next((i for i in range(noun.i, last + 1) if doc[i].text in (",", ";", "(")), last + 1)
-    last = min(last, stop - 1)
-    return doc[first : last + 1].text, (doc[first], doc[last])
-
-
-def venue_of(places: tuple[PlaceMention, ...]) -> str | None:
-    """The city among the places of a meeting: the first that is meant as a place."""
-    cities = [p for p in places if p.kind == "city"]
-    return cities[0].name if cities else None
-
-
-def capital_of(noun: Token) -> str | None:
-    """The city meant by "the Omani capital" or "Oman's capital", by the table of parties; None for "the capital" alone."""
-    for token in noun.lefts:
-        if token.dep_ in ("amod", "compound", "poss", "nmod"):
-            form = lookup(noun.doc[token.left_edge.i : token.i + 1].text.removeprefix("the ")) or lookup(token.text)
-            capitals = parties()[form.code].capitals if form is not None else ()
-            if capitals:
-                return capitals[0]
-    return None
-
-
-def joined(times: tuple[TimeExpression, ...]) -> str | None:
-    """One EDTF value for the days of one meeting: the finest, or from the first to the last of neighbouring days."""
-    if not times:
-        return None
-    days = [t for t in times if t.edtf and _DAY.match(t.edtf)]
-    days = [t for t in days if t.grain not in ("hour", "minute")] or days
-    if not days:
-        fine = sorted(times, key=lambda t: ("/" in (t.edtf or ""), _grain(t)))
-        return fine[0].edtf
-    first = days[0].edtf or ""
-    if len(days) > 1 and all(re.fullmatch(r"\d{4}-\d\d-\d\d", d.edtf or "") for d in days):
-        dates = sorted({date.fromisoformat(d.edtf or "") for d in days})
-        if len(dates) > 1 and (dates[-1] - dates[0]) <= timedelta(days=len(dates)) and days[-1].start - days[0].end < 12:
-            return f"{dates[0]}/{dates[-1]}"
-    return first
-
-
-def _grain(time: TimeExpression) -> int:
-    order = ("minute", "hour", "part_of_day", "day", "week", "month", "season", "quarter", "year", "decade", "vague")
-    return order.index(time.grain) if time.grain in order else len(order)
-
-
-def day_part(edtf: str) -> str:
-    """An EDTF value without the hour of the day."""
-    return re.sub(r"T[\d:.Z+-]*", "", edtf)
-
-
-def past_of(edtf: str | None, today: date | None) -> bool | None:
-    """Whether a value lies wholly before a day (True), wholly after it (False), or neither can be said (None)."""
-    if edtf is None or today is None:
-        return None
-    span = bounds(edtf)
-    if span.latest is not None and span.latest < today:
-        return True
-    if span.earliest is not None and span.earliest > today:
-        return False
     return None

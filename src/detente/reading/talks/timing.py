@@ -10,12 +10,12 @@ from detente.model import TimeExpression
 from detente.model.edtf import bounds
 from detente.reading.grammar import is_verb
 from detente.reading.lemmas import noun_lemma
+from detente.reading.talks.days import day_part, past_of
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
-from detente.reading.talks.merge import REAL
 from detente.reading.talks.mode import mode
 from detente.reading.talks.numbers import MONTHS
-from detente.reading.talks.slots import day_part, past_of
+from detente.reading.talks.records import REAL
 from detente.reading.talks.status import CALLED_OFF, PLANNED, Status
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from detente.model import Certainty, Link
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
-from detente.reading.talks.merge import REAL, Report, Slot
+from detente.reading.talks.records import REAL, Report, Slot
 from detente.reading.talks.reports import Dispatch
 from detente.reading.talks.status import CALLED_OFF, PLANNED, RANK
 
