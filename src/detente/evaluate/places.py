@@ -25,6 +25,7 @@ from detente.reading.places.names import name_key
 from detente.reading.places.resolve import choose, context_of
 from detente.reading.places.sense import sense_of
 from detente.reading.places.spans import named_places
+from detente.reading.tree import tree_of
 
 #: A place is right within so many kilometres (100 miles), the measure of the field.
 NEAR_KM = 161.0
@@ -113,7 +114,7 @@ def run_metonymy(path: str | Path) -> MetonymyScore:
     samples = list(metonymy_samples(Path(path)))
     right = hits = found = wanted = 0
     for sample, doc in zip(samples, nlp.pipe((s.text for s in samples), batch_size=16), strict=True):
-        span = doc.char_span(sample.start, sample.end, alignment_mode="expand")
+        span = tree_of(doc).char_span(sample.start, sample.end)
         literal = span is None or sense_of(span[0], span[-1], kind_of_name(span.text))[0] == "literal"
         right += literal == sample.literal
         found += not literal

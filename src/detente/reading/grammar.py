@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from detente.reading.lemmas import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 Tense = Literal["past", "present", "future", "none"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from detente.codebook import table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from detente.reading.tree import Doc, Token
 
 #: Verbs whose stem ends in a doubled consonant by itself ("call", "discuss"): the doubling is not undone.
 _DOUBLED = ("ll", "ss", "ff", "zz")

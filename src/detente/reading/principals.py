@@ -13,9 +13,8 @@ from detente.codebook.parties import kind_of
 from detente.reading.parse import Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from detente.reading.frames import Scene
+    from detente.reading.tree import Doc, Token
 
 #: How many sentences from the beginning are searched for those who meet.
 OPENING = 40

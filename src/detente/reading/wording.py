@@ -24,7 +24,7 @@ from detente.errors import CodebookError
 from detente.reading.lemmas import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 _GAPS = {"*": 4, "**": 12}
 

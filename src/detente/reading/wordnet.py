@@ -9,7 +9,7 @@ from detente.codebook import data_file
 from detente.reading.lemmas import lemma, noun_lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 
 @cache

@@ -34,7 +34,7 @@ from detente.reading.lemmas import noun_lemma
 from detente.reading.parse import Paragraph
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 _HYPHENS = ("-", "‑")
 _JOINED = (*_HYPHENS, "'", "’")

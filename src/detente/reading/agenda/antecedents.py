@@ -18,7 +18,7 @@ from detente.reading.parse import Parsed
 from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 #: Pronouns that stand for a thing named before.
 _SINGULAR, _PLURAL = frozenset({"it", "this", "that"}), frozenset({"them", "these", "those"})

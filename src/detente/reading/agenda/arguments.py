@@ -10,7 +10,7 @@ from detente.reading.lemmas import lemma
 from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 #: Verbs between a speaker or doer and what he does ("refused to sign"), seen through when a subject is looked for.
 _COPULAS = frozenset({"be", "remain", "become", "stay", "seem", "appear", "look", "prove", "sound", "get", "feel", "stand"})

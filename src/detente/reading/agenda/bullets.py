@@ -17,7 +17,7 @@ from detente.reading.grammar import is_verb, subject
 from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from detente.reading.tree import Span, Token
 
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[*•·‣▪–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")

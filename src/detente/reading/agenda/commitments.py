@@ -15,7 +15,7 @@ from detente.reading.grammar import SUBJECTS, is_passive, is_verb, subject, tens
 from detente.reading.lemmas import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 #: Verbs that say what is to be done without an object.
 _ENOUGH = frozenset({"withdraw", "disarm", "demobilise", "demobilize", "resign", "abstain", "retreat", "cooperate", "leave"})

@@ -16,7 +16,7 @@ from detente.reading.agenda.rows import after_colon, list_of
 from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 
 #: Code points within which "this proposal" may point back.

@@ -12,7 +12,7 @@ from detente.reading.lemmas import lemma
 from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 
 _STEPS = frozenset({"measure", "step"})

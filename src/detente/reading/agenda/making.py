@@ -12,7 +12,7 @@ from detente.reading.grammar import is_verb, modals
 from detente.reading.lemmas import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 _POSSIBLE = frozenset({"may", "might", "could"})
 _HOPING = frozenset({"hope", "wish"})

@@ -19,7 +19,7 @@ from detente.reading.parse import Sentence
 from detente.reading.wording import Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 _MARKS = frozenset("\"“”«»„‘'")
 _DATELINE = re.compile(r"\W*(?:[A-ZÀ-Þ][A-ZÀ-Þ/.’' -]{2,}[^—–:]{0,40}?(?:—|–|•|·| - )\s*|(?:\d\d?[:.]\d\d)(?:\s+[A-Z]{3,4})?\s*[—–-]?\s*)")

@@ -19,7 +19,7 @@ from detente.reading.lemmas import lemma
 from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 #: Types that take two: the parties are those who meet, whoever is the subject.
 _MUTUAL = frozenset({"understanding", "agreement_signed", "agreement_initialled", "joint_statement", "notes_exchanged"})

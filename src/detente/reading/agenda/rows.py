@@ -9,7 +9,7 @@ from detente.reading.agenda.phrases import one_head
 from detente.reading.grammar import is_verb
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 
 def list_of(token: Token) -> list[Token]:

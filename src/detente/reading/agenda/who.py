@@ -13,7 +13,7 @@ from detente.reading.parse import Sentence
 from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 _FIRST = frozenset({"i", "we", "us", "our", "my"})
 _SINGLE = frozenset({"he", "she", "it", "his", "her", "its", "him"})

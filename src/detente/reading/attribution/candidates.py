@@ -18,7 +18,7 @@ from detente.reading.lemmas import noun_lemma, verb_lemma
 from detente.reading.wordnet import class_of, noun_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 Candidate = tuple[Find, frozenset[str]]
 

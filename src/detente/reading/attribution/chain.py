@@ -21,7 +21,7 @@ from detente.reading.attribution.model import Block, Find
 from detente.reading.lemmas import lemma, noun_lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 _PERSONS = frozenset({"he", "she", "him", "her", "his", "i"})
 _JOINT = frozenset({"joint", "common", "shared"})
@@ -299,9 +299,7 @@ class Chains:
                     continue
                 continue
             near = earlier.block is find.block
-            unnamed = find.source is not None and not any(
-                t.tag_ == "NNP" and t.ent_type_ != "x" for t in find.block.doc[find.source[0] : find.source[1] + 1]
-            )
+            unnamed = find.source is not None and not any(t.tag_ == "NNP" for t in find.block.doc[find.source[0] : find.source[1] + 1])
             if near or unnamed:
                 return heard
             return ()

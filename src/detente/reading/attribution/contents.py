@@ -12,7 +12,7 @@ from detente.reading.lemmas import noun_lemma, verb_lemma
 from detente.reading.wordnet import noun_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from detente.reading.tree import Doc, Token
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.reading.attribution.model import Find, Range
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 #: Prepositions after which the hearer stands.
 _BY = frozenset({"to", "with", "on", "by", "in", "through", "via", "for"})

@@ -9,7 +9,7 @@ from detente.reading.attribution.lexicon import Cue, words
 from detente.reading.attribution.model import Block, Range
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 _ADVERBIALS = frozenset({"aux", "auxpass", "neg", "prt", "dobj", "dative", "prep", "npadvmod", "advmod", "agent", "oprd"})
 _CONNECTIVES = words("connectives")

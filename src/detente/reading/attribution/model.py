@@ -11,7 +11,7 @@ from detente.reading.attribution.quotes import Quotation, find_quotes
 from detente.reading.parse import Paragraph
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from detente.reading.tree import Doc, Token
 
 #: First and last token of a stretch, both included.
 Range = tuple[int, int]

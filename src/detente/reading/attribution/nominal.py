@@ -14,7 +14,7 @@ from detente.reading.grammar import is_verb
 from detente.reading.lemmas import noun_lemma, verb_lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 #: Verbs under which a noun of saying carries what is said: "voiced the hope that", "issued a statement saying".
 _SUPPORT = words("support_verbs")

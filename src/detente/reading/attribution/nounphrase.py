@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.reading.attribution.model import Range, trim
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 _RELATIVE = ("who", "which", "that")
 

@@ -11,7 +11,7 @@ from detente.reading.attribution.model import Block, Find, Range, trim
 from detente.reading.attribution.nounphrase import noun_phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 #: "in the words of X", "in X's view", "by X's count".
 _VIEWS = {

@@ -11,7 +11,7 @@ from detente.reading.attribution.model import Block, Find, Range
 from detente.reading.attribution.stance import stance_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 _JOINS = frozenset({"and", "but", "or", "yet", "while", "although", "though", "whereas"})
 

@@ -11,7 +11,7 @@ from detente.reading.grammar import is_negated, modals
 from detente.reading.lemmas import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 Stance = tuple[Certainty, Polarity]
 

@@ -15,7 +15,7 @@ from detente.reading.grammar import is_negated, is_passive
 from detente.reading.lemmas import verb_lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 #: Particles and prepositions that make another verb of a cue ("point out", "go on", "put it").
 _SECOND = {"point": ("out",), "go": ("on",), "put": ("it",), "rule": ("out",), "call": ("on",), "spell": ("out",)}

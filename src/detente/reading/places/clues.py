@@ -13,7 +13,7 @@ from detente.reading.places.spans import root_of, words
 from detente.reading.wordnet import class_of, noun_class
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 #: Classes of words, in `en/places.toml`.
 _CLASSES = (

@@ -17,7 +17,7 @@ from detente.reading.places.clues import Grammar, clues, grammar_of
 from detente.reading.places.spans import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 WEIGHTS = "en/metonymy.tsv"
 

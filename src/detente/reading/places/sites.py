@@ -11,7 +11,7 @@ from detente.reading.parse import Paragraph
 from detente.reading.places.spans import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 _BEFORE = ("compound", "amod", "nmod", "poss", "case", "nummod", "punct", "conj", "cc", "det", "npadvmod", "advmod")
 #: Verbs whose object is a site: "left the embassy".

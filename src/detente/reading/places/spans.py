@@ -12,7 +12,7 @@ from detente.reading.parse import Paragraph
 from detente.reading.places.gazetteer import Place, is_never_a_place, places_named
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from detente.reading.tree import Doc, Token
 
 _LONGEST = 8
 

@@ -13,7 +13,7 @@ from detente.reading.talks.mode import Mode
 from detente.reading.talks.statuses import Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 
 Reading = Callable[[Mode, bool, Mention, Predicate], "Status | None"]

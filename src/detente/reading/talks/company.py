@@ -16,7 +16,7 @@ from detente.reading.talks.mentions import Mention, is_meeting
 from detente.reading.talks.status import status_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 
 def meeting(
@@ -123,15 +123,14 @@ def _meets(person: Delegate) -> Token | None:
 
 
 def _verb_of_meeting(verb: Token, relation: str) -> Token | None:
-    """A verb of meeting, or one that a person agrees, plans or comes to do ("agreed to meet", "flew in to meet")."""
+    """A verb of meeting, or one that a person comes to do ("flew in to meet"); who agrees to meet need not be the one who will."""
     if _joint(verb, relation):
         return verb
     if relation != "nsubj":
         return None
     for child in verb.children:
         if child.dep_ in ("xcomp", "advcl", "conj") and is_verb(child) and subject(child) is subject(verb) and _joint(child, relation):
-            deciding = lemma(verb) in WORDS["deciding"] and lemma(child) not in ("meet", "sit")
-            return None if deciding else child
+            return None if lemma(verb) in WORDS["deciding"] else child
     return None
 
 

@@ -17,7 +17,7 @@ from detente.reading.parse import Sentence
 from detente.reading.talks.mentions import Mention, find_mentions
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 #: "DOHA, Oct 19 (Khaleej Wire) — ", "Brussels, 15/09/2023 – ": capitals or a date, and a dash.
 _DATELINE = re.compile(

@@ -14,7 +14,7 @@ from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 Heads = dict[str, Head]
 

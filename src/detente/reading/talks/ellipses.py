@@ -19,7 +19,7 @@ from detente.reading.talks.parties import codes_of
 from detente.reading.talks.status import Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from detente.reading.talks.status import Status
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 
 def encounters(ctx: Context, sentence: Sentence, mentions: Sequence[Mention]) -> list[Ellipsis]:

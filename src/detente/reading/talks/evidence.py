@@ -9,7 +9,7 @@ from detente.reading.talks.context import Context
 from detente.reading.talks.mentions import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 
 def own_span(mention: Mention) -> tuple[int, int]:

@@ -24,7 +24,7 @@ from detente.reading.talks.records import Report
 from detente.reading.talks.status import PLANNED, status_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 
 @dataclass(frozen=True)

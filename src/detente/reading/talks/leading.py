@@ -14,7 +14,7 @@ from detente.reading.talks.delegates import WORDS, Delegate, Heads, delegates
 from detente.reading.talks.mentions import is_meeting
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from detente.codebook import table
 from detente.reading.lemmas import bases, lemma, verb_lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 FILE = "en/rounds.toml"
 

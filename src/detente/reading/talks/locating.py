@@ -17,7 +17,7 @@ from detente.reading.talks.slots import owner
 from detente.reading.talks.status import status_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 _ALL_IN = re.compile(
     r"^\W*(?:all|both|each)(?: (?:three|four|five|six))?(?: of (?:them|these|the \w+))? "

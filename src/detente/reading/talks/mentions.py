@@ -14,7 +14,7 @@ from detente.reading.talks.numbers import MONTHS, count_of, ordinal_of, ordinals
 from detente.reading.talks.predicates import Predicate, predicates_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 __all__ = ["Mention", "Predicate", "Reach", "Sort", "find_mentions", "is_meeting", "reach_of"]
 

@@ -11,7 +11,7 @@ from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.talks.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 Kind = Literal["real", "ongoing", "present", "planned", "hoped", "possible", "proposed", "irreal", "none"]
 

@@ -9,7 +9,7 @@ from detente.reading.talks.lexicon import words
 from detente.reading.talks.numbers import cardinal_of, ordinal_of, ordinals_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 
 #: Whether words before the noun point back ("the previous round") or ahead ("the next round", "another round").

@@ -9,7 +9,7 @@ from detente.codebook import table
 from detente.reading.talks.lexicon import FILE
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 _FROM_ONE = dict(table(FILE)["numbers"])
 ORDINALS: dict[str, int] = {word: n for n, word in enumerate(_FROM_ONE["ordinals"], 1)}

@@ -13,7 +13,7 @@ from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 _COMPANY = ("between", "with", "among", "of", "by", "and")
 

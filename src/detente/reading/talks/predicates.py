@@ -12,7 +12,7 @@ from detente.reading.talks.lexicon import Form, match
 from detente.reading.talks.nouns import is_meeting
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 
 @dataclass(frozen=True)

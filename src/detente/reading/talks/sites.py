@@ -11,7 +11,7 @@ from detente.reading.grammar import is_verb
 from detente.reading.talks.mentions import Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 #: Clauses of their own: what hangs in them is not said of the meeting over them.
 CLAUSES = ("ccomp", "relcl", "advcl", "csubj", "parataxis")

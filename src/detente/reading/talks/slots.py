@@ -20,7 +20,7 @@ from detente.reading.talks.numbers import apposed, cardinal_of, ordinal_of
 from detente.reading.talks.sites import CLAUSES, is_site, site_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 _NOW = re.compile(r"(?:at present|now|currently|for now|at the moment|so far|presently|to date|until now|these days|yet)", re.I)
 _LATE = re.compile(r"\W*(?:late|later|early|earlier|before|after|ago|behind|from now)\b", re.I)
@@ -151,7 +151,7 @@ def _numeral(item: TimeExpression | PlaceMention, mentions: list[Mention]) -> bo
 
 
 def _is_time(token: Token) -> bool:
-    return token.ent_type_ in ("DATE", "TIME") or token.lower_ in ("day", "days", "night", "evening", "morning", "hours", "hour")
+    return token.lower_ in ("day", "days", "night", "evening", "morning", "hours", "hour")
 
 
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|and not|but not|, not)(?: in| at)?\s+(?:the )?$", re.I)

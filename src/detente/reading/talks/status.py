@@ -14,7 +14,7 @@ from detente.reading.talks.mode import Mode, mode
 from detente.reading.talks.statuses import CALLED_OFF, PLANNED, RANK, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 __all__ = ["CALLED_OFF", "PLANNED", "RANK", "Status", "status_of"]
 
