@@ -28,3 +28,13 @@ def test_a_plain_date_is_not_flagged() -> None:
         Document("d", "The third round of talks was held in Oslo on Tuesday, June 3, the minister said.", published="2025-06-10")
     )
     assert not any(c.flags for c in reading.claims)
+
+
+@pytest.mark.parametrize("published", ["", "June 2025", "2025-02-30"])
+def test_a_publication_date_that_is_no_date_is_kept_with_a_warning(published: str) -> None:
+    text = "The third round of talks was held in Oslo on June 3, the minister said."
+    reading, undated = read(Document("d", text, published=published), "2025-06-10"), read(Document("d", text))
+    assert reading.document.published == published
+    assert [c.value for c in reading.claims] == [c.value for c in undated.claims]
+    assert len(reading.warnings) == 1
+    assert repr(published) in reading.warnings[0]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from importlib import import_module
 
+from detente.errors import DateError
 from detente.model import Document, Reading
 from detente.model.edtf import day_of
 
@@ -27,7 +28,15 @@ def read(document: Document, today: str | None = None) -> Reading:
     """Read a dispatch. One in a language without a reader comes back without claims and with a warning.
 
     `today` (ISO day or date-time, UTC) is when it came in: a publication date that lies later is kept, and said on every claim.
+    A publication date that is no date is kept, too, with a warning, and the dispatch is read as one whose date is not known.
+    Raises DateError where `today` is no date.
     """
+    try:
+        day_of(document.published)
+    except DateError as error:
+        undated = read(replace(document, published=None), today)
+        warning = f"{document.id}: {error}: kept as written, and read without a publication date"
+        return replace(undated, document=document, warnings=(*undated.warnings, warning))
     reader = reader_for(document.language)
     if reader is None:
         warning = f"{document.id}: no reader for language {document.language!r} yet: kept, but no claims were read"
