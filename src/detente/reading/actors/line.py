@@ -120,7 +120,7 @@ class Line:
 
 
 def read_line(paragraph: Paragraph, index: Index) -> Line:
-    """A paragraph with what the codebook knows of its words."""
+    """A paragraph with what the codebook knows of its words; see `find_runs` for the names in it."""
     tokens = list(paragraph.doc)
     text = [t.text for t in tokens]
     low = [t.lower().replace("’", "'") for t in text]
@@ -129,7 +129,6 @@ def read_line(paragraph: Paragraph, index: Index) -> Line:
     line = Line(paragraph, paragraph.text, tokens, text, low, base, tag)
     line.cover = [None] * len(tokens)
     _look_up(line, index)
-    line.runs = _runs(line)
     return line
 
 
@@ -210,7 +209,7 @@ def _nameable(line: Line, i: int) -> bool:
     return True
 
 
-def _runs(line: Line) -> list[Run]:
+def find_runs(line: Line) -> list[Run]:
     """Every stretch of words that may be a name, with particles, hyphens and office-holders' names, in order."""
     total = len(line.text)
     good = [_nameable(line, i) for i in range(total)]

@@ -9,10 +9,9 @@ from itertools import pairwise
 
 from detente.codebook import table
 from detente.codebook.institutions import Medium, medium
-from detente.codebook.parties import key, kind_of
-from detente.reading.actors.line import Known, Line
+from detente.codebook.parties import homes, key, kind_of
+from detente.reading.actors.line import Line
 from detente.reading.actors.phrases import Phrase
-from detente.reading.actors.vocabulary import Entry
 from detente.reading.lemmas import noun_lemma
 
 _TABLE = table("en/roles.toml")["opponents"]
@@ -20,7 +19,7 @@ REBELS = frozenset(_TABLE["rebels"])
 STATE = frozenset(_TABLE["state"])
 _ARMED = frozenset(_TABLE["armed"]) | REBELS
 _GROUPS = frozenset(_TABLE["groups"])
-_HOME: dict[str, str] = _TABLE["home"]
+_HOME = homes()
 _DESCRIBED: dict[str, str] = _TABLE["described"]
 ABROAD = frozenset(_TABLE["abroad"])
 WORLDWIDE = frozenset(key(name).lower() for name in table("en/roles.toml")["grammar"]["worldwide"])
@@ -158,45 +157,6 @@ class Sides:
         """Whether words are of a government's offices or forces: "army sources", "a defence official"."""
         words = set(line.low[start:end])
         return bool(words & STATE) and not words & ABROAD
-
-
-#: Codes of the halves of a country that is parted in two, by the word for each.
-_HALVES = {"north": ("PRK", "North Korea"), "south": ("KOR", "South Korea")}
-
-
-def name_halves(lines: list[Line]) -> None:
-    """Let "the North" and "the South" be the Koreas in a dispatch that names either."""
-    if not any(known.entry.code in ("PRK", "KOR") for line in lines for known in line.known):
-        return
-    for line in lines:
-        more = [
-            Known(i, i + 1, Entry("name", *_HALVES[low]))
-            for i, low in enumerate(line.low)
-            if low in _HALVES and line.text[i][0].isupper() and line.cover[i] is None and _is_half(line, i)
-        ]
-        for known in more:
-            line.cover[known.start] = known
-        if more:
-            line.known = sorted(line.known + more, key=lambda k: k.start)
-
-
-def _is_half(line: Line, i: int) -> bool:
-    if line.at(i + 1) == "and" and line.at(i + 2) in ("south", "north"):
-        return True
-    following = line.text[i + 1] if i + 1 < len(line.text) else ""
-    return line.at(i - 1) in ("the", "and") and not (following[:1].isupper() and line.cover[i + 1] is None)
-
-
-def name_owned(line: Line) -> None:
-    """Let "Yemen's" in "Yemen's Houthi movement" and "Colombian" in "Colombian ELN rebels" speak for the armed group."""
-    for at, (first, second) in enumerate(pairwise(list(line.known))):
-        gap = line.low[first.end : second.start]
-        code = second.entry.code
-        if code is not None and _HOME.get(code) == first.entry.code and gap in ([], ["'s"]) and second.entry.sort in ("name", "adjective"):
-            owned = Known(first.start, first.end, Entry("adjective", code, first.entry.name))
-            line.known[at] = owned
-            for k in range(first.start, first.end):
-                line.cover[k] = owned
 
 
 def sided(line: Line, phrase: Phrase, sides: Sides) -> Phrase:
