@@ -11,7 +11,7 @@ from detente.reading.actors.local import name_halves, name_locally, name_owned
 from detente.reading.actors.people import Figure, gather
 from detente.reading.actors.phrases import find_phrases
 from detente.reading.actors.sides import Sides, sided
-from detente.reading.actors.vocabulary import index
+from detente.reading.actors.vocabulary import index, local_names
 from detente.reading.parse import Parsed, load_model
 
 
@@ -26,7 +26,7 @@ def find_actors(parsed: Parsed) -> Cast:
     nlp = load_model()
     names = index(nlp)
     lines = [read_line(p, names) for p in parsed.paragraphs]
-    local = name_locally(lines, day, nlp)
+    local = name_locally(lines, day, local_names(nlp))
     name_halves(lines)
     for line in lines:
         line.runs = find_runs(line)

@@ -3,46 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from detente.codebook.parties import homes, key, parties
 from detente.reading.actors.line import Known, Line
-from detente.reading.actors.vocabulary import Entry, token_key
-
-if TYPE_CHECKING:
-    from spacy.language import Language
+from detente.reading.actors.vocabulary import Entry, Local, token_key
 
 
-@dataclass(frozen=True, slots=True)
-class _Local:
-    """A local name: its tokens' keys, the party, and whether it is its country's capital as well."""
-
-    keys: tuple[str, ...]
-    upper: bool
-    entry: Entry
-    capital: bool
-
-
-@cache
-def _by_home(nlp: Language) -> dict[str, tuple[_Local, ...]]:
-    """Every local name by the country that the dispatch must speak of; tokenised as texts are."""
-    found: dict[str, list[_Local]] = defaultdict(list)
-    for party in parties().values():
-        for home in party.home:
-            capitals = {key(c) for c in (parties()[home].capitals if home in parties() else ())}
-            for text in party.local:
-                keys = tuple(token_key(t.text) for t in nlp.make_doc(text) if t.text.strip())
-                capital = key(text) in capitals
-                entry = Entry("capital" if capital else "name", party.code, text)
-                found[home].append(_Local(keys, text[:1].isupper(), entry, capital))
-    return {home: tuple(rows) for home, rows in found.items()}
-
-
-def name_locally(lines: list[Line], day: str | None, nlp: Language) -> dict[str, str]:
+def name_locally(lines: list[Line], day: str | None, by_home: Mapping[str, tuple[Local, ...]]) -> dict[str, str]:
     """Let local names of groups speak for them where the dispatch names their home, and tell which did, by `key`.
 
     A name that several groups share means the one that is named otherwise too; that of a capital means the government
@@ -52,9 +21,9 @@ def name_locally(lines: list[Line], day: str | None, nlp: Language) -> dict[str,
     if not named:
         return {}
     at_home = named | {homes()[c] for c in named if c in homes()}
-    rows: dict[str, list[_Local]] = defaultdict(list)
+    rows: dict[str, list[Local]] = defaultdict(list)
     for home in at_home:
-        for row in _by_home(nlp).get(home, ()):
+        for row in by_home.get(home, ()):
             code = row.entry.code or ""
             if parties()[code].stands(day) and (not row.capital or any(homes().get(c) == home for c in named)):
                 rows[row.keys[0]].append(row)
@@ -71,7 +40,7 @@ def name_locally(lines: list[Line], day: str | None, nlp: Language) -> dict[str,
     return found
 
 
-def _found(line: Line, rows: dict[str, list[_Local]], named: Collection[str]) -> Iterator[Known]:
+def _found(line: Line, rows: dict[str, list[Local]], named: Collection[str]) -> Iterator[Known]:
     keys = [token_key(t) for t in line.text]
     end = 0
     for i, first in enumerate(keys):
@@ -86,7 +55,7 @@ def _found(line: Line, rows: dict[str, list[_Local]], named: Collection[str]) ->
             yield Known(i, end, chosen[0].entry)
 
 
-def _fits(line: Line, keys: list[str], i: int, row: _Local) -> bool:
+def _fits(line: Line, keys: list[str], i: int, row: Local) -> bool:
     """Whether a local name stands at a token, free or in place of its own country's."""
     end = i + len(row.keys)
     if end > len(keys) or (row.upper and not line.text[i][:1].isupper()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from detente.codebook import table
 from detente.codebook.institutions import institutions, media
 from detente.codebook.officeholders import officeholders
-from detente.codebook.parties import forms, key
+from detente.codebook.parties import forms, key, parties
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -121,3 +122,28 @@ def index(nlp: Language) -> Index:
         if keys:
             rows.setdefault(keys[0], {}).setdefault(keys, _Row(keys, text[:1].isupper(), entry))
     return {first: tuple(sorted(found.values(), key=lambda r: -len(r.keys))) for first, found in rows.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A local name: its tokens' keys, the party, and whether it is its country's capital as well."""
+
+    keys: tuple[str, ...]
+    upper: bool
+    entry: Entry
+    capital: bool
+
+
+@cache
+def local_names(nlp: Language) -> dict[str, tuple[Local, ...]]:
+    """Every local name by the country that the dispatch must speak of; tokenised as texts are."""
+    found: dict[str, list[Local]] = defaultdict(list)
+    for party in parties().values():
+        for home in party.home:
+            capitals = {key(c) for c in (parties()[home].capitals if home in parties() else ())}
+            for text in party.local:
+                keys = tuple(token_key(t.text) for t in nlp.make_doc(text) if t.text.strip())
+                capital = key(text) in capitals
+                entry = Entry("capital" if capital else "name", party.code, text)
+                found[home].append(Local(keys, text[:1].isupper(), entry, capital))
+    return {home: tuple(rows) for home, rows in found.items()}
