@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 from detente.model import ActorMention, FieldName, PlaceMention, TimeExpression
 from detente.model.edtf import day_of
 from detente.reading.frames import Attribution, Scene
+from detente.reading.lemmas import noun_lemma
 from detente.reading.parse import Sentence
+from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention, find_mentions
 
 if TYPE_CHECKING:
@@ -121,7 +123,7 @@ class Context:
     def _attributions(self) -> dict[FieldName, tuple[list[int], list[Attribution], int]]:
         found: dict[FieldName, tuple[list[int], list[Attribution], int]] = {}
         for field in ("title", "text"):
-            rows = sorted((a for a in self.scene.attributions if a.field == field), key=lambda a: a.start)
+            rows = sorted((a for a in self.scene.attributions if a.field == field and not _meeting_speaks(a)), key=lambda a: a.start)
             longest = max((a.end - a.start for a in rows), default=0)
             found[field] = ([a.start for a in rows], rows, longest)
         return found
@@ -151,6 +153,15 @@ class Context:
         """The head token of a stretch of a sentence."""
         span = sentence.paragraph.doc.char_span(start - sentence.paragraph.start, end - sentence.paragraph.start, alignment_mode="expand")
         return span.root if span is not None and len(span) else None
+
+
+_PREPOSITIONS = frozenset({"of", "on", "in", "at", "to", "with", "from", "for", "about", "by"})
+
+
+def _meeting_speaks(attribution: Attribution) -> bool:
+    """Whether "the negotiations, which began on Monday" was read as if the negotiations spoke."""
+    name = attribution.chain[0].name.lower().split() if attribution.chain else []
+    return bool(name) and noun_lemma(name[-1]) in words("nouns", "meeting") and not set(name) & _PREPOSITIONS
 
 
 def nearest(token: Token, candidates: Sequence[Token], key: Callable[[Token], int] | None = None) -> Token | None:

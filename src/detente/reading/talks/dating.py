@@ -34,7 +34,8 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
         told = {r.date for r in slot.reports if r.date and r.status in PLANNED and bounded(r.date) and not r.bygone}
         return told.pop() if len(told) == 1 else None
     if not own and is_main and status in REAL and not any(r.rule.endswith(".listed") for r in group):
-        return _lately(ctx, group)
+        lately = _lately(ctx, group)
+        return _stretched(ctx, slot, group, lately, status) if lately else None
     if not own:
         return None
     own.sort(key=lambda r: (not bounded(r.date or ""), (r.status in PLANNED) and status in REAL, r.order))
@@ -80,21 +81,37 @@ def _stretched(ctx: Context, slot: Slot, own: Sequence[Report], best: str, statu
     span = bounds(best) if "XX" not in best else None
     if span is None or span.earliest is None or span.earliest != span.latest:
         return best
-    length = next((r.days for r in slot.reports if r.days), None)
-    starts = [r for r in own if r.edge == "start" and r.date]
+    voices = {(), *(r.names for r in own)}
+    told = [r for r in slot.reports if r.names in voices]
+    starts = [d for r in told for d in (r.began, r.date if r.edge == "start" else None) if d and _DAY_ALONE.match(d)]
     if status == "under_way" and starts:
-        return f"{starts[0].date}/.."
-    if length and status in REAL:
-        edge = next((r.edge for r in own if r.date == best and r.edge), None)
-        if edge == "end":
+        return f"{min(starts)}/.."
+    if status in REAL and (both := _from_to(starts, [best, *(r.date for r in told if r.edge == "end" and r.date)])) is not None:
+        return both
+    if (length := next((r.days for r in slot.reports if r.days), None)) and (status in REAL or status in PLANNED):
+        edge = next((r.edge for r in own if r.date == best and r.edge), None) or next((r.edge for r in told if r.edge and not r.date), None)
+        if edge == "end" and status in REAL:
             return f"{span.earliest - timedelta(days=length - 1)}/{best}"
         if edge == "start":
             return f"{best}/{span.earliest + timedelta(days=length - 1)}"
     if status == "held" and (closed := _closed(slot, best)) is not None:
         return f"{best}/{closed}"
-    if starts and starts[0].date == best and status == "held" and all(r.edge == "start" for r in own):
+    if best in starts and status == "held" and all(r.edge == "start" for r in own):
         return _since(ctx, best, ended=any(r.edge == "end" and r.date is None for r in slot.reports))
     return best
+
+
+def _from_to(starts: Sequence[str], ends: Sequence[str]) -> str | None:
+    """From the day on which a round began to that on which it ended, where both are told and lie at most a month apart."""
+    pairs = [(a, b) for a in starts for b in ends if _DAY_ALONE.match(b) and _MONTH >= _apart(a, b) > timedelta(0)]
+    return "/".join(max(pairs, key=lambda pair: _apart(*pair))) if pairs else None
+
+
+_MONTH = timedelta(days=31)
+
+
+def _apart(first: str, last: str) -> timedelta:
+    return date.fromisoformat(last) - date.fromisoformat(first)
 
 
 def _closed(slot: Slot, first: str) -> str | None:
@@ -102,7 +119,7 @@ def _closed(slot: Slot, first: str) -> str | None:
     start = bounds(first).earliest
     for report in slot.reports:
         last = bounds(report.date).latest if report.date and report.edge == "end" and _DAY_ALONE.match(report.date) else None
-        if start is not None and last is not None and timedelta(0) < last - start <= timedelta(days=31):
+        if start is not None and last is not None and timedelta(0) < last - start <= _MONTH:
             return last.isoformat()
     return None
 

@@ -142,7 +142,20 @@ def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
         elif (spoken or found) and sentence.field == "text":
             found += _by_pronoun(sentence, token)
     found.sort(key=lambda m: m.token.i)
-    return [m for m in found if m.token.i >= 0]
+    return [_with_where(m, found) for m in found if m.token.i >= 0]
+
+
+def _with_where(mention: Mention, found: list[Mention]) -> Mention:
+    """A mention with the clause at its place: "the sixth round in Rome, where it ended on Friday"."""
+    for verb in mention.sentence.span[mention.token.i - mention.sentence.span.start + 1 :]:
+        if verb.dep_ != "relcl" or not is_verb(verb) or not any(c.lower_ == "where" and c.i < verb.i for c in verb.children):
+            continue
+        pronoun = any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("it", "they") for c in verb.children)
+        last = [m for m in found if m.token.i < verb.i][-1]
+        form = next((f for f in match(verb) if f.sort in ("open", "close")), None)
+        if pronoun and form is not None and last is mention and verb.i not in mention.anchors():
+            return replace(mention, predicates=(*mention.predicates, Predicate(verb, form, "attached")))
+    return mention
 
 
 def _merge_with_noun(mention: Mention, found: list[Mention]) -> Mention:

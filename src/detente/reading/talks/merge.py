@@ -22,7 +22,7 @@ def _date_score(slot: Slot, report: Report) -> float | None:
     """How well the dates agree; None where they exclude each other."""
     if not report.date or not slot.dates:
         return 0.0
-    if _winds_up(slot, report):
+    if _winds_up(slot, report) or _one_stretch(slot, report):
         return 3.0
     if any(close_dates(report.date, d) for d in slot.dates):
         return 3.0 if _near(report.date) and any(_near(d) and close_dates(report.date, d) for d in slot.dates) else 1.0
@@ -41,11 +41,34 @@ def _date_score(slot: Slot, report: Report) -> float | None:
 def _winds_up(slot: Slot, report: Report) -> bool:
     """Whether one sentence tells beginning and end of one round ("gathered on 25 October and wound up its first round on 30 October")."""
     before = slot.reports[-1]
-    if report.edge != "end" or before.edge == "end" or before.sentence != report.sentence or before.status not in REAL or not before.date:
+    if (report.ordinal and slot.ordinal and report.ordinal != slot.ordinal) or before.status not in REAL or not before.date:
+        return False
+    if report.edge != "end" or before.edge == "end" or before.sentence != report.sentence:
         return False
     start, last = bounds(before.date).earliest, bounds(report.date or "").latest
     return start is not None and last is not None and timedelta(0) < last - start <= timedelta(days=31)
 
+
+def _one_stretch(slot: Slot, report: Report) -> bool:
+    """Whether one report tells on which day a round began and another on which it ended ("ended on Friday; it began on Monday")."""
+    if report.edge not in ("start", "end") or report.status not in REAL or not report.date or report.reach != "none":
+        return False
+    if report.ordinal is not None and slot.ordinal is not None and report.ordinal != slot.ordinal:
+        return False
+    if report.venue and slot.venues and report.venue not in slot.venues:
+        return False
+    for other in slot.reports:
+        if other.edge in (None, report.edge) or other.status not in REAL or not other.date or abs(other.sentence - report.sentence) > _NEAR:
+            continue
+        first, last = (report.date, other.date) if report.edge == "start" else (other.date, report.date)
+        start, end = bounds(first).earliest, bounds(last).latest
+        if start is not None and end is not None and timedelta(0) < end - start <= timedelta(days=21):
+            return True
+    return False
+
+
+#: How many sentences apart the beginning and the end of one round are told.
+_NEAR = 8
 
 #: Two meetings that were broken off lie further apart than a plan is usually put off.
 _APART = timedelta(days=28)

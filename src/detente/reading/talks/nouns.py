@@ -42,6 +42,10 @@ def partial(token: Token) -> bool:
     """Whether a noun such as "cycle" or "leg" stands in the company that makes it a meeting."""
     if token.tag_ not in ("NN", "NNS") or token.lower_ not in words("nouns", "partial") or token.head.lower_ == "within":
         return False
+    if token.lower_ in ("day", "days", "hour", "hours") and any(
+        t.lower_ in ("last", "final", "closing", "opening") or ordinal_of(t.lower_) for t in token.lefts
+    ):
+        return False  # "the last two days of the talks" are a part of them
     inner = [g for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in") for g in c.children]
     company = any(is_meeting(g) or g.lower_ in words("nouns", "bargaining") for g in inner)
     company = company or any(is_meeting(c) for c in token.lefts if c.dep_ in ("compound", "nmod", "poss", "amod"))

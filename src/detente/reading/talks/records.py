@@ -59,6 +59,9 @@ class Report:
     site: str | None = None
     minutes: int | None = None
     days: int | None = None
+
+    #: The day since which people had been meeting.
+    began: str | None = None
     format: str | None = None
     level: str | None = None
     parties: tuple[str, ...] = ()

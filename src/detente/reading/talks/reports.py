@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from detente.reading.talks.days import past_of
 from detente.reading.talks.ellipses import Ellipsis, ellipses
 from detente.reading.talks.encounters import encounters
 from detente.reading.talks.evidence import evidence, own_span
+from detente.reading.talks.extents import Extent, extents_of, nearest_of
 from detente.reading.talks.fixing import at_the_top, country_of, joint
 from detente.reading.talks.formats import format_of, level_of
 from detente.reading.talks.heads import speaker_as_head
@@ -82,6 +84,7 @@ def look(ctx: Context) -> list[Found]:
     spoken = False
     ordered = [s for s in ctx.sentences if s.field == "text"] + [s for s in ctx.sentences if s.field == "title"]
     for sentence in ordered:
+        first = len(found)
         mentions = ctx.mentions(sentence, spoken)
         listed = entries(ctx, sentence, ctx.published) if spoken or mentions else []
         spoken = spoken or bool(mentions)
@@ -104,7 +107,38 @@ def look(ctx: Context) -> list[Found]:
             slots = time_after(ctx, freed, slots) if status is not None and status.value in PLANNED else slots
             found.append(Found(freed, slots, status, parties_of(ctx, freed), voice))
         found += [_elliptic(ctx, sentence, e) for e in told]
+        if spoken and sentence.field == "text":
+            _extend(sentence, found, first, extents_of(ctx, sentence))
     return _gapped(found)
+
+
+#: How many sentences back the round may be told of which "they took six days" speaks.
+_BACK = 3
+
+
+def _extend(sentence: Sentence, found: list[Found], first: int, extents: Sequence[Extent]) -> None:
+    """Give lengths and beginnings to the rounds of their clause, else of their sentence, else to the one told right before."""
+    for extent in extents:
+        here = [n for n in range(first, len(found)) if _real(found[n])]
+        if here:
+            clause = nearest_of(extent, [found[n].mention for n in here])
+            before = [n for n in here if found[n].mention.token.i < extent.token.i]
+            at = here[clause] if clause is not None else (before or here)[-1 if before else 0]
+        else:
+            back = [n for n in range(max(0, first - _BACK), first) if _real(found[n])]
+            if not back or sentence.index - found[back[-1]].mention.sentence.index > _BACK:
+                continue
+            at = back[-1]
+        slots = found[at].slots
+        if slots.days is None or extent.began:
+            found[at] = replace(
+                found[at], slots=replace(slots, days=extent.days or slots.days, began=extent.began or slots.began, ended=extent.ended)
+            )
+
+
+def _real(item: Found) -> bool:
+    several = (item.mention.count or 0) > 1 or len(item.mention.ordinals) > 1
+    return item.status is not None and item.status.value in REAL and not item.status.bygone and not several
 
 
 def _freed(mention: Mention, voice: Attribution | None) -> Mention:
@@ -290,12 +324,13 @@ def _report(
         by_verb=mention.sort == "verb",
         dependent=item.dependent,
         date=edtf,
-        edge=_edge(mention, status),
+        edge=_edge(mention, status) or ("end" if slots.ended else None),
         venue=venue,
         country=next((p.country for p in places if p.kind == "city"), None) or country_of(venue),
         site=slots.site,
         minutes=slots.minutes,
         days=slots.days,
+        began=slots.began,
         format=format_of(mention),
         level=level_of(mention),
         parties=item.parties,

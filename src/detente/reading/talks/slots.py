@@ -14,9 +14,10 @@ from detente.reading.grammar import is_verb
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
+from detente.reading.talks.extents import days_of, from_to
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
-from detente.reading.talks.numbers import apposed, cardinal_of, ordinal_of
+from detente.reading.talks.numbers import apposed, ordinal_of
 from detente.reading.talks.sites import CLAUSES, is_site, site_of
 
 if TYPE_CHECKING:
@@ -34,6 +35,12 @@ class Slots:
     places: tuple[PlaceMention, ...] = ()
     minutes: int | None = None
     days: int | None = None
+
+    #: The day since which people had been meeting, as EDTF.
+    began: str | None = None
+
+    #: The length is told from the end ("broke up after four days").
+    ended: bool = False
     site: str | None = None
     here: bool = False
 
@@ -249,6 +256,10 @@ def _told_anew(mention: Mention, dates: list[TimeExpression]) -> list[TimeExpres
     return [t for t in dates if t.start > mention.sentence.paragraph.offset(anew)] or dates
 
 
+#: "The last two days of the talks", "the first day": a part of a round.
+_PART = re.compile(r"(?:the\s)?(?:last|final|first|closing|opening)\s(?:\w+\s)?(?:days?|hours?)$", re.I)
+
+
 def _happened(mention: Mention) -> bool:
     return any(p.form.sort in ("open", "close", "meet", "conduct", "occur") and p.verb.tag_ in ("VBD", "VBN") for p in mention.predicates)
 
@@ -257,7 +268,8 @@ def _slots(mention: Mention, times: list[TimeExpression], places: list[PlaceMent
     times = [t for t in times if not _NOW.fullmatch(t.text)]
     dates = [t for t in times if t.edtf and valid(t.edtf) and t.minutes is None and t.timex3.type != "SET"]
     dates = [t for t in dates if not (t.text.lower().startswith("by ") and t.grain == "day" and _happened(mention))]
-    dates = _told_anew(mention, dates)
+    dates = _told_anew(mention, [t for t in dates if not _PART.match(t.text)])
+    dates = from_to(mention, dates)
     delayed = next((p.verb for p in mention.predicates if p.form.sort == "postpone"), None)
     if delayed is not None:  # "expected on Saturday, will be pushed back to next week": the new day counts
         dates = [t for t in dates if t.start > mention.sentence.paragraph.offset(delayed)] or dates
@@ -270,24 +282,4 @@ def _slots(mention: Mention, times: list[TimeExpression], places: list[PlaceMent
     if site_span is not None:
         spans.append((paragraph.offset(site_span[0]), paragraph.end(site_span[1])))
     minutes = lengths[0].minutes if lengths else None
-    return Slots(tuple(dates), tuple(places), minutes, _days_of(mention), site, here, tuple(spans))
-
-
-def _days_of(mention: Mention) -> int | None:
-    """How many days a meeting took: "two days of talks", "the two-day meeting", "met for two days"."""
-    near = mention.sentence.span
-    for token in near:
-        if token.lower_ not in ("days", "day"):
-            continue
-        number = next((n for t in token.lefts if (n := cardinal_of(t.lower_.removesuffix("-")))), None)
-        if number is None and token.i > 1 and token.nbor(-1).text == "-":
-            number = cardinal_of(token.nbor(-2).lower_)
-        if number is None or not 2 <= number <= 14:
-            continue
-        anchors = mention.anchors()
-        of = any(c.lower_ == "of" and any(g.i in anchors for g in c.children) for c in token.children)
-        if token.i in anchors or of or (token.head.i in anchors and token.lower_ == "day"):
-            return number
-        if token.head.lower_ == "for" and token.head.head.i in anchors:
-            return number
-    return None
+    return Slots(tuple(dates), tuple(places), minutes, days_of(mention), site=site, here=here, spans=tuple(spans))

@@ -1,0 +1,210 @@
+"""How many days a round took and on which day it began, told beside its meeting: "they took six", "had been meeting since Monday"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from detente.model import TimeExpression
+from detente.model.edtf import bounds, valid
+from detente.reading.grammar import is_verb, subject
+from detente.reading.lemmas import lemma, noun_lemma
+from detente.reading.parse import Sentence
+from detente.reading.talks.context import Context
+from detente.reading.talks.days import day_part
+from detente.reading.talks.lexicon import words
+from detente.reading.talks.mentions import Mention, is_meeting
+from detente.reading.talks.mode import mode
+from detente.reading.talks.numbers import cardinal_of, ordinal_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: A round of fewer days is told by its day, one of more by the names of months.
+_FEWEST, _MOST = 2, 31
+_LENGTH = re.compile(r"P(\d+)D$")
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What some words say of how long a meeting went on."""
+
+    token: Token
+
+    #: How many days.
+    days: int | None = None
+
+    #: The day on which it began, as EDTF.
+    began: str | None = None
+
+    #: Told from its end ("broke up after four days"), which the day beside it then is.
+    ended: bool = False
+
+
+def extents_of(ctx: Context, sentence: Sentence) -> list[Extent]:
+    """What a sentence says of the length and the beginning of a meeting, whichever it is."""
+    found: list[Extent] = []
+    for time in ctx.times(sentence):
+        token = ctx.root(sentence, time.start, time.end)
+        if token is None:
+            continue
+        number = _LENGTH.match(time.timex3.value)
+        if number is not None and time.edtf is None and _FEWEST <= int(number[1]) <= _MOST:
+            found += _lasted(token, int(number[1]))
+        elif time.grain in ("day", "part_of_day") and time.edtf and _begun(ctx, token, time):
+            found.append(Extent(token, began=day_part(time.edtf)))
+    return found
+
+
+def _lasted(token: Token, days: int) -> Iterator[Extent]:
+    """A length of days where it is that of a meeting, by the verb that it hangs on."""
+    if any(c.dep_ == "prep" and c.lower_ == "of" and not any(is_meeting(g) or _bargaining(g) for g in c.children) for c in token.children):
+        return  # "after four days of rain"
+    head = token.head
+    if head.dep_ == "prep" and head.lower_ in _AFTER and is_verb(head.head):
+        if _over(head.head) and not any(t.lower_ in ("ago", "later", "before", "earlier") for t in token.rights):
+            yield Extent(token, days=days, ended=head.lower_ == "after")
+    elif (
+        is_verb(head)
+        and token.i > head.i
+        and token.dep_ in ("dobj", "npadvmod", "attr", "oprd")
+        and lemma(head) in words("extents", "lasting")
+    ):
+        if mode(head).kind in ("real", "present") and not mode(head).negated and _met(subject(head)):
+            yield Extent(token, days=days)
+    elif head.dep_ == "prep" and head.lower_ == "for" and is_verb(head.head) and _sat(head.head):
+        yield Extent(token, days=days)
+
+
+_MEASURES = ("dobj", "npadvmod", "attr", "oprd")
+_AFTER = frozenset({"after", "in", "within", "over"})
+
+
+def _bargaining(noun: Token) -> bool:
+    return noun.lower_ in words("nouns", "bargaining") or noun_lemma(noun.lower_) in words("extents", "company")
+
+
+def _over(verb: Token) -> bool:
+    """Whether a verb tells that a meeting is over ("broke up", "packed their bags", "are on their way home")."""
+    how = mode(verb)
+    if how.negated or how.kind not in ("real", "present", "ongoing"):
+        return False
+    base = lemma(verb)
+    if base in words("extents", "again"):
+        return False
+    who = subject(verb)
+    return base in words("extents", "ending") and (who is None or _met(who) or verb.dep_ in ("advcl", "relcl", "acl"))
+
+
+def _sat(verb: Token) -> bool:
+    """Whether people were at the table ("had negotiated for five days")."""
+    how = mode(verb)
+    return how.kind in ("real", "ongoing") and not how.negated and lemma(verb) in words("extents", "sitting") and _met(subject(verb))
+
+
+def _met(who: Token | None) -> bool:
+    """Whether a subject means a meeting or those who meet."""
+    if who is None:
+        return False
+    if who.lower_ in ("it", "they", "which", "that", "who", "this", "all", "both", "sides"):
+        return True
+    people = {noun_lemma(t.lower_) for t in (who, *who.conjuncts)} & (words("nouns", "people") | words("ellipses", "envoys"))
+    return (
+        is_meeting(who) or bool(people) or (who.tag_ in ("NNP", "NNPS") and any(c.dep_ == "conj" for c in who.children)) or _numbered(who)
+    )
+
+
+def _numbered(who: Token) -> bool:
+    return ordinal_of(who.lower_) is not None
+
+
+def _begun(ctx: Context, token: Token, time: TimeExpression) -> bool:
+    """Whether a day is that since which people have been at the table ("had been meeting since Monday", "in session since 3 May")."""
+    prep = token.head
+    if prep.lower_ != "since" or ctx.published is None:
+        return False
+    first = bounds(day_part(time.edtf or "")).latest
+    if first is None or not 0 <= (ctx.published - first).days <= _MOST:
+        return False
+    verb = prep.head
+    while not is_verb(verb) and verb.head.i != verb.i:
+        verb = verb.head
+    if not is_verb(verb) or mode(verb).negated or mode(verb).kind not in ("real", "ongoing", "present"):
+        return False
+    if any(c.lower_ in ("times", "twice", "once", "again") or c.dep_ == "nummod" for c in verb.children):
+        return False
+    base = lemma(verb)
+    who = subject(verb) or (verb.head if verb.dep_ in ("acl", "relcl") else None)
+    if base == "be":
+        return _met(who) and not any(c.dep_ == "attr" for c in verb.children)
+    return base in words("extents", "sitting") and _met(who) and not any(c.dep_ == "dobj" and not is_meeting(c) for c in verb.children)
+
+
+def nth_day(mention: Mention) -> int | None:
+    """Which day of a round is told ("met for a second day of talks" gives 2), else None."""
+    tokens = [mention.token, *mention.also, *mention.path]
+    near = [t for m in tokens for t in (m, m.head, m.head.head)]
+    for token in near:
+        if token.lower_ == "day" and any(c.lower_ == "of" for c in token.children):
+            number = next((n for t in token.lefts if (n := ordinal_of(t.lower_))), None)
+            if number is not None and number > 1:
+                return number
+    return None
+
+
+def days_of(mention: Mention) -> int | None:
+    """How many days a meeting took: "two days of talks", "the two-day meeting", "met for two days"."""
+    near = mention.sentence.span
+    for token in near:
+        if token.lower_ not in ("days", "day") or any(t.lower_ in ("last", "final", "first", "next") for t in token.lefts):
+            continue
+        number = next((n for t in token.lefts if (n := cardinal_of(t.lower_.removesuffix("-")))), None)
+        if number is None and token.i > 1 and token.nbor(-1).text == "-":
+            number = cardinal_of(token.nbor(-2).lower_)
+        if number is None or not _FEWEST <= number <= 14:
+            continue
+        anchors = mention.anchors()
+        of = any(c.lower_ == "of" and any(g.i in anchors for g in c.children) for c in token.children)
+        if token.i in anchors or of or (token.head.i in anchors and token.lower_ == "day"):
+            return number
+        if token.head.lower_ == "for" and token.head.head.i in anchors:
+            return number
+    return None
+
+
+def from_to(mention: Mention, dates: list[TimeExpression]) -> list[TimeExpression]:
+    """The days of "opened on 15 May and concluded on 18 May" as one; a last day that was only planned is left out."""
+    opened = next((p.verb for p in mention.predicates if p.form.sort == "open"), None)
+    closed = next((p.verb for p in mention.predicates if p.form.sort == "close"), None)
+    if opened is None or closed is None or len(dates) != 2 or opened.i > closed.i or mode(opened).kind != "real":
+        return dates
+    at = mention.sentence.paragraph.offset(closed)
+    first, last = dates
+    if not (first.start < at < last.start and first.grain in _DAY and last.grain in _DAY and first.edtf and last.edtf):
+        return dates
+    how = mode(closed)
+    if how.kind != "real" or how.negated or how.bygone:
+        return [first]
+    edtf = f"{day_part(first.edtf)}/{day_part(last.edtf)}"
+    span = bounds(edtf) if valid(edtf) else None
+    if span is None or span.earliest is None or span.latest is None or not 0 < (span.latest - span.earliest).days <= _MOST:
+        return dates
+    return [replace(first, edtf=edtf, end=last.end, alternative=None)]
+
+
+_DAY = ("day", "part_of_day")
+
+
+def nearest_of(extent: Extent, mentions: Sequence[Mention]) -> int | None:
+    """Index of the mention in whose clause an extent stands: the first that a word over it belongs to; None where there is none."""
+    here = extent.token
+    for _ in range(12):
+        for n, mention in enumerate(mentions):
+            if here.i in mention.anchors():
+                return n
+        if here.head.i == here.i:
+            break
+        here = here.head
+    return None
