@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from detente.model import Claim, Link, Round, make_claim
 from detente.reading.talks.context import Context
-from detente.reading.talks.dating import days_of, running
+from detente.reading.talks.dating import days_of, denied_plan, running
 from detente.reading.talks.heads import Heads, Leaders, chiefs, in_sentence, of_rank, of_text, same_people
 from detente.reading.talks.numbering import number
 from detente.reading.talks.records import REAL, Report, Slot
@@ -146,6 +146,9 @@ def _venue(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_ma
     own = next((r.venue for r in told if not (status in REAL and r.bygone)), None)
     if own is None and (status in REAL or status == "postponed"):
         own = next((r.venue for r in slot.reports if r.venue and not r.bygone), None)
+    if own is None and status == "denied":
+        planned = {r.venue for r in denied_plan(slot, group) if r.venue}
+        own = planned.pop() if len(planned) == 1 else None
     if own is None and status == "cancelled":  # where one side wanted it is its own word
         own = next((r.venue for r in slot.reports if r.venue and (r.status == "cancelled" or not r.chain)), None)
     if own is None and is_main and status in REAL and not any(r.elsewhere for r in slot.reports):

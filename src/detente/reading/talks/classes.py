@@ -10,6 +10,7 @@ from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention, Predicate
 from detente.reading.talks.mode import Mode
+from detente.reading.talks.numbers import MONTHS
 from detente.reading.talks.statuses import Status
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def _unreal(how: Mode, mention: Mention, predicate: Predicate) -> Status | None:
     if how.kind in ("planned", "hoped", "possible", "proposed") or (how.kind == "present" and sort != "close"):
         if how.refused and how.kind in ("planned", "proposed"):
             return Status("denied", "", how.certainty)
+        if how.kind == "planned" and (bound := _not_before(predicate.verb)) is not None:
+            return Status("announced", "", "probable") if bound else None
         if sort == "meet" and not any(c.dep_ == "npadvmod" or c.lower_ in ("on", "in", "this") for c in predicate.verb.children):
             return None
         if how.kind in ("possible", "proposed", "hoped"):
@@ -43,6 +46,19 @@ def _unreal(how: Mode, mention: Mention, predicate: Predicate) -> Status | None:
         if sort == "open" and not any(c.lower_ == "never" for c in predicate.verb.children):
             return None  # "did not open today": on another day, or not at all
         return Status("denied" if mention.reach == "new" else "cancelled", "")
+    return None
+
+
+_BOUNDS = ("until", "till", "before", "unless", "without")
+
+
+def _not_before(verb: Token) -> bool | None:
+    """Whether "until", "before", "unless" bound what will not be: True by a day, False by a condition, None by nothing."""
+    for child in verb.children:
+        if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _BOUNDS for c in child.children):
+            return False
+        if child.i > verb.i and child.lower_ in _BOUNDS:
+            return child.lower_ in _BOUNDS[:3] and any(c.dep_ == "pobj" for c in child.children)
     return None
 
 
@@ -63,6 +79,8 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
     habit = how.kind == "present" and mention.plural and noun_lemma(mention.token.lower_) in ("meeting", "round", "session", "summit")
     if habit and not mention.ordinals:
         return None  # "such meetings are held in both capitals"
+    if sort == "close" and how.kind == "present" and _series(mention) and any(c.dep_ == "auxpass" for c in predicate.verb.children):
+        return None  # "the negotiations are formally closed": an outcome, no meeting
     if predicate.form.name in ("come", "follow", "proceed") and how.kind in ("present", "ongoing"):
         return None  # "the talks come as …"
     if how.kind == "real":
@@ -90,12 +108,17 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
     if how.kind == "planned":
         return Status("announced", "", how.certainty)
     if how.kind == "hoped":
-        return Status("announced", "", "possible")
+        return Status("announced", "", "possible", hoped=True)
     if how.kind == "possible":
         return Status("proposed", "", "possible")
     if how.kind == "proposed":
         return Status("proposed", "", how.certainty)
     return None
+
+
+def _series(mention: Mention) -> bool:
+    """Whether a mention is of talks as a whole: a plural without a number."""
+    return mention.token.tag_ == "NNS" and not mention.ordinals and mention.count is None
 
 
 def _measured(verb: Token) -> bool:
@@ -175,11 +198,15 @@ def _past_be(verb: Token) -> bool:
 def _proposal(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
     if denied or how.kind in ("none",):
         return None
+    if predicate.form.words[0] == "be" and how.kind == "real":
+        return None  # "the June session was no better"
+    if predicate.form.words[0] == "invite" and how.kind == "planned":
+        return Status("announced", "", how.certainty)  # "agreed that he would invite them to a second round"
     return Status("proposed", "", "probable" if "likely" in predicate.form.words else how.certainty)
 
 
 def _hope(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
-    return None if denied else Status("announced", "", "possible")
+    return None if denied else Status("announced", "", "possible", hoped=True)
 
 
 def _confirm(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
@@ -206,7 +233,34 @@ def _deny(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
 
 
 def _move(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
-    return None if denied else Status("announced", "", how.certainty)
+    if denied:
+        return None
+    later = predicate.form.words[0] != "bring" and how.kind in _SAID and _to_a_day(predicate.verb)
+    return Status("postponed" if later else "announced", "", how.certainty)
+
+
+_SAID = ("real", "present", "ongoing", "planned")
+
+
+def _to_a_day(verb: Token) -> bool:
+    """Whether a meeting is moved in time ("to 14 November", "to next week"), not to another city."""
+    words_of_time = words("nouns", "lengths") | MONTHS | {"year", "spring", "summer", "autumn", "winter"}
+    goals = [c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("to", "until", "till", "into")]
+    return any(t.lower_ in MONTHS or noun_lemma(t.lower_) in words_of_time for goal in goals for t in goal.subtree)
+
+
+def _extend(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    """ "Was extended by a day": it goes on, or went on as long as that."""
+    if denied or how.kind not in ("real", "present", "ongoing") or not _measured(predicate.verb):
+        return None
+    return Status("under_way", "", how.certainty, present=True)
+
+
+def _appear(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
+    """ "Did not turn up for the second round"; who turns up says nothing that the meeting itself does not."""
+    if not denied or how.kind not in ("real", "present", "planned"):
+        return None
+    return Status("denied" if how.refused else "cancelled", "", how.certainty)
 
 
 TABLE: dict[str, Reading] = {
@@ -218,6 +272,9 @@ TABLE: dict[str, Reading] = {
     "meet": _real,
     "under_way": _under_way,
     "cancel": _broken("cancelled"),
+    "shun": _broken("cancelled"),
+    "appear": _appear,
+    "extend": _extend,
     "postpone": _broken("postponed"),
     "plan": _plan,
     "hope": _hope,

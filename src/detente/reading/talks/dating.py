@@ -26,6 +26,9 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
         )
     if not own and any(unconfirmed(r) for r in group):
         return min((d for d in slot.dates if bounded(d)), key=lambda d: bounds(d).earliest or date.max, default=None)
+    if not own and status == "denied":
+        told = {r.date for r in denied_plan(slot, group) if r.date and bounded(r.date)}
+        return told.pop() if len(told) == 1 else None
     if not own and status == "cancelled":
         own = [r for r in slot.reports if r.date and bounded(r.date) and r.field == "text"]
     elif not own and (status in REAL or status in BROKEN):
@@ -42,6 +45,15 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
     best = own[0].date or ""
     best = _finer(slot, best) if status in REAL else best
     return _stretched(ctx, slot, own, best, status)
+
+
+def denied_plan(slot: Slot, group: Sequence[Report]) -> list[Report]:
+    """The reports of the plan that somebody denies: those told right before."""
+    at = next((r.sentence for r in group if r.status == "denied"), 0)
+    return [r for r in slot.reports if r.status in PLANNED and 0 <= at - r.sentence <= _RIGHT_BEFORE]
+
+
+_RIGHT_BEFORE = 2
 
 
 def _finer(slot: Slot, best: str) -> str:

@@ -112,7 +112,22 @@ def _people_meet(verb: Token, form: Form) -> bool:
         return who.lower_ != "it" and any(c.dep_ == "dobj" or c.lower_ == "with" for c in verb.children)
     if {t.lower_ for t in who.lefts} & words("nouns", "low"):
         return False
-    return who.tag_ not in ("NN", "NNS") or who.text[0].isupper() or noun_lemma(who.lower_) in words("nouns", "people")
+    return _can_meet(who, form)
+
+
+#: Tags of the words beside nouns that may stand for those who meet ("they", "both", "the two", "the French").
+_STANDING = ("PRP", "CD", "DT", "PDT", "WP", "WDT", "JJ", "NNP", "NNPS")
+
+
+def _can_meet(who: Token, form: Form) -> bool:
+    """Whether a subject can be negotiators: people, names of parties, words that stand for them; not "fighting", not "parliament"."""
+    base = noun_lemma(who.lower_)
+    if base in words("nouns", "bodies"):
+        return False
+    if form.words == ("resume",) and who.tag_ == "NNP":
+        return any(c.tag_ in ("NNP", "NNPS") for c in who.conjuncts)  # "Gazprom resumed on Monday"
+    named = who.text[0].isupper() and (who.i != who.sent.start or who.text.isupper())  # a dateline taken for the subject
+    return who.tag_ in _STANDING or base in words("nouns", "people") or (named and who.tag_ in ("NN", "NNS"))
 
 
 def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
@@ -121,7 +136,10 @@ def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
     taken: set[int] = set()
     for token in sentence.span:
         if (is_meeting(token) or partial(token)) and not inner(token):
-            found.append(_noun_mention(sentence, token, "noun"))
+            mention = _noun_mention(sentence, token, "noun")
+            if _sits(mention):
+                continue  # "the cabinet holds its weekly session"
+            found.append(mention)
             taken |= found[-1].anchors()
         elif (spoken or found) and _number_alone(token):
             mention = _noun_mention(sentence, token, "number")
@@ -156,6 +174,16 @@ def _with_where(mention: Mention, found: list[Mention]) -> Mention:
         if pronoun and form is not None and last is mention and verb.i not in mention.anchors():
             return replace(mention, predicates=(*mention.predicates, Predicate(verb, form, "attached")))
     return mention
+
+
+def _sits(mention: Mention) -> bool:
+    """Whether it is a body's own sitting that is spoken of: parliament, cabinet or court hold it."""
+    for predicate in mention.predicates:
+        if predicate.role == "object" and predicate.form.sort in ("conduct", "open", "close"):
+            who = next((c for c in predicate.verb.children if c.dep_ == "nsubj"), None)
+            if who is not None and noun_lemma(who.lower_) in words("nouns", "bodies"):
+                return True
+    return any(c.dep_ == "poss" and noun_lemma(c.lower_) in words("nouns", "bodies") for c in mention.token.children)
 
 
 def _merge_with_noun(mention: Mention, found: list[Mention]) -> Mention:

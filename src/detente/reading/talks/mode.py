@@ -109,7 +109,7 @@ def _modal(verb: Token, names: set[str], negated: bool) -> Mode | None:
         return Mode("planned", negated=negated, bygone=True)
     if names & {"would", "could", "might", "may", "must"} and perfect:
         return Mode("irreal", negated=negated)
-    if names & {"will", "shall", "would"}:
+    if names & {"will", "shall", "would"} or (negated and names & {"can", "could"}):  # "cannot take place" will not
         return Mode("planned", negated=negated)
     if names & {"may", "might", "could", "can"}:
         return Mode("possible", "possible", negated)

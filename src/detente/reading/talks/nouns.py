@@ -21,11 +21,32 @@ def is_meeting(token: Token) -> bool:
     if token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
         return token.lower_ == "round" and token.i + 1 < len(token.doc) and cardinal_of(token.nbor().lower_) is not None  # "round three"
     base = noun_lemma(token.lower_)
+    if base == "table":
+        return token.i > token.sent.start and token.nbor(-1).lower_ == "round" and not _other(token)
     if base not in words("nouns", "meeting"):
         return False
-    if base == "talk" and token.tag_ == "NN":
+    if base in ("talk", "discussion") and token.tag_ == "NN":
         return False
-    return not (base == "discussion" and token.tag_ == "NN") and not _other(token)
+    if base == "consultation" and token.tag_ == "NN" and not (ordinals_of(token) or reach_of(token) == "future"):
+        return False  # "open the consultation": of the public
+    return not _other(token) and not _of_another(token, base)
+
+
+def _of_another(token: Token, base: str) -> bool:
+    """Whether what follows "of" makes it another thing than talks ("a session of parliament", "the second round of the election")."""
+    for child in token.children:
+        if child.dep_ != "prep" or child.lower_ != "of":
+            continue
+        for noun in child.children:
+            what = noun_lemma(noun.lower_)
+            if noun.dep_ != "pobj" or noun.lower_ in words("nouns", "talking"):
+                continue
+            if what in words("nouns", "bodies") and noun.nbor(-1).lower_ not in words("nouns", "joint"):
+                return True
+            if base == "round" and noun.tag_ in ("NN", "NNS") and noun.text[0].islower():
+                known = words("nouns", "meeting") | words("nouns", "bargaining") | words("nouns", "people") | words("nouns", "rounds_of")
+                return what not in known
+    return False
 
 
 def _other(token: Token) -> bool:

@@ -29,6 +29,7 @@ class Predicate:
 def _climb(token: Token) -> tuple[Token | None, str, tuple[Token, ...]]:
     """The verb over a meeting, how the meeting stands to it, and the nouns in between."""
     here = token
+    over: Token | None = None
     path: list[Token] = []
     for _ in range(8):
         head = here.head
@@ -39,8 +40,10 @@ def _climb(token: Token) -> tuple[Token | None, str, tuple[Token, ...]]:
                 return head, "subject", tuple(path)
             if here.dep_ in ("dobj", "attr", "oprd", "dative", "acomp"):
                 return head, "object", tuple(path)
-            if here.dep_ in ("prep", "agent"):
+            if here.dep_ in ("prep", "agent") or (here.dep_ == "prt" and here.i != token.i):
                 return head, here.lower_, tuple(path)
+            if here.dep_ in ("advmod", "acomp", "oprd") and over and over.dep_ in ("prep", "prt"):
+                return head, over.lower_, tuple(path)  # "stayed away from the talks"
             if here.dep_ in ("npadvmod", "ccomp", "dep", "conj", "appos", "parataxis", "advcl"):
                 return head, "loose", tuple(path)
             return head, "loose", tuple(path)
@@ -49,7 +52,7 @@ def _climb(token: Token) -> tuple[Token | None, str, tuple[Token, ...]]:
             continue
         if head.tag_.startswith("NN") and here.dep_ in ("prep", "poss", "compound", "nmod", "amod"):
             path.append(head)
-        here = head
+        over, here = here, head
     return None, "", tuple(path)
 
 
@@ -101,6 +104,8 @@ _ROLES: dict[str, tuple[str, ...]] = {
 
 
 def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
+    if form.words == ("call",) and not _summoned(verb, token):
+        return False
     allowed = _ROLES.get(form.sort)
     if allowed is not None:
         if role not in allowed or (form.sort == "occur" and len(form.words) == 1 and any(c.dep_ == "dobj" for c in verb.children)):
@@ -125,6 +130,14 @@ def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
         bare = verb.i > token.i and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
         return bare and form.sort in ("open", "close", "cancel", "postpone", "occur")
     return role in form.words[1:] or (role == "for" and form.sort in ("plan", "propose"))
+
+
+def _summoned(verb: Token, token: Token) -> bool:
+    """Whether a meeting is called ("will call a third round"), not given a name ("called it the third round")."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return not any(c.dep_ in ("oprd", "attr", "dobj") for c in verb.children)
+    named = [c for c in verb.children if c.dep_ in ("dobj", "oprd", "attr", "ccomp", "acomp", "nsubj") and c.i > verb.i]
+    return len(named) == 1 and not any(t.lower_ in ("the", "this", "that") or t.dep_ == "poss" for t in token.lefts)
 
 
 def predicates_of(token: Token) -> tuple[tuple[Predicate, ...], tuple[Token, ...], Token | None, str]:

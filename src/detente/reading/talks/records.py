@@ -29,6 +29,9 @@ class Report:
     certainty: Certainty = "certain"
     polarity: Polarity = "affirmed"
     bygone: bool = False
+
+    #: Only hoped for.
+    hoped: bool = False
     ordinal: int | None = None
     reach: Reach = "none"
     anaphor: bool = False

@@ -360,6 +360,7 @@ def _with_status(report: Report, status: Status | None) -> Report:
         certainty=surest(report.certainty, status.certainty),
         polarity=status.polarity,
         bygone=status.bygone,
+        hoped=status.hoped or report.cue in ("hope", "wish"),
         opening=status.open_end and status.value == "held",
     )
 

@@ -117,6 +117,8 @@ def _by_words(mention: Mention) -> Status | None:
     if lefts & words("modifiers", "postponed"):
         return Status("postponed", "round.postponed.modifier")
     verb = mention.over
+    if verb is not None and _that_was_it(mention, verb):
+        return Status("held", "round.held.that_was_it")
     if verb is not None and lemma(verb) == "be" and any(c.dep_ == "expl" for c in verb.children):
         how = mode(verb)
         if no(token) or how.negated:
@@ -134,6 +136,14 @@ def _by_words(mention: Mention) -> Status | None:
     if verb is not None and lemma(verb) == "be" and not mention.path and is_verb(verb) and mention.role in ("subject", "object"):
         return _copula(mention, verb)
     return None
+
+
+def _that_was_it(mention: Mention, verb: Token) -> bool:
+    """ "That is it for the fifth round", "that was that for the second session"."""
+    if lemma(verb) != "be" or mention.role != "for" or mode(verb).kind not in ("real", "present"):
+        return False
+    what = [c.lower_ for c in verb.children if c.dep_ in ("nsubj", "attr")]
+    return what in (["that", "it"], ["that", "that"], ["this", "it"], ["it", "it"])
 
 
 def _copula(mention: Mention, verb: Token) -> Status | None:

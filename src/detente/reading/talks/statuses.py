@@ -12,7 +12,7 @@ RANK = {"cancelled": 6, "postponed": 6, "held": 5, "under_way": 5, "denied": 4, 
 
 
 #: Endings of rule names that call a meeting off in so many words (not by "will not be held").
-CALLED_OFF = tuple("." + form.name for form in forms() if form.sort == "cancel")
+CALLED_OFF = tuple("." + form.name for form in forms() if form.sort in ("cancel", "shun"))
 
 
 PLANNED = frozenset({"proposed", "announced", "confirmed"})
@@ -38,3 +38,6 @@ class Status:
 
     #: The simple present of beginning ("starts this evening"): a timetable where the day is that of publication.
     timetable: bool = False
+
+    #: Only hoped for.
+    hoped: bool = False

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from detente.model import Certainty, Link
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
+from detente.reading.talks.lexicon import words
 from detente.reading.talks.records import REAL, Report, Slot
 from detente.reading.talks.reports import Dispatch
 from detente.reading.talks.status import CALLED_OFF, PLANNED, RANK
@@ -42,7 +43,9 @@ def status_told(
     certainty = chief.certainty
     if status == "cancelled" and not chief.rule.endswith(CALLED_OFF) and any(r.status == "postponed" and r.chain for r in slot.reports):
         status = "postponed"  # "will not be held as planned", and another source: put off
-    if status == "announced" and (_fixed_by_host(dispatch, chief, group) or _fixed_by_both(slot, chief)):
+    if status == "announced" and certainty == "possible":  # hoped for: by a side, or by somebody else
+        return ("proposed" if chief.hoped and _third(chief.chain, dispatch.main) else status), certainty
+    if status == "announced" and (_fixed_by_host(ctx, dispatch, chief, group) or _fixed_by_both(slot, chief)):
         status, certainty = "confirmed", "certain" if chief.joint else certainty
     if status in PLANNED and not chief.chain and certainty == "certain" and status == "announced":
         certainty = "probable"
@@ -51,8 +54,6 @@ def status_told(
 
 #: How many days after its opening a round may still go on, where nothing is told of its end; a cycle takes weeks.
 GOES_ON = {"cycle": 45}
-
-
 A_DAY_OR_TWO = 2
 
 
@@ -69,21 +70,39 @@ def _goes_on(ctx: Context, slot: Slot) -> bool:
     return bool(opened) and (ctx.published - max(opened)).days <= GOES_ON.get(noun, A_DAY_OR_TWO)
 
 
-def _fixed_by_host(dispatch: Dispatch, chief: Report, group: Sequence[Report]) -> bool:
+def _fixed_by_host(ctx: Context, dispatch: Dispatch, chief: Report, group: Sequence[Report]) -> bool:
     """Whether host or mediator gives date or venue, or confirms."""
-    fixed = chief.cue == "confirm" or any(r.date or r.venue for r in group)
+    fixed = chief.cue == "confirm" or any(r.venue or (r.date and not _soon(ctx, r)) for r in group)
     return fixed and _by_host(chief.chain, dispatch.main, next((r.country for r in group if r.country), None))
+
+
+def _soon(ctx: Context, report: Report) -> bool:
+    """Whether a report's time is "soon" or the like, from which nobody can tell a day."""
+    if not (report.date or "").endswith("/.."):
+        return False
+    said = ctx.scene.parsed.document.field(report.field)[report.start : report.end].casefold()
+    return any(word in said for word in words("nouns", "soon"))
+
+
+def _third(chain: tuple[Link, ...], main: tuple[str, ...]) -> bool:
+    """Whether a speaker belongs to none of those who meet."""
+    return bool(chain) and len(main) > 1 and chain[0].party is not None and chain[0].party not in main
 
 
 def _fixed_by_both(slot: Slot, chief: Report) -> bool:
     """Whether both sides have fixed it together, or one confirms what the other announced."""
-    if not chief.chain:
+    if not chief.chain or _ALL.search(chief.chain[0].name) or (len(chief.chain) > 1 and _JOINT.search(chief.chain[-1].name)):
         return chief.joint and chief.date is not None
     first = {r.chain[0].party for r in slot.reports if r.chain and r.status in PLANNED and r.order < chief.order}
     party = chief.chain[0].party
     return chief.cue == "confirm" and party is not None and bool(first - {None, party})
 
 
+_ALL = re.compile(
+    r"^(?:(?:the|both|two) )*(?:sides|parties|delegations|governments|countries|teams|negotiators|communiqu[eé]|statement)$|\bjoint\b",
+    re.I,
+)
+_JOINT = re.compile(r"\b(?:communiqu[eé]|joint|declaration|document|text|protocol)\b", re.I)
 _BOTH = re.compile(r"(?:the )?(?:both|two) (?:sides|parties|delegations|governments|countries|capitals|teams|ministries|ministers)\b", re.I)
 
 
@@ -96,15 +115,19 @@ def _by_host(chain: tuple[Link, ...], main: tuple[str, ...], country: str | None
         return True
     if first.role and ("mediat" in first.role.lower() or "facilitat" in first.role.lower()):
         return True
-    if any(w in first.name.lower() for w in ("mediat", "facilitat")) or _BOTH.match(first.name):
+    if _mediating(first.name) or _BOTH.match(first.name):
         return True
     if first.party in _MEDIATING or _HEAD_OF_UN.search(first.name):
         return True
     return len(main) >= 2 and first.party is not None and first.party not in main and first.kind != "agency"
 
 
+def _mediating(name: str) -> bool:
+    """Whether the words for a speaker name a mediator or a body that mediates."""
+    said = f" {' '.join(re.findall(r'[a-z]+', name.casefold()))} "
+    return any(f" {word} " in said for word in words("nouns", "mediating")) or "mediat" in said or "facilitat" in said
+
+
 #: Bodies that bring others together, also where the text names them beside the parties.
 _MEDIATING = frozenset({"UN", "AU", "OSCE", "IGAD"})
-
-
 _HEAD_OF_UN = re.compile(r"\bsecretary-general\b", re.I)
