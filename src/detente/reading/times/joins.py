@@ -240,6 +240,25 @@ def _one_of(one: Found, two: Found) -> Found | None:
     return Found(one.start, two.end, meaning, (one, two))
 
 
+_BEFORE = re.compile(r"\bbefore\s(?:the\s)?$", re.I)
+_STOPS = re.compile(r"\s*(?:$|[.,;:)”\"’–—-]|(?:and|but|or|if|in|at|he|she|they|it|the)\b)")
+_BOUNDS = ("season", "month", "year", "quarter", "feast", "week_of_month")
+
+#: On which day of its first month a season is commonly said to begin; "before the summer" is before that day.
+_TURN = 21
+
+
+def _ahead_of(found: Found, opener: str, s: Setting) -> Found:
+    """ "Before the summer", "before May": from the day it is said to the day on which what it names begins."""
+    m = found.meaning
+    if m.first is None or s.today is None or m.first <= s.today or m.kind not in _BOUNDS or not _STOPS.match(s.text, found.end):
+        return found
+    last = m.first.replace(day=_TURN) if m.kind == "season" and not m.mod else m.first - timedelta(1)
+    start = found.start - len(opener)
+    meaning = replace(m, first=s.today, last=last, edtf=periods.edtf(s.today, last), kind="deadline", grain="day")
+    return Found(start, found.end, meaning, found.parts or (found,))
+
+
 def _deadline(found: Found, s: Setting) -> Found:
     """ "by August 18", "before the end of autumn": from the day it is said to the last day of what it names."""
     meaning = found.meaning
@@ -255,6 +274,9 @@ def _deadline(found: Found, s: Setting) -> Found:
         return found
     before = s.text[max(0, found.start - 24) : found.start]
     opened, after = _BY.search(before), _AT_LATEST.match(s.text, found.end)
+    early = _BEFORE.search(before) if meaning.mod != "END" else None
+    if early is not None and not after:
+        return _ahead_of(found, early.group(), s)
     if opened and opened.group().lower().startswith("before") and meaning.mod != "END":
         opened = None
     if not opened and not after:

@@ -146,10 +146,10 @@ def _part_step(found: re.Match[str], s: Setting, unit: str, rel: str) -> Meaning
 
 def period_end(found: re.Match[str], s: Setting) -> Meaning | None:
     """ "year-end", "mid-year", "midweek"."""
-    unit = (found["u"] or found["u2"] or found["which3"]).lower()
+    unit = (found["u"] or found["u2"] or found["u4"] or found["which3"]).lower()
     if s.today is None:
         return unknown("XXXX", unit, "step")
-    mod = "END" if found["which"] else "MID"
+    mod = "END" if found["which"] or found["which4"] else "MID"
     cue = s.cue(*found.span())
     meaning = dated(periods.around(s.today, unit), "step", mod=mod, anchor=s.today_is)
     return replace(meaning, direction=way_of(meaning, s.today), why=cue.words)
