@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from detente.model import Claim, Link, Round, make_claim
 from detente.reading.talks.context import Context
-from detente.reading.talks.dating import days_of, denied_plan, running
+from detente.reading.talks.dating import days_of, running
 from detente.reading.talks.heads import Heads, Leaders, chiefs, in_sentence, of_rank, of_text, same_people
 from detente.reading.talks.numbering import number
-from detente.reading.talks.records import REAL, Report, Slot
+from detente.reading.talks.placing import venue_told
+from detente.reading.talks.records import Report, Slot
 from detente.reading.talks.reports import Dispatch
-from detente.reading.talks.status import PLANNED
 from detente.reading.talks.verdict import chief_of, status_told, unconfirmed
 
 
@@ -104,7 +104,7 @@ def _claim(
     when = days_of(ctx, slot, group, status, is_main)
     if status == "under_way":
         when = running(ctx, when)
-    venue = _venue(ctx, slot, group, status, is_main, dispatch.main)
+    venue = venue_told(ctx, slot, group, status, is_main, dispatch.main)
     minutes = next((r.minutes for r in group if r.minutes), None)
     site = next((r.site for r in group if r.site), None)
     if site is None and not chief.chain:
@@ -139,26 +139,3 @@ def _claim(
 
 def _first(values: Iterable[str | None]) -> str | None:
     return next((v for v in values if v), None)
-
-
-def _venue(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool, main: tuple[str, ...]) -> str | None:
-    told = sorted((r for r in group if r.venue), key=lambda r: status in REAL and (r.bygone or r.status in PLANNED))
-    own = next((r.venue for r in told if not (status in REAL and r.bygone)), None)
-    if own is None and (status in REAL or status == "postponed"):
-        own = next((r.venue for r in slot.reports if r.venue and not r.bygone), None)
-    if own is None and status == "denied":
-        planned = {r.venue for r in denied_plan(slot, group) if r.venue}
-        own = planned.pop() if len(planned) == 1 else None
-    if own is None and status == "cancelled":  # where one side wanted it is its own word
-        own = next((r.venue for r in slot.reports if r.venue and (r.status == "cancelled" or not r.chain)), None)
-    if own is None and is_main and status in REAL and not any(r.elsewhere for r in slot.reports):
-        own = _dateline(ctx, main, any(r.here for r in slot.reports))
-    return own
-
-
-def _dateline(ctx: Context, main: tuple[str, ...], here: bool) -> str | None:
-    """The city of the dateline, where the text says "here" or the city is not one of a party's own."""
-    places = [p for p in ctx.dateline() if p.kind == "city"]
-    if len(places) != 1 or not (here or (places[0].country not in main and ctx.scene.cast.mentions)):
-        return None
-    return places[0].name

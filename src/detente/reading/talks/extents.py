@@ -20,7 +20,7 @@ from detente.reading.talks.mode import mode
 from detente.reading.talks.numbers import cardinal_of, ordinal_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 #: A round of fewer days is told by its day, one of more by the names of months.
 _FEWEST, _MOST = 2, 31

@@ -148,6 +148,8 @@ def _past(dates: list[str], today: date | None) -> bool:
 def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
     """Whether plan and deed go together where neither number nor day decides; None where they do not."""
     real = report.status in REAL
+    if report.status is None and report.days and not slot.real:
+        return None  # how long talks went on is told of such as were held
     if report.status is None:
         return 1.7 if slot.real and report.anaphor and report.field == "text" else 0.5
     if report.status == "denied":

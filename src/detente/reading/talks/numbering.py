@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from detente.model.edtf import bounds
-from detente.reading.talks.records import Slot
+from detente.reading.talks.records import Report, Slot, bounded
 
 
 def number(slots: list[Slot]) -> None:
@@ -26,14 +26,24 @@ def number(slots: list[Slot]) -> None:
         if here.ordinal is None and before.ordinal and after.ordinal and after.ordinal - before.ordinal == 2:
             here.ordinal = before.ordinal + 1
     highest = max((s.ordinal for s in slots if s.real and s.ordinal), default=None)
-    going_on = any(s.ordinal == highest and any(r.status == "under_way" or r.opening for r in s.reports) for s in slots)
+    going_on = any(s.ordinal == highest and _goes_on(s) for s in slots)
     if going_on:
         coming = [s for s in coming if any(r.reach in ("future", "new") for r in s.reports)]
     if highest and highest + 1 not in {s.ordinal for s in slots}:
-        # "Agreed to meet again" counts nothing; "another round", "the next meeting" do.
-        counted = [s for s in coming if s.ordinal is None and any(not r.by_verb for r in s.reports)]
+        # "Agreed to meet again" counts nothing; "another round", "the next meeting", "will meet again in Lima on 3 May" do.
+        counted = [s for s in coming if s.ordinal is None and any(not r.by_verb or _set(r) for r in s.reports)]
         for slot in counted[:1]:
             slot.ordinal = highest + 1
+
+
+def _goes_on(slot: Slot) -> bool:
+    """Whether a round has begun, and no word tells that it is over."""
+    return any(r.status == "under_way" or r.opening for r in slot.reports) and not any(r.edge == "end" for r in slot.reports)
+
+
+def _set(report: Report) -> bool:
+    """Whether a verb tells of one more meeting with its day or place."""
+    return report.again and bool(report.venue or (report.date and bounded(report.date)))
 
 
 #: Stands for the year of days that come without one, so that they can be put in order (a leap year).

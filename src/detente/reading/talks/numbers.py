@@ -9,6 +9,7 @@ from detente.codebook import table
 from detente.reading.talks.lexicon import FILE
 
 if TYPE_CHECKING:
+    from detente.reading.talks.mentions import Mention
     from detente.reading.tree import Token
 
 _FROM_ONE = dict(table(FILE)["numbers"])
@@ -131,3 +132,16 @@ def repeats_of(verb: Token) -> int | None:
         if child.lower_ == "times":
             return next((n for t in child.lefts if (n := cardinal_of(t.lower_))), None)
     return None
+
+
+def further(mention: Mention) -> int:
+    """1 for "the one after that", "the round after": one more than the round told before; -1 for "the one before that"; else 0."""
+    token = mention.token
+    if mention.ordinals or mention.count or mention.plural:
+        return 0
+    for child in token.children:
+        if child.lower_ in ("after", "before", "following") and child.dep_ in ("prep", "advmod"):
+            what = [g for g in child.children if g.dep_ == "pobj"]
+            if not what or what[0].lower_ in ("that", "it", "this", "which"):
+                return -1 if child.lower_ == "before" else 1
+    return 0

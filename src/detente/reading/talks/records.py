@@ -40,6 +40,12 @@ class Report:
     #: Told by a verb ("will meet again"), not by a noun that could be counted ("another round").
     by_verb: bool = False
 
+    #: The verb says that it is one more ("will meet again", "will next meet").
+    again: bool = False
+
+    #: "The one after that": how many further than the round told before.
+    further: int = 0
+
     #: Says something of a round that is told elsewhere ("the postponement"), and opens none of its own.
     dependent: bool = False
 

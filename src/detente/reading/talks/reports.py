@@ -27,6 +27,7 @@ from detente.reading.talks.locating import common_venue, in_land, named_capital,
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.mode import surest
 from detente.reading.talks.nearby import beside, time_after
+from detente.reading.talks.numbers import further
 from detente.reading.talks.parties import foreign, main_parties, parties_of
 from detente.reading.talks.parts import Part, date_of, split
 from detente.reading.talks.records import REAL, Report, bounded
@@ -257,6 +258,8 @@ def _day_of_plan(mention: Mention, times: tuple[TimeExpression, ...]) -> bool:
 
 def _following(report: Report, before: list[Report]) -> Report:
     """ "The first round was held in Bogota; Vienna came next": one more than the round that was told just before."""
+    if report.further and report.ordinal is None and before and before[0].ordinal is not None:
+        return replace(report, ordinal=before[0].ordinal + report.further)
     after = report.ordinal is None and report.rule.endswith((".next", ".follow")) and report.status == "held"
     if not after or not before or before[0].ordinal is None or before[0].status != "held" or report.sentence - before[0].sentence > 1:
         return report
@@ -322,6 +325,8 @@ def _report(
         pronoun=mention.sort == "pronoun",
         anaphor=mention.sort == "pronoun" or _definite(mention),
         by_verb=mention.sort == "verb",
+        again=mention.sort == "verb" and any(c.lower_ in ("again", "next") for c in mention.token.children),
+        further=further(mention),
         dependent=item.dependent,
         date=edtf,
         edge=_edge(mention, status) or ("end" if slots.ended else None),
