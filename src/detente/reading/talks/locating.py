@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from detente.codebook import table
 from detente.model import PlaceMention
 from detente.reading.grammar import auxiliaries, is_verb, tense
+from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.places.names import name_key
 from detente.reading.talks.context import Context
+from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.sites import SITE, capital_of, site_of
 from detente.reading.talks.slots import owner
@@ -218,3 +220,17 @@ def common_venue(ctx: Context, told: list[int]) -> str | None:
             if len(set(cities)) == 1 and _ALL_IN.match(opening):
                 return cities[0]
     return None
+
+
+def came_in(ctx: Context) -> bool:
+    """Whether the other side came to where the dispatch is written: "had flown in for the talks", "the visiting negotiators"."""
+    return any(_comes_in(t) for s in ctx.sentences if s.field == "text" for t in s.span)
+
+
+def _comes_in(token: Token) -> bool:
+    if token.lower_ == "visiting" and token.dep_ == "amod":
+        return noun_lemma(token.head.lower_) in words("ellipses", "envoys") | words("nouns", "people")
+    if lemma(token) not in ("fly", "jet") or not is_verb(token) or tense(token) != "past":
+        return False
+    after = next((t for t in token.children if t.i > token.i and t.lower_ == "in"), None)
+    return after is not None and not any(g.tag_ == "NNP" for g in after.children)

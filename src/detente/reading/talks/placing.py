@@ -6,23 +6,46 @@ from collections.abc import Sequence
 
 from detente.reading.talks.context import Context
 from detente.reading.talks.dating import denied_plan
-from detente.reading.talks.records import REAL, Report, Slot
+from detente.reading.talks.locating import came_in
+from detente.reading.talks.records import REAL, Report, Slot, bounded
 from detente.reading.talks.status import PLANNED
 
 
 def venue_told(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool, main: tuple[str, ...]) -> str | None:
+    """The city of a round as one chain tells it, else that of the same event or plan under other chains; None where none is told."""
     told = sorted((r for r in group if r.venue), key=lambda r: status in REAL and (r.bygone or r.status in PLANNED))
     own = next((r.venue for r in told if not (status in REAL and r.bygone)), None)
-    if own is None and (status in REAL or status == "postponed"):
-        own = next((r.venue for r in slot.reports if r.venue and not r.bygone), None)
-    if own is None and status == "denied":
-        planned = {r.venue for r in denied_plan(slot, group) if r.venue}
-        own = planned.pop() if len(planned) == 1 else None
-    if own is None and status == "cancelled":  # where one side wanted it is its own word
-        own = next((r.venue for r in slot.reports if r.venue and (r.status == "cancelled" or not r.chain)), None)
+    if own is None:
+        own = _shared(slot, group, status)
     if own is None and is_main and status in REAL and not any(r.elsewhere for r in slot.reports):
-        own = _dateline(ctx, main, any(r.here for r in slot.reports))
+        own = _dateline(ctx, main, any(r.here for r in slot.reports) or came_in(ctx))
     return own
+
+
+def _shared(slot: Slot, group: Sequence[Report], status: str) -> str | None:
+    """The city that the dispatch gives to the round beside this chain."""
+    if status in REAL:
+        return next((r.venue for r in slot.reports if r.venue and not r.bygone), None)
+    if status == "postponed":
+        firm = [r for r in slot.reports if r.venue and not r.bygone] or [r for r in slot.reports if r.venue]
+        return next((r.venue for r in firm), None)
+    if status == "cancelled":  # where one side wanted it is its own word
+        return next((r.venue for r in slot.reports if r.venue and (r.status == "cancelled" or not r.chain)), None)
+    if status == "denied":
+        planned = {r.venue for r in denied_plan(slot, group) if r.venue}
+        return planned.pop() if len(planned) == 1 else None
+    if status in PLANNED and not any(r.elsewhere for r in group):
+        return _of_same_plan(slot, group)
+    return None
+
+
+def _of_same_plan(slot: Slot, group: Sequence[Report]) -> str | None:
+    """The city of a plan that another speaker confirms, or of which he gives the same day."""
+    days = {r.date for r in group if r.date and bounded(r.date)}
+    confirms = any(r.cue == "confirm" for r in group) and not days
+    same = [r for r in slot.reports if r.venue and not r.bygone and r.status in PLANNED and (confirms or r.date in days)]
+    cities = {r.venue for r in same}
+    return cities.pop() if len(cities) == 1 else None
 
 
 def _dateline(ctx: Context, main: tuple[str, ...], here: bool) -> str | None:

@@ -164,10 +164,15 @@ def _is_time(token: Token) -> bool:
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|and not|but not|, not)(?: in| at)?\s+(?:the )?$", re.I)
 
 
+_INITIAL = re.compile(r"\s[A-Z]\.\s?[A-Z]")
+
+
 def _usable(ctx: Context, sentence: Sentence, item: PlaceMention, mentions: list[Mention]) -> bool:
     """Whether a place may be where people met: a city meant as a place, or set before the meeting ("the Geneva meeting")."""
     if item.kind not in ("city", "site", "feature"):
         return False
+    if _INITIAL.match(sentence.text[item.end - sentence.start :]):
+        return False  # "George P. Shultz Centre": a person
     if _INSTEAD.search(sentence.text[: item.start - sentence.start]):
         return False
     if item.sense != "metonymic":
