@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from detente.model import Claim, Document, Round
+from detente.reading import read
 from detente.reading.languages.en import look
 from detente.reading.parse import parse
 from detente.reading.talks import find_rounds
@@ -104,3 +105,9 @@ def test_never_confirmed_is_a_denied_confirmation() -> None:
 def test_odd_text_is_read(text: str) -> None:
     for claim in rounds(text, title=text):
         assert claim.evidence.text == (text[claim.evidence.start : claim.evidence.end])
+
+
+def test_a_verb_beside_talks_postpones_nothing() -> None:
+    text = "Norway and Chad met in Bern in May. The two have quarrelled over fish and delayed negotiations."
+    claims = read(Document("d", text, published="2025-06-10")).claims
+    assert [c.value.status for c in claims if isinstance(c.value, Round)] == ["held"]

@@ -51,3 +51,8 @@ def test_no_city_is_invented(text: str) -> None:
 def test_a_headline_gives_the_city_of_the_days_it_names() -> None:
     text = "The mediator will convene the delegations of Peru and Chile for a third round of talks on May 20 and 21."
     assert venues(text, "Peru, Chile called to Quito for May 20 and 21") == {"Quito"}
+
+
+def test_capitals_of_a_headline_name_no_place() -> None:
+    text = "Peru and Chile will hold a third round of talks on 20 May."
+    assert venues(text, "Peru And Chile To Discuss Fish In Third Round Of Talks") == {None}

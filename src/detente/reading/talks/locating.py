@@ -19,6 +19,7 @@ from detente.reading.talks.slots import owner
 from detente.reading.talks.status import status_of
 
 if TYPE_CHECKING:
+    from detente.reading.parse import Sentence
     from detente.reading.tree import Token
 
 _ALL_IN = re.compile(
@@ -131,6 +132,8 @@ _LOCALITY = frozenset({"village", "town", "district", "point", "post", "crossing
 def unlisted(ctx: Context, mention: Mention) -> str | None:
     """The name of a place that is in no table: "met at Moldo", "held in the village of Kidal", "the Chushul border point"."""
     sentence, anchors = mention.sentence, mention.anchors()
+    if _all_capitals(sentence):
+        return None
     taken = [(p.start, p.end) for p in ctx.places(sentence)] + [(a.start, a.end) for a in ctx.actors(sentence)]
     taken += [(t.start, t.end) for t in ctx.times(sentence)]
     for token in sentence.span:
@@ -146,6 +149,12 @@ def unlisted(ctx: Context, mention: Mention) -> str | None:
         if row and len(row[-1].text) > 2 and not any(s <= a < e for a in at for s, e in taken) and not SITE.search(row[-1].text):
             return row[0].doc[row[0].i : row[-1].i + 1].text
     return None
+
+
+def _all_capitals(sentence: Sentence) -> bool:
+    """Whether every longer word has a capital, as in some headlines: there a capital marks no name."""
+    long = [t for t in sentence.span if t.is_alpha and len(t) > 3]
+    return len(long) > 3 and all(t.text[0].isupper() for t in long)
 
 
 def in_land(ctx: Context, mention: Mention) -> bool:

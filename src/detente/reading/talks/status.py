@@ -111,7 +111,8 @@ def _through(mention: Mention, sort: str, name: str, how: Mode, denied: bool) ->
 def _by_words(mention: Mention) -> Status | None:
     """The status that words before the noun give it, or a sentence that says no more than that there is one."""
     token = mention.token
-    lefts = {t.lower_ for t in token.lefts}
+    # "quarrelled over fish and delayed negotiations": a second verb, though the parser takes it for an adjective.
+    lefts = {t.lower_ for t in token.lefts if not (t.i > t.sent.start and t.nbor(-1).lower_ in ("and", "or", "but"))}
     if lefts & words("modifiers", "cancelled"):
         return Status("cancelled", "round.cancelled.modifier")
     if lefts & words("modifiers", "postponed"):
