@@ -126,6 +126,14 @@ def homes() -> dict[str, str]:
 
 
 @cache
+def in_capital(code: str) -> bool:
+    """Whether a group is a government that sits in the capital of its home country while another one claims to be it."""
+    party = parties()[code]
+    capitals = {c for home in party.home if home in parties() for c in parties()[home].capitals}
+    return party.kind == "government" and bool(capitals & set(party.local))
+
+
+@cache
 def forms(way: Way | None = None) -> dict[str, Form]:
     """What names a party, by `key`; of one way only, or all (a name before an adjective before a capital)."""
     ways: tuple[Way, ...] = (way,) if way else ("name", "seat", "adjective", "people", "capital")

@@ -2,50 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from detente.reading.actors.line import Line, Run, trim
+from detente.reading.actors.leads import add_leaders
+from detente.reading.actors.line import Line, trim
+from detente.reading.actors.named import MARKS, Named
 from detente.reading.actors.phrases import Phrase
-from detente.reading.actors.vocabulary import BETWEEN, DELEGATIONS, HOLD_VERBS, HONORIFICS, HOUSES, HUMAN_VERBS, LEAD_VERBS, MIRRORS, RANKS
-from detente.reading.grammar import is_passive
+from detente.reading.actors.vocabulary import (
+    APPOINTED,
+    BETWEEN,
+    DELEGATIONS,
+    HOLD_VERBS,
+    HONORIFICS,
+    HOUSES,
+    HUMAN_VERBS,
+    LEAD_VERBS,
+    MIRRORS,
+    OFFICES,
+    RANKS,
+    STAND_VERBS,
+)
 from detente.reading.lemmas import lemma, verb_lemma
 
 #: What only a person utters.
 WORDS_OF = frozenset({"version", "comment", "remark", "statement", "account", "speech", "view", "opinion", "assessment", "reply", "answer"})
-_MARKS = ("'s", "’s", "'", "’")
-
-
-@dataclass
-class Named:
-    """A name in a paragraph with all that the words about it say."""
-
-    line: Line
-    run: Run
-    titles: list[Phrase] = field(default_factory=list)
-    honorific: str = ""
-
-    #: Parties from weaker signs, best first: (sign, code).
-    hints: list[tuple[str, str]] = field(default_factory=list)
-
-    #: The party whose delegation he or she leads.
-    leads: str | None = None
-    leading: bool = False
-
-    #: A role told in a relative clause ("runs the ministry's North Atlantic department").
-    clause: str | None = None
-
-    #: Whether it says, tells, meets, …
-    acts: bool = False
-
-    @property
-    def text(self) -> str:
-        """The name as written, without an honorific within it."""
-        start = self.run.start
-        while start < self.run.end - 1 and self.line.low[start] in HONORIFICS | RANKS and self.run.end - start > 2:
-            start += 1
-        return self.line.words(start, self.run.end)
 
 
 def attach(line: Line, phrases: list[Phrase], state: str | None = None) -> tuple[list[Named], set[int]]:
@@ -68,8 +48,9 @@ def attach(line: Line, phrases: list[Phrase], state: str | None = None) -> tuple
         _posted(one)
     _for_each(named)
     _shared(named, roles, used)
+    _apposed(named, roles)
     houses = {i: state for i, word in enumerate(line.low) if word == "government"} if state else {}
-    _leaders(line, named, {**houses, **{p.head: p.party for p in phrases if p.party}})
+    add_leaders(line, named, {**houses, **{p.head: p.party for p in phrases if p.party}})
     return named, used
 
 
@@ -180,7 +161,7 @@ def _possessor(line: Line, i: int) -> str | None:
 def _around(one: Named) -> None:
     """Signs beside the name: "the Foreign Office's X", "X of Colombia", "X of the State Department", "X (Russia)"; a verb of speech."""
     line, run = one.line, one.run
-    if line.at(run.start - 1) in _MARKS and (code := _possessor(line, run.start - 2)):
+    if line.at(run.start - 1) in MARKS and (code := _possessor(line, run.start - 2)):
         one.hints.append(("possessor", code))
     if line.at(run.end) == "of":
         k = run.end + (2 if line.at(run.end + 1) == "the" else 1)
@@ -195,9 +176,10 @@ def _around(one: Named) -> None:
                 break
     if line.at(run.end) == "for" and (code := line.code_at(run.end + (2 if line.at(run.end + 1) == "the" else 1))):
         one.hints.append(("for", code))
+    _stands_for(one)
     if line.at(run.end) == "(" and (code := line.code_at(run.end + 1)) and line.at(run.end + 2) == ")":
         one.hints.append(("of", code))
-    if line.at(run.end) in _MARKS and line.base[min(run.end + 1, len(line.base) - 1)] in WORDS_OF:
+    if line.at(run.end) in MARKS and line.base[min(run.end + 1, len(line.base) - 1)] in WORDS_OF:
         one.acts = True  # "X's version came first"
         return
     head = line.tokens[run.end - 1].head
@@ -207,6 +189,33 @@ def _around(one: Named) -> None:
     one.acts = one.acts or (
         verb_lemma(line.at(run.start - 1)) in ("say", "write", "tell", "add") and line.tag_at(run.start - 1).startswith("V")
     )
+
+
+def _stands_for(one: Named) -> None:
+    """ "X signed for Peru", "X, for Peru, called it good", "X, speaking for Peru", "X, one of the mediators named by the AU"."""
+    line, i = one.line, one.run.end
+    i += line.at(i) == ","
+    i += 2 if line.at(i) in ("who", "which") and line.at(i + 1) in ("is", "was", "has") else line.at(i) == "who"
+    word = verb_lemma(line.at(i)) if line.tag_at(i).startswith("V") else ""
+    bare = line.at(i) == "for" and i > one.run.end
+    if (word in STAND_VERBS and line.at(i + 1) == "for") or bare:
+        k = i + (1 if bare else 2)
+        k += line.at(k) == "the"
+        code, known = line.code_at(k), line.cover[k] if k < len(line.cover) else None
+        after = line.at(known.end) if known is not None else ""
+        if code is not None and (not bare or after in (",", ";", ")")):
+            one.hints.append(("clause", code))
+            one.acts = True
+        return
+    for k in range(i, min(i + 9, len(line.text) - 2)):
+        if line.tag[k] in ("VBD", "VBZ", "VBP", "MD") or line.low[k] in (".", ";"):
+            return
+        if line.low[k] in APPOINTED and line.at(k + 1) == "by" and line.base[k - 1] in OFFICES and i > one.run.end:
+            code = line.code_at(k + (3 if line.at(k + 2) == "the" else 2))
+            if code is not None:
+                one.hints.append(("clause", code))
+                one.acts = True
+            return
 
 
 def _posted(one: Named) -> None:
@@ -233,6 +242,8 @@ def _for_each(named: list[Named]) -> None:
         between = line.low[before.run.end : one.run.start]
         if one.hints and one.hints[0][0] == "for" and "for" in between and "and" in between and len(between) < 8:
             one.acts = True
+        if between == ["and"] and (before.acts or before.titles) and one.run.end - one.run.start > 1:
+            one.acts = True  # "X and Y put their names to it"
 
 
 def _shared(named: list[Named], roles: list[Phrase], used: set[int]) -> None:
@@ -260,93 +271,27 @@ def _shared(named: list[Named], roles: list[Phrase], used: set[int]) -> None:
                 latest = title
 
 
+def _apposed(named: list[Named], roles: list[Phrase]) -> None:
+    """Let names in a row after the office of several parties be people's ("the ministers of Peru and Chile, X and Y, met")."""
+    at = {n.run.start: i for i, n in enumerate(named)}
+    for role in roles:
+        first = at.get(role.end + 1) if role.plural else None
+        if first is None or named[first].line.at(role.end) != ",":
+            continue
+        last = first
+        while last + 1 < len(named):
+            between = named[last].line.low[named[last].run.end : named[last + 1].run.start]
+            if not between or not set(between) <= {",", "and", "&"}:
+                break
+            last += 1
+        if last > first:
+            for one in named[first : last + 1]:
+                one.acts = True
+
+
 def _of_delegation(line: Line, title: Phrase) -> bool:
     """Whether a title, of a name in the same paragraph, is that of the head of a delegation or of a chief negotiator."""
     words = set(line.base[title.start : title.end]) | set(line.low[title.start : title.end])
     return title.noun in ("head", "leader", "chief", "negotiator") and bool(
         words & {"delegation", "team"} or (words & {"negotiator"} and words & {"chief", "lead", "top", "main"})
     )
-
-
-def _leaders(line: Line, named: list[Named], houses: Mapping[int, str | None]) -> None:
-    """Who leads which delegation: "X led the Russian team and Y the Ukrainian one", "was headed by X".
-
-    `houses` holds the parties of houses by their nouns ("the *government* delegation").
-    """
-    for token in line.tokens:
-        if not token.tag_.startswith("VB") or lemma(token) not in LEAD_VERBS:
-            continue
-        passive = is_passive(token)
-        led, right = _delegation(line, token.i, passive, houses)
-        if not led:
-            continue
-        code = led if isinstance(led, str) else None
-        person = _leader(named, token.i, passive)
-        if person is None:
-            continue
-        person.leading, person.leads = True, code or person.leads
-        if code:
-            person.hints.insert(0, ("leads", code))
-        _gapped(line, named, person, token.i, right, passive)
-
-
-#: How far before its verb a delegation may stand.
-_FAR = 25
-
-
-def _delegation(line: Line, verb: int, passive: bool, houses: Mapping[int, str | None]) -> tuple[str | bool, int]:
-    """The party of the delegation that a verb of leading has (True where none is given), and where it ends."""
-    places: Iterable[int] = range(verb - 1, max(-1, verb - 9), -1) if passive else range(verb + 1, min(len(line.text), verb + 10))
-    led = next((c for c in line.tokens[verb].children if c.dep_ == "nsubjpass"), None) if passive else None
-    if led is not None and verb - led.i < _FAR:  # "the Lebanese team, four strong, was led by X"
-        places = [*range(led.i, led.left_edge.i - 1, -1)]
-    code, found, end = None, False, verb
-    for k in places:
-        if found and not passive and (line.low[k] in ("in", "at", "for", "to", "and", ",") or line.run_at(k) is not None):
-            break
-        if line.tokens[k].is_sent_start and not passive and k > verb + 1:
-            break
-        if line.text[k] in (".", ";") or (line.run_at(k) is not None and not passive and not found and line.at(k + 1) not in _MARKS):
-            break
-        code = code or line.code_at(k) or houses.get(k)
-        found = found or line.base[k] in DELEGATIONS or line.low[k] in DELEGATIONS
-        end = max(end, k)
-        if code and (found or (line.at(k + 1) in _MARKS and not line.tag_at(k + 2).startswith(("NN", "JJ")))):
-            return code, k + 1
-        if line.text[k] == ",":
-            break
-    return found, end
-
-
-def _leader(named: list[Named], verb: int, passive: bool) -> Named | None:
-    if passive:
-        after = [n for n in named if verb < n.run.start <= verb + 12]
-        return after[0] if after else None
-    before = [n for n in named if verb - 16 <= n.run.start < verb]
-    if not before:
-        return None
-    token = before[0].line.tokens[verb]
-    subjects = {c.i for c in token.children if c.dep_ == "nsubj"}
-    for one in before:
-        if any(one.run.start <= i < one.run.end for i in subjects):
-            return one
-    return before[-1] if before[-1].line.tokens[before[-1].run.start].sent == token.sent else None
-
-
-def _gapped(line: Line, named: list[Named], first: Named, verb: int, right: int, passive: bool) -> None:
-    """The second half: "… and Y the Ukrainian one", "… and Z Sudan's", "by X for China and by Y for the United States"."""
-    sentence = line.tokens[verb].sent
-    for one in named:
-        if one is first or one.leading or not (verb < one.run.start and sentence.start <= one.run.start < sentence.end):
-            continue
-        k = one.run.end
-        while line.at(k) in (",", "the", "for"):
-            k += 1
-        code = line.code_at(k)
-        known = line.cover[k] if code else None
-        if code is None or known is None:
-            continue
-        after = line.at(known.end)
-        if after in _MARKS or after in DELEGATIONS or line.at(k - 1) == "for" or (line.at(k - 2) == "for"):
-            one.leading, one.leads = True, code
-            one.hints.insert(0, ("leads", code))

@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from detente.codebook.parties import parties
 from detente.model import ActorMention
 from detente.model.mentions import LinkKind
 from detente.reading.actors.bearings import apart, counterpart_party, heard_nearby, is_place, spoken_at, subject_party
+from detente.reading.actors.houses import Houses
 from detente.reading.actors.line import Known, Line
 from detente.reading.actors.people import Figure, same_office
 from detente.reading.actors.phrases import Phrase
 from detente.reading.actors.sides import ABROAD, STATE, Sides, is_group
-from detente.reading.actors.vocabulary import DESCRIBED, HOUSE_WORDS, LOOSE, MIRRORS, OFFICES, SIDES, SPEAKS_FOR
-
-#: Departments that every government has: these alone do not tell whose.
-_EVERYWHERE = frozenset(
-    {"foreign", "affairs", "state", "general", "national", "high", "federal", "central", "presidential", "prime", "minister"}
-)
-
+from detente.reading.actors.vocabulary import DESCRIBED, LOOSE, MIRRORS, OFFICES, SIDES, SPEAKS_FOR
 
 #: Houses that only governments have.
 _OF_STATES = ("ministry", "department", "government", "embassy", "office", "junta", "presidency", "cabinet", "regime", "parliament")
 
 #: Those who speak for the government whose words describe them ("army sources").
 _OFFICIALS = ("official", "source", "officer", "authority", "operative")
-
-
-@dataclass
-class _House:
-    """An institution met before."""
-
-    noun: str
-    core: str
-    name: str
-    party: str | None
-    full: bool
 
 
 class Describer:
@@ -51,7 +34,7 @@ class Describer:
         self._codes = {
             party for line in lines for k in line.known if (party := k.entry.code) and k.entry.sort not in ("medium", "institution")
         }
-        self._houses: list[_House] = []
+        self._houses = Houses()
         self._unnamed: list[ActorMention] = []
         self._last_medium: ActorMention | None = None
         self._main = sides.main()
@@ -229,11 +212,13 @@ class Describer:
         if phrase.determiner == "own":
             theirs = any(line.low[k] == "their" for k in range(phrase.start, phrase.core + 1))
             subject = next((subject_party(line, k) for k in range(phrase.start, phrase.core + 1)), None)
-            return None if theirs else subject or self.context(line, phrase.start) or self._of_person_before(line, phrase)
-        house = next(
-            (k for k in range(phrase.start, phrase.end) if line.base[k] in _OF_STATES),
-            None,
-        )
+            if theirs:
+                return None
+            subject = subject or self._own_house(line, phrase)
+            return subject or self.context(line, phrase.start) or self._of_person_before(line, phrase)
+        if "its" in line.low[phrase.head + 1 : phrase.end]:  # "a member of its delegation"
+            return self._own_house(line, phrase) or self.context(line, phrase.start)
+        house = next((k for k in range(phrase.start, phrase.end) if line.base[k] in _OF_STATES), None)
         if house is not None or any(
             (k := line.cover[i]) is not None and k.entry.sort == "institution" for i in range(phrase.start, phrase.end)
         ):
@@ -243,7 +228,7 @@ class Describer:
             local = next((c for i in range(phrase.start, phrase.end) if (c := self._local(line, line.cover[i])) is not None), None)
             return (
                 local
-                or self._special(line, phrase.start, phrase.end)
+                or self._houses.special(line, phrase.start, phrase.end, self._figures)
                 or self.sides.state
                 or self.sides.heard(line, phrase.head)
                 or self.context(line, phrase.start, states=True)
@@ -251,19 +236,17 @@ class Describer:
             )
         return None
 
+    def _own_house(self, line: Line, phrase: Phrase) -> str | None:
+        """The party of the institution that "its" means in a description."""
+        own = next((k for k in range(phrase.start, phrase.end) if line.low[k] == "its"), None)
+        return None if own is None else subject_party(line, own) or self._houses.subject(line, own)
+
     def _of_person_before(self, line: Line, phrase: Phrase) -> str | None:
         """The party of the person named last in the paragraph before ("His minister, X, said …")."""
         if not any(line.low[k] in ("his", "her") for k in range(phrase.start, phrase.core + 1)) or phrase.start > 2:
             return None
         before = self._last_in.get(line.paragraph.index - 1)
         return before.party if before else None
-
-    def _special(self, line: Line, start: int, end: int) -> str | None:
-        """The party of the one country whose people hold that department ("irrigation"), where the text names only such."""
-        words = {line.low[k] for k in range(start, end) if line.low[k] in HOUSE_WORDS and line.low[k] not in _EVERYWHERE}
-        codes = {f.party for f in self._figures if f.party and words and words <= f.words}
-        codes |= {h.party for h in self._houses if h.party and words and words <= set(h.name.lower().split())}
-        return codes.pop() if len(codes) == 1 else None
 
     def _resolve(self, line: Line, phrase: Phrase, party: str | None) -> Figure | None:
         """The person that a definite description means: the last named before whose role and party fit, else the one after."""
@@ -309,7 +292,7 @@ class Describer:
         if not bare or party:
             name, party = self._full_house(line, phrase, words, party)
         else:
-            earlier = next((h for h in reversed(self._houses) if h.noun == phrase.noun and h.full), None)
+            earlier = self._houses.full(phrase.noun)
             if earlier is None and phrase.noun not in (
                 "ministry",
                 "department",
@@ -324,7 +307,7 @@ class Describer:
             ):
                 return None
             name, party = (earlier.name, earlier.party) if earlier else (words, self._of_state(line, phrase.start))
-        self._houses.append(_House(phrase.noun, words.lower(), name, party, not bare or bool(phrase.party)))
+        self._houses.add(phrase.noun, words.lower(), name, party, not bare or bool(phrase.party))
         return self._make(line, phrase.start, phrase.end, name, "institution", None, party)
 
     def _of_state(self, line: Line, i: int) -> str | None:
@@ -336,7 +319,7 @@ class Describer:
         whole = whole[4:] if whole[:4].lower() == "the " else whole
         if phrase.determiner == "own":
             whole = words
-        same = [h for h in self._houses if h.core == words.lower() or words.lower() in h.name.lower()]
+        same = self._houses.like(words.lower())
         if party is None and apart(line, phrase):
             return whole, None
         if party is None:
@@ -344,7 +327,7 @@ class Describer:
             if local:
                 return local.name, local.party
             states = not SIDES & {phrase.noun} or "government" in words.lower()
-            party = self._special(line, phrase.core, phrase.end)
+            party = self._houses.special(line, phrase.core, phrase.end, self._figures)
             party = party or (self._of_state(line, phrase.start) if states else self.context(line, phrase.start))
         named = any(line.code_at(k) for k in range(phrase.start, phrase.end)) or phrase.owner is not None
         if not named and party in parties() and parties()[party].adjectives:
@@ -362,9 +345,9 @@ class Describer:
             return near
         if line.at(known.end) == "in" and (code := line.code_at(known.end + 1)):
             return code
-        if known.entry.code in self._codes or known.entry.code is None:
-            return known.entry.code if known.entry.code else self.context(line, known.start)
-        return self.context(line, known.start) or known.entry.code
+        if known.entry.code in self._codes:
+            return known.entry.code
+        return self.context(line, known.start, states=True) or self._of_state(line, known.start)
 
     def _press(self, line: Line, phrase: Phrase) -> ActorMention | None:
         """A medium that is described ("some Greek media"); "the agency" is the one named last."""
@@ -381,7 +364,7 @@ class Describer:
         if entry.sort == "institution":
             party = self._local(line, known) if entry.flag else entry.code
             name = self._house_name(line, known, party, text)
-            self._houses.append(_House(line.base[known.end - 1], text.lower(), name, party, True))
+            self._houses.add(line.base[known.end - 1], text.lower(), name, party, True)
             return self._make(line, known.start, known.end, name, "institution", None, party)
         if entry.sort in ("name", "seat", "people") or (entry.sort == "capital" and not is_place(line, known)):
             if entry.sort != "people" and line.tag[known.end - 1].startswith("JJ"):

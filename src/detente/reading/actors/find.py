@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from detente.model import ActorMention
-from detente.reading.actors.attach import Named, attach
+from detente.reading.actors.attach import attach
 from detente.reading.actors.cast import Cast, Person
 from detente.reading.actors.describe import Describer
+from detente.reading.actors.introduced import introduce
 from detente.reading.actors.line import Line, add_family_names, find_runs, read_line
 from detente.reading.actors.local import name_halves, name_locally, name_owned
+from detente.reading.actors.named import Named
 from detente.reading.actors.people import Figure, gather
 from detente.reading.actors.phrases import find_phrases
 from detente.reading.actors.sides import Sides, sided
@@ -43,6 +45,7 @@ def find_actors(parsed: Parsed) -> Cast:
         titles.append(used)
     codes = frozenset(code for line in lines for k in line.known if (code := k.entry.code) and k.entry.sort != "medium")
     figures = gather(named, day, codes)
+    introduce(lines, phrases, figures)
     describer = Describer(lines, figures, sides)
     found: list[ActorMention] = []
     for line, some, used in zip(lines, phrases, titles, strict=True):

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 _HYPHENS = ("-", "‑")
 _JOINED = (*_HYPHENS, "'", "’")
 
+#: Particles that are everyday words too, so that only a hyphen makes them part of a name ("Rashid at-Tamimi").
+_ASSIMILATED = frozenset({"at", "as", "an", "ad"})
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -265,6 +268,8 @@ def _step(line: Line, good: list[bool], i: int) -> int | None:
         return i + 2 if i + 1 < total and (good[i + 1] or line.text[i + 1][:1].isalpha()) and line.cover[i + 1] is None else None
     if low in PARTICLES and line.cover[i] is None:
         j = i + 1
+        if low in _ASSIMILATED and line.at(j) not in _HYPHENS:
+            return None  # "X at the ministry"
         while j < total and (line.low[j] in PARTICLES or line.text[j] in _HYPHENS) and j < i + 4:
             j += 1
         return j + 1 if j < total and good[j] else None

@@ -15,17 +15,20 @@ def name_locally(lines: list[Line], day: str | None, by_home: Mapping[str, tuple
     """Let local names of groups speak for them where the dispatch names their home, and tell which did, by `key`.
 
     A name that several groups share means the one that is named otherwise too; that of a capital means the government
-    there only where it faces another one of the same country. `day` is the day of publication (ISO date) or None.
+    there only where it faces another one of the same country, and "Brussels" the EU where Belgium is not spoken of. `day`
+    is the day of publication (ISO date) or None.
     """
     named = {c for line in lines for k in line.known if (c := k.entry.code) and k.entry.sort not in ("medium", "holder", "institution")}
     if not named:
         return {}
-    at_home = named | {homes()[c] for c in named if c in homes()}
+    told = {c for line in lines for k in line.known if (c := k.entry.code) and k.entry.sort in ("name", "adjective", "people", "seat")}
+    rivals = {homes()[c] for c in named if c in homes()}
     rows: dict[str, list[Local]] = defaultdict(list)
-    for home in at_home:
+    for home in named | rivals:
         for row in by_home.get(home, ()):
-            code = row.entry.code or ""
-            if parties()[code].stands(day) and (not row.capital or any(homes().get(c) == home for c in named)):
+            code, capital = row.entry.code or "", row.capital_of
+            apart = home in rivals if home != code else capital not in told
+            if parties()[code].stands(day) and (capital is None or apart):
                 rows[row.keys[0]].append(row)
     if not rows:
         return {}
@@ -63,10 +66,14 @@ def _fits(line: Line, keys: list[str], i: int, row: Local) -> bool:
     if any(a not in (b, b.upper()) and a.lower() != b for a, b in zip(keys[i:end], row.keys, strict=True)):
         return False
     over = line.cover[i]
-    if over is not None and (over.start != i or over.end > end or over.entry.code not in parties()[row.entry.code or ""].home):
+    home = (*parties()[row.entry.code or ""].home, row.capital_of)
+    if over is not None and (over.start != i or over.end > end or over.entry.code not in home):
         return False
-    named = len(row.keys) == 1 and not line.text[i].isupper() and not row.capital  # "Karen Smith"
-    return not (named and end < len(keys) and line.text[end][:1].isupper() and line.tag[end] == "NNP" and line.cover[end] is None)
+    if len(row.keys) > 1 or line.text[i].isupper() or row.capital_of or not row.upper:
+        return True
+    before = i > 0 and line.text[i - 1][:1].isupper() and line.tag[i - 1].startswith("NNP") and line.cover[i - 1] is None
+    after = end < len(keys) and line.text[end][:1].isupper() and line.tag[end] == "NNP" and line.cover[end] is None
+    return not (before or after or line.at(end) in ("on", "for"))  # "Karen Smith", "Electoral Commission", "Commission on …"
 
 
 #: Codes of the halves of a country that is parted in two, by the word for each.

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from detente.codebook import table
 from detente.codebook.officeholders import Officeholder
-from detente.reading.actors.attach import Named
 from detente.reading.actors.holders import famous, office
+from detente.reading.actors.named import Named
 from detente.reading.actors.names import answers_to, parts, same_person
 from detente.reading.actors.phrases import Phrase
 from detente.reading.actors.vocabulary import HOUSE_WORDS, MIRRORS, RANKS
@@ -177,6 +177,8 @@ def _settle(figure: Figure, day: str | None) -> None:
     if told:
         figure.party, figure.why = told[0].party, "title"
     sure = next((h for sign in _SURE for h in hints if h[0] == sign), None)
+    was = private and not any(t.private for t in titles) and sure is not None and sure[0] in ("leads", "clause")
+    private = private and not was  # "the former president, one of the mediators named by the union"
     if figure.party is None and sure is not None and not private:
         figure.why, figure.party = sure
     known = figure.known or (None if any(t.private for t in titles) else office(figure.name, day, figure.party))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from detente.codebook import table
 from detente.codebook.institutions import Medium, medium
-from detente.codebook.parties import homes, key, kind_of
+from detente.codebook.parties import homes, in_capital, key, kind_of
 from detente.reading.actors.line import Line
 from detente.reading.actors.phrases import Phrase
 from detente.reading.lemmas import noun_lemma
@@ -40,12 +40,14 @@ class Sides:
         self._counts: Counter[str] = Counter()
         self._before = {line.paragraph.index: before for before, line in pairwise(lines)}
         self._groups: list[tuple[int, int, str]] = []
+        self._capitals: Counter[str] = Counter()
         for line in lines:
             for known in line.known:
                 code = known.entry.code
                 if code is None or known.entry.sort in ("medium", "holder"):
                     continue
                 self._counts[code] += known.entry.sort != "capital"
+                self._capitals[code] += known.entry.sort == "capital"
                 if is_group(code):
                     self._groups.append((line.paragraph.index, known.start, code))
         for line in lines:
@@ -70,7 +72,10 @@ class Sides:
             return None
         code, times = groups.most_common(1)[0]
         others = max((n for c, n in self._counts.items() if c != _HOME[code] and kind_of(c) == "country"), default=0)
-        return _HOME[code] if times > others or (times == others and self._counts[_HOME[code]] >= others) else None
+        if times < others or (times == others and self._counts[_HOME[code]] < others):
+            return None
+        seated = next((c for c in groups if _HOME[c] == _HOME[code] and in_capital(c)), None)
+        return seated or _HOME[code]
 
     def main(self) -> frozenset[str]:
         """The countries that a dispatch is about: named at least half as often as that named most."""
@@ -92,7 +97,8 @@ class Sides:
         first = next((line for line in lines if line.paragraph.field == "text"), None)
         for known in first.known[:1] if first is not None else ():
             code = known.entry.code
-            if known.start == 0 and known.entry.sort == "capital" and code and self._counts[code]:
+            again = code is not None and (self._counts[code] or self._capitals[code] > 2)
+            if known.start == 0 and known.entry.sort == "capital" and again:
                 return code
         return None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from detente.codebook import table
 from detente.codebook.institutions import institutions, media
 from detente.codebook.officeholders import officeholders
-from detente.codebook.parties import forms, key, parties
+from detente.codebook.parties import by_capital, forms, key, parties
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -45,6 +45,10 @@ HUMAN_VERBS = frozenset(_ROLES["verbs"]["human"])
 LEAD_VERBS = frozenset(_ROLES["verbs"]["lead"])
 HOLD_VERBS = frozenset(_ROLES["verbs"]["hold"])
 DELEGATIONS = frozenset(_ROLES["verbs"]["delegations"])
+
+#: Verbs of doing something for a side ("X signed for Peru"), and participles of naming somebody to an office.
+STAND_VERBS = frozenset(_ROLES["verbs"]["stand"])
+APPOINTED = frozenset(_ROLES["verbs"]["appointed"])
 
 #: Words with a capital that are never part of a person's name.
 NO_NAME = frozenset(_ROLES["names"]["never"])
@@ -126,24 +130,25 @@ def index(nlp: Language) -> Index:
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """A local name: its tokens' keys, the party, and whether it is its country's capital as well."""
+    """A name that means a party only in some dispatches."""
 
     keys: tuple[str, ...]
     upper: bool
     entry: Entry
-    capital: bool
+
+    #: The country whose capital it is elsewhere, or None.
+    capital_of: str | None
 
 
 @cache
 def local_names(nlp: Language) -> dict[str, tuple[Local, ...]]:
-    """Every local name by the country that the dispatch must speak of; tokenised as texts are."""
+    """Every local name by the party that the dispatch must speak of: its country, or itself; tokenised as texts are."""
     found: dict[str, list[Local]] = defaultdict(list)
     for party in parties().values():
-        for home in party.home:
-            capitals = {key(c) for c in (parties()[home].capitals if home in parties() else ())}
-            for text in party.local:
-                keys = tuple(token_key(t.text) for t in nlp.make_doc(text) if t.text.strip())
-                capital = key(text) in capitals
-                entry = Entry("capital" if capital else "name", party.code, text)
+        for text in party.local:
+            keys = tuple(token_key(t.text) for t in nlp.make_doc(text) if t.text.strip())
+            capital = by_capital(text)
+            entry = Entry("capital" if capital else "name", party.code, text)
+            for home in party.home or (party.code,):
                 found[home].append(Local(keys, text[:1].isupper(), entry, capital))
     return {home: tuple(rows) for home, rows in found.items()}

@@ -35,8 +35,8 @@ _BACK = frozenset({"the", "this", "that", "these", "those", "same", "one"})
 #: How many speakers back a pronoun or description may reach.
 _MEMORY = 60
 
-#: International bodies that are parties to what is negotiated.
-_BODIES = frozenset({"UN", "EU"})
+#: Bodies that stand beside what is negotiated: whoever speaks for one speaks for no party.
+_NEUTRAL = frozenset({"ICRC", "ICC", "ICJ", "INTERPOL"})
 
 _RELATIVE = frozenset({"who", "which", "whose", "where", "whom"})
 
@@ -307,9 +307,8 @@ class Chains:
 
 
 def _without_body(speaker: Link) -> Link:
-    """A speaker for an international body speaks for no party, but for the United Nations or the European Union."""
-    body = speaker.party is not None and speaker.party not in _BODIES and kind_of(speaker.party) == "organization"
-    return replace(speaker, party=None) if body else speaker
+    """A speaker for a neutral body (the Red Cross, a court) speaks for no party; one for a union of states for that."""
+    return replace(speaker, party=None) if speaker.party in _NEUTRAL else speaker
 
 
 def _introduced(noun: Token) -> bool:

@@ -1,0 +1,69 @@
+"""The institutions of a dispatch: which was named before, and whom "the mission" or "its spokesman" means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.reading.actors.line import Line
+from detente.reading.actors.people import Figure
+from detente.reading.actors.vocabulary import HOUSE_WORDS, HOUSES
+
+#: Departments that every government has: these alone do not tell whose.
+_EVERYWHERE = frozenset(
+    {"foreign", "affairs", "state", "general", "national", "high", "federal", "central", "presidential", "prime", "minister"}
+)
+
+#: Clauses whose subject is not what the sentence is about.
+_SUBORDINATE = frozenset({"advcl", "relcl", "acl", "pcomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An institution met before."""
+
+    noun: str
+    core: str
+    name: str
+    party: str | None
+
+    #: Whether more than the bare noun named it.
+    full: bool
+
+
+class Houses:
+    """The institutions met so far, in order."""
+
+    def __init__(self) -> None:
+        self._met: list[House] = []
+
+    def add(self, noun: str, core: str, name: str, party: str | None, full: bool) -> None:
+        """Keep one."""
+        self._met.append(House(noun, core, name, party, full))
+
+    def like(self, words: str) -> list[House]:
+        """Those of which these small-letter words are the name or a part of it."""
+        return [h for h in self._met if h.core == words or words in h.name.lower()]
+
+    def full(self, noun: str) -> House | None:
+        """The one last named in full that a bare noun means ("the ministry")."""
+        return next((h for h in reversed(self._met) if h.noun == noun and h.full), None)
+
+    def special(self, line: Line, start: int, end: int, figures: list[Figure]) -> str | None:
+        """The party of the one country whose people hold that department ("irrigation"), where the text names only such."""
+        words = {line.low[k] for k in range(start, end) if line.low[k] in HOUSE_WORDS and line.low[k] not in _EVERYWHERE}
+        codes = {f.party for f in figures if f.party and words and words <= f.words}
+        codes |= {h.party for h in self._met if h.party and words and words <= set(h.name.lower().split())}
+        return codes.pop() if len(codes) == 1 else None
+
+    def subject(self, line: Line, i: int) -> str | None:
+        """The party of the institution that is subject of the sentence of a token or of that before it ("The mission does
+        not know yet, its spokesman admitted"); None where it is none that was met before."""
+        sentences = 0
+        for k in range(i - 1, -1, -1):
+            sentences += bool(line.tokens[k + 1].is_sent_start)
+            if sentences > 1:
+                return None
+            token = line.tokens[k]
+            if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ not in _SUBORDINATE and line.base[k] in HOUSES:
+                return next((h.party for h in reversed(self._met) if h.noun == line.base[k] and h.party), None)
+        return None
