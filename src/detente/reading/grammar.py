@@ -42,6 +42,9 @@ def subject(verb: Token, reach: int = 4) -> Token | None:
     """The subject of a verb, looked for through the verbs that it depends on."""
     for _ in range(reach):
         own = [child for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"]
+        if not own:  # "Kuwait is set against it": the parser may hang the subject on the auxiliary
+            helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+            own = [c for helper in helpers for c in helper.children if c.dep_ in SUBJECTS and c.dep_ != "expl"]
         if own:
             # "LIMA, May 2 — Envoys met": the parser may take the dateline for a subject too.
             return own[-1] if own[0].text.isupper() and own[-1].i < verb.i else own[0]
@@ -67,10 +70,15 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
-def is_negated(verb: Token) -> bool:
-    """Whether a verb is negated by a word of its own, or by a negative subject or object ("no round was held")."""
+def is_negated(verb: Token, without: bool = True) -> bool:
+    """Whether a verb is negated by a word of its own, or by a negative subject or object ("no round was held").
+
+    A "without" after it denies the verb too, unless `without` is false ("wants talks without conditions").
+    """
     for child in verb.children:
         dep, word = child.dep_, child.lower_
+        if word == "without" and not without:
+            continue
         if dep == "neg" or word in NEGATIONS:
             return True
         if dep in _DENYING and (

@@ -29,6 +29,9 @@ _NAMED = ("dobj", "nsubjpass", "nsubj", "attr", "pobj")
 #: Of these, those that a pronoun of the next sentence takes up.
 _TAKEN_UP = ("dobj", "nsubjpass", "attr")
 
+#: Pronouns that name no thing.
+_NOTHING = frozenset({"nothing", "something", "anything", "everything"})
+
 #: Words before a noun that was named before.
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 
@@ -105,7 +108,11 @@ class Things:
         sentence = pronoun.sent
         for back in range(_BACK + 1):
             roles = _NAMED if not back else _TAKEN_UP
-            found = [t for t in sentence if t.i < pronoun.i and t.tag_ in tags and t.dep_ in roles and not _nobody(t)]
+            found = [
+                t
+                for t in sentence
+                if t.i < pronoun.i and t.tag_ in tags and t.dep_ in roles and not _nobody(t) and t.lower_ not in _NOTHING
+            ]
             if found:
                 return min(found, key=lambda t: (_NAMED.index(t.dep_), -t.i))
             if sentence.start == 0 or back == _BACK:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from detente.reading.grammar import SUBJECTS, auxiliaries, is_negated, is_passive, is_verb, modals, subject
+from detente.reading.agenda.clauses import asked, asks_what, cleft, wished
+from detente.reading.agenda.moods import clause_of, negated, passive, predicate
+from detente.reading.grammar import SUBJECTS, is_verb, modals, subject
 from detente.reading.lemmas import lemma
 from detente.reading.wording import word_class
 
@@ -26,37 +28,6 @@ _MOVING = frozenset({"oblige", "bind", "require", "urge", "ask", "call", "press"
 #: Verbs whose clause a "before" turns into a condition.
 _WANTING = frozenset({"want", "demand", "insist", "require", "expect"})
 
-#: Relations by which an adjective or noun belongs to the verb of its clause.
-_CLIMBED = frozenset({"acomp", "attr", "oprd", "advmod", "prep", "pobj", "nsubj", "nsubjpass", "xcomp", "dobj", "amod"})
-
-#: Conjunctions after which nothing is told as a fact.
-_OPEN_MARKS = frozenset({"before", "until", "unless", "if", "whether", "lest"})
-
-#: Words by which a clause is about the future or an obligation, other than modal verbs.
-_PLANNING = frozenset({"expect", "plan", "schedule", "due", "set", "go", "intend", "aim", "mean", "hope"})
-
-
-def predicate(token: Token) -> Token:
-    """The verb of the clause that a token heads: the copula over an adjective or noun, else the token itself."""
-    if is_verb(token) and token.tag_ != "MD" and not (token.dep_ in ("acomp", "attr", "oprd") and is_verb(token.head)):
-        return token
-    head = token
-    for _ in range(3):
-        if head.dep_ in _CLIMBED and head.head != head:
-            head = head.head
-            if is_verb(head):
-                return head
-        else:
-            break
-    return token
-
-
-def clause_of(token: Token) -> Token:
-    """The nearest verb that a token depends on, or itself."""
-    while not is_verb(token) and token.head != token:
-        token = token.head
-    return token
-
 
 def _prepositions(head: Token, preposition: str) -> list[Token]:
     found = []
@@ -74,15 +45,6 @@ def _is_beside(noun: Token) -> bool:
     return lemma(noun) in word_class("calendar") or {noun.lower_, noun.left_edge.lower_} & word_class("platforms") != frozenset()
 
 
-def passive(verb: Token, depth: int = 0) -> bool:
-    """Whether a verb is passive, a loose participle included ("a truce, declared on Monday and prolonged since")."""
-    if is_passive(verb):
-        return True
-    if verb.tag_ != "VBN" or any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children):
-        return False
-    return verb.dep_ in ("advcl", "amod", "relcl") or (verb.dep_ == "conj" and depth < 5 and passive(verb.head, depth + 1))
-
-
 def _subject(token: Token) -> Token | None:
     verb = predicate(token)
     if not is_verb(verb):
@@ -97,6 +59,16 @@ def _subject(token: Token) -> Token | None:
     if found is not None and found.tag_ == "VBN":
         # "The committee foreseen in March was set up": the parser takes the participle for the subject.
         found = next((c for c in found.children if c.dep_ == "nsubj" and c.tag_.startswith("NN")), found)
+    return _hyphenated(found)
+
+
+def _hyphenated(found: Token | None) -> Token | None:
+    """The last part of a word with a hyphen that the parser took for several ("sub-committee")."""
+    while found is not None and found.i + 2 < found.sent.end and found.nbor(1).text == "-" and not found.nbor(1).whitespace_:
+        following = found.nbor(2)
+        if following.dep_ != found.dep_ or following.head != found.head:
+            break
+        found = following
     return found
 
 
@@ -258,11 +230,21 @@ def _question(token: Token) -> Token | None:
     """An indirect question that depends on a token or its clause."""
     for head in (token, predicate(token)):
         for child in head.children:
-            if child.dep_ in ("ccomp", "pcomp", "advcl", "csubj", "csubjpass", "acl", "xcomp") and child != token:
-                first = child.left_edge
-                if first.lower_ in ("whether", "when", "where", "how", "who", "what", "if", "which") or first.tag_ in ("WRB", "WP"):
-                    return child
-    return None
+            if child.dep_ in ("ccomp", "pcomp", "advcl", "csubj", "csubjpass", "acl", "xcomp") and child != token and asks_what(child):
+                return child
+    return _in_writing(token)
+
+
+#: Papers in which something may be asked.
+_WRITINGS = frozenset({"letter", "note", "message", "memo", "statement", "telegram", "cable", "email"})
+
+
+def _in_writing(verb: Token) -> Token | None:
+    """What is asked in a letter ("asked in a note who would pay"): the parser hangs the question on the letter."""
+    papers = [g for c in verb.children if c.dep_ == "prep" for n in c.children for g in (n, *n.subtree) if g.dep_ == "pobj"]
+    if not any(lemma(p) in _WRITINGS for p in papers):
+        return None
+    return next((c for p in papers for c in p.children if c.dep_ in ("relcl", "acl") and asks_what(c)), None)
 
 
 def _complaint(token: Token) -> Token | None:
@@ -293,6 +275,9 @@ _ROLES: dict[str, Callable[[Token], Token | None]] = {
     "list": _listed,
     "complaint": _complaint,
     "whether": _question,
+    "wished": wished,
+    "cleft": cleft,
+    "asked": asked,
     "participle": lambda token: next((c for c in token.children if c.dep_ in ("acl", "relcl") and is_verb(c)), None),
     "how": lambda token: _complement(token, "ccomp", "pcomp"),
     "agent": lambda token: next(iter(_prepositions(token, "by")), None),
@@ -335,59 +320,3 @@ def _by_preposition(token: Token, word: str) -> Token | None:
     if not found and not is_verb(token) and token.dep_ in ("acomp", "attr", "dobj", "oprd", "advmod"):
         found = _prepositions(token.head, word)
     return next(iter(found), None)
-
-
-def negated(token: Token) -> bool:
-    """Whether the clause of a trigger is negated, or the trigger itself is ("no progress", "without agreement")."""
-    if any(
-        c.lower_ in ("no", "not", "n't", "never", "neither", "nor", "little")
-        and c.i < token.i
-        and c.dep_ in ("det", "neg", "preconj", "amod", "cc")
-        for c in token.children
-    ):
-        return True
-    if token.dep_ in ("pobj", "pcomp") and token.head.lower_ == "without":
-        return True
-    verb = predicate(token)
-    if token.dep_ == "pobj" and token.tag_.startswith("NN"):
-        return False  # "in his words, there are no plans" does not negate the words
-    if is_verb(verb) and is_negated(verb):
-        return True
-    over = verb.head
-    return (
-        verb.dep_ in ("xcomp", "ccomp")
-        and is_verb(over)
-        and is_negated(over)
-        and lemma(over) in ("be", "think", "believe", "expect", "want", "see")
-        and over != verb
-    ) or (is_verb(verb) and verb.dep_ in ("xcomp", "ccomp") and lemma(over) in ("deny", "fail", "refuse"))
-
-
-def planned(token: Token, depth: int = 0) -> bool:
-    """Whether the clause of a trigger is modal, future, only planned, or a mere condition."""
-    verb = predicate(token)
-    if not is_verb(verb):
-        return False
-    if verb.tag_ == "VBG" and verb.dep_ in ("xcomp", "pcomp") and not any(c.dep_ == "aux" for c in verb.children):
-        return lemma(verb.head) not in ("after", "since", "by", "start", "begin", "continue", "finish", "keep")
-    if any((c.dep_ == "mark" and c.lower_ in _OPEN_MARKS) or c.lower_ == "whether" for c in verb.children):
-        return True
-    if (
-        depth < 5
-        and verb.dep_ == "conj"
-        and is_verb(verb.head)
-        and not any(c.dep_ in SUBJECTS for c in verb.children)
-        and planned(verb.head, depth + 1)
-    ):
-        return True
-    if modals(verb) or any(a.tag_ == "MD" for a in auxiliaries(verb)):
-        return True
-    if any(a.lower_ == "to" and a.tag_ == "TO" for a in verb.children):
-        return True
-    return verb.dep_ == "xcomp" and lemma(verb.head) in _PLANNING
-
-
-def is_question(token: Token) -> bool:
-    """Whether the clause of a token is an indirect question ("when and where it will be signed")."""
-    verb = predicate(token)
-    return any(c.tag_ == "WRB" or c.lower_ in ("whether", "if") for c in verb.children if c.i < verb.i)

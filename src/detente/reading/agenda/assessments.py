@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, cast
 
 from detente.model import Assessment, Claim, Polarity
-from detente.reading.agenda.arguments import predicate
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
+from detente.reading.agenda.moods import predicate
 from detente.reading.grammar import is_verb, tense
 from detente.reading.lemmas import lemma
 
@@ -16,10 +16,15 @@ from detente.reading.lemmas import lemma
 _ROUND = frozenset({"round", "meeting", "session", "summit", "exchange", "encounter", "gathering", "start", "atmosphere", "tone", "day"})
 _TRACK = frozenset({"process", "dialogue", "channel", "track", "negotiation", "negotiations", "matter", "format"})
 
+#: Rules that judge the whole by a verb without an object ("nothing has moved").
+_OF_ALL = frozenset({"none.nothing_moved", "minimal.little_moves"})
+
 
 def find_assessments(matches: Iterable[Match]) -> Iterator[Claim]:
     """The assessments of one sentence."""
     for match in matches:
+        if match.trigger.dep_ == "relcl" and match.rule.name in _OF_ALL:
+            continue  # "On the buildings nothing has moved": the parser hangs the verb on the buildings
         value = match.value
         found = Assessment(_about(match), value["value"])
         yield build(match, "assessment", found, polarity=cast(Polarity, value.get("polarity", "affirmed")))

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from detente.model import Claim, Commitment, TimeExpression
-from detente.reading.agenda.arguments import is_question
 from detente.reading.agenda.labels import plain_words, verb_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
+from detente.reading.agenda.moods import denies_all, is_question
 from detente.reading.agenda.rows import items_end
 from detente.reading.grammar import SUBJECTS, is_passive, is_verb, subject, tense
 from detente.reading.lemmas import lemma
@@ -26,6 +26,10 @@ _TERMS = frozenset({"target", "timeline", "timetable", "deadline", "date"})
 #: What is promised by being told: "promised new dates".
 _NEWS = frozenset({"date", "dates", "venue", "details"})
 
+#: Words that open what a deed waits for, and such as do so after a "not one" ("not one gun is given up before they are gone").
+_UNTIL = frozenset({"until", "unless"})
+_BEFORE = frozenset({"before", "long"})
+
 #: How many joined verbs make a list that is one promise.
 _MANY = 2
 
@@ -36,7 +40,7 @@ _AHEAD = frozenset({"deadline.expires", "pledged.takes_effect"})
 def find_commitments(matches: Iterable[Match]) -> Iterator[Claim]:
     """The commitments of one sentence."""
     for match in matches:
-        if is_question(match.trigger) or _on_condition(match) or (match.rule.name in _AHEAD and tense(match.trigger) == "past"):
+        if match.disowned or is_question(match.trigger) or _on_condition(match) or _is_no_promise(match):
             continue
         by = _by(match)
         deeds = _deeds(match)
@@ -47,14 +51,26 @@ def find_commitments(matches: Iterable[Match]) -> Iterator[Claim]:
             first = match.first if number == 0 or deed is None else deed.left_edge
             last = match.last if deed is None or len(deeds) == 1 else items_end(deeds, number)
             last = max(last, first, key=lambda t: t.i)
-            commitment = Commitment(what, by, _to(match, by), _deadline(match, first, last), match.value["status"])
+            due = _deadline(match, first, last)
+            if due is None and match.value.get("needs") == "deadline":
+                continue
+            commitment = Commitment(what, by, _to(match, by), due, match.value["status"])
             yield build(match, "commitment", commitment, first=first, last=last)
+
+
+def _is_no_promise(match: Match) -> bool:
+    """Whether what would be to come is past, or a body was set up that nobody had spoken of ("a joint panel was set up")."""
+    if match.rule.name in _AHEAD and tense(match.trigger) == "past":
+        return True
+    return match.rule.name == "kept.set_up" and match.label is not None and match.label.left_edge.lower_ in ("a", "an")
 
 
 def _on_condition(match: Match) -> bool:
     """Whether what somebody would do waits for what others do ("would stay away until the crew was free"): a condition."""
-    waits = [v for v in match.trigger.children if v.dep_ == "advcl" and any(c.lower_ in ("until", "unless") for c in v.children)]
-    return bool(waits) and match.rule.name.startswith("promised.")
+    if not match.rule.name.startswith(("promised.", "deadline.")):
+        return False
+    opening = {c.lower_ for c in match.trigger.subtree if c.i > match.trigger.i and c.dep_ in ("mark", "advmod")}
+    return bool(opening & _UNTIL) or (bool(opening & _BEFORE) and denies_all(match.trigger))
 
 
 def _deeds(match: Match) -> list[Token | None]:

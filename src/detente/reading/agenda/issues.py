@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 from detente.model import Claim, Issue, Polarity
 from detente.reading.agenda.antecedents import label_of
-from detente.reading.agenda.arguments import is_question
 from detente.reading.agenda.labels import is_bare_verb, matter_of
 from detente.reading.agenda.making import build, renamed
 from detente.reading.agenda.matching import Match
+from detente.reading.agenda.moods import is_question
 from detente.reading.agenda.rows import after_colon, list_of
 from detente.reading.wording import word_class
 
@@ -24,6 +24,10 @@ _NEAR = 600
 
 #: Labels that only point back to what was said before ("rejected this proposal").
 _POINTING = frozenset({"proposal", "idea", "demand", "demands", "request", "offer", "condition", "conditions", "plan", "suggestion", "it"})
+
+#: Pronouns for what was said before ("rejected that"), and the positions that are taken towards it.
+_PRONOUNS = frozenset({"it", "that", "this", "those", "these", "them", "either", "so"})
+_TOWARDS = frozenset({"rejects", "accepts", "offers", "conditions"})
 
 
 def find_issues(matches: Iterable[Match]) -> Iterator[Claim]:
@@ -38,10 +42,16 @@ def with_antecedents(claims: list[Claim]) -> list[Claim]:
     last: Claim | None = None
     for claim in sorted(claims, key=lambda c: c.evidence.start):
         value = claim.value
-        if isinstance(value, Issue) and value.issue.lower() in _POINTING and last is not None:
-            if claim.evidence.start - last.evidence.end < _NEAR and isinstance(last.value, Issue):
+        assert isinstance(value, Issue)
+        if value.issue.lower() in _POINTING or value.issue.startswith("such "):
+            near = last is not None and claim.evidence.start - last.evidence.end < _NEAR
+            if near and last is not None and isinstance(last.value, Issue):
                 claim = renamed(claim, replace(value, issue=last.value.issue))
-        elif isinstance(value, Issue):
+            elif value.issue == "it":
+                continue
+            else:
+                claim = renamed(claim, replace(value, issue=value.issue.removeprefix("such ")))
+        else:
             last = claim
         found.append(claim)
     return found
@@ -65,15 +75,24 @@ def _claims(match: Match) -> Iterator[Claim]:
 
 def _label(match: Match, item: Token, joined: bool) -> str:
     """What an issue is called; "" where the words name none. A rule may say which side of a thing is meant ("of")."""
+    if item.lower_ in _PRONOUNS and item.tag_.startswith(("PRP", "DT", "W", "RB", "IN")):
+        return "it" if match.value.get("position") in _TOWARDS else ""
     side = match.value.get("of")
     if side and not item.tag_.startswith("NN"):
         return f"{side} of agreement"  # "what was agreed is binding"
     label = label_of(item, match.passage.things, joined)
     if not label or label.lower() in word_class("nameless") or not item.tag_.startswith(("NN", "VB")):
         return ""
-    if _is_somebody(item, match) or is_bare_verb(label, item):
+    if _is_somebody(item, match) or is_bare_verb(label, item) or label.startswith("be ") or _is_talks(label):
         return ""
+    if any(c.lower_ == "such" for c in item.lefts):
+        return f"such {label}"
     return f"{side} of {label}" if side else label
+
+
+def _is_talks(label: str) -> bool:
+    """Whether a label says no more than that there are talks."""
+    return frozenset(label.lower().split()) <= word_class("talks")
 
 
 def _is_somebody(item: Token, match: Match) -> bool:
@@ -88,10 +107,20 @@ def _is_somebody(item: Token, match: Match) -> bool:
 def _items(match: Match, label: Token) -> list[Token]:
     if match.role == "list":
         return after_colon(label)
+    if label.tag_ in ("VBN", "VBD") and label.dep_ == "ccomp":
+        return [label, *_joined_wishes(label)]
     if not match.rule.each:
         return [label]
     items = list_of(label)
     return items if len(items) > 1 else list_of(matter_of(label))
+
+
+def _joined_wishes(wish: Token) -> list[Token]:
+    """What else somebody wants done ("wants the gate closed and the road paved"), which the parser joins to the thing."""
+    things = [g for c in wish.children if c.dep_ in ("nsubj", "dobj") for g in c.conjuncts if g.i > wish.i]
+    things += [g for g in wish.children if g.dep_ == "conj" and g.tag_.startswith("NN")]
+    other = [g for c in wish.children if c.dep_ == "conj" for g in c.children if g.dep_ in ("nsubj", "dobj")]
+    return [a for noun in (*things, *other) for a in noun.children if a.dep_ == "acl" and a.tag_ == "VBN"]
 
 
 def _edges(match: Match, items: list[Token], number: int) -> tuple[Token, Token]:

@@ -21,6 +21,7 @@ _COPULAS = frozenset({"be", "remain", "become", "stay"})
 _GOING_ON = frozenset({"carry", "continue", "go", "press", "keep", "proceed", "persevere"})
 #: Verbs that only lead over to what somebody moves to ("keep moving towards a truce", "start with the ports").
 _MOVING = frozenset({"move", "work", "look", "advance", "start", "begin", "return", "come", "strive", "aim"})
+_WISHING = frozenset({"want", "like", "wish", "need", "see", "prefer", "have", "get"})
 _TOWARDS = ("towards", "toward", "with", "on", "for", "at")
 _ABOUT = ("of", "on", "for", "about", "in", "over", "to", "towards", "regarding", "concerning", "with")
 #: Nouns that are followed by a clause saying what they are about, when it is no more than "that" or "to" away.
@@ -108,6 +109,8 @@ def _clause_topic(verb: Token, joined: bool, depth: int, negated: bool = False) 
     if doer is None and any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("WDT", "WP") for c in verb.children):
         doer = verb.head if verb.dep_ == "relcl" else None  # "suggested groups that would meet"
     thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr") and c.tag_.startswith("NN")), None)
+    if thing is None and _is_wish(verb):
+        doer, thing = None, verb.head if verb.dep_ == "acl" else doer  # "wants the gate closed"
     if base in _COPULAS and (doer or thing) is not None:
         return topic_label(doer or thing or verb, joined, depth + 1)
     paper = thing is not None and base in listed("writing") and lemma(thing) in word_class("agreement") | word_class("papers") | {"road"}
@@ -128,11 +131,17 @@ def _clause_topic(verb: Token, joined: bool, depth: int, negated: bool = False) 
     deed = _deeds().get(f"{base} {particle.lower_}" if particle is not None else base)
     if deed and (negated or not any(c.dep_ == "neg" for c in verb.children)):
         whose = thing or (doer if doer is not None and doer.tag_ in ("NN", "NNS") else None)
-        tail = join(_adjuncts(verb, _SHORT_LABEL - 4), openers=False)
+        tail = join(_adjuncts(verb, _SHORT_LABEL - (1 if _is_wish(verb) else 4)), openers=False)
         whose = whose or (further if further is not None and further.tag_ == "VBG" else None)
         of = f"{deed} of {join(phrase(matter_of(whose), _SHORT_LABEL - 2, joined))}" if whose is not None else deed
         return f"{of} {tail}".strip() if len(of.split()) < 5 else of
     return verb_label(verb)
+
+
+def _is_wish(verb: Token) -> bool:
+    """Whether a participle says what somebody wants done to a thing ("wants the gate closed")."""
+    bare = verb.tag_ in ("VBN", "VBD") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    return bare and (verb.dep_ == "acl" or (verb.dep_ in ("ccomp", "xcomp") and lemma(verb.head) in _WISHING))
 
 
 def _adjuncts(verb: Token, room: int) -> list[Token]:
@@ -164,6 +173,7 @@ def verb_label(token: Token) -> str:
     if not is_verb(token):
         return noun_label(token)
     words = [t for t in phrase(token, LONGEST - 1) if t.dep_ != "det" or t.lower_ in ("no", "each", "another")]
+    words = [t for t in words if not _refers(t)]
     words += _that_does(token, LONGEST - len(words))
     patient = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
     if patient is None and any(c.dep_ == "auxpass" for c in token.children):
@@ -213,10 +223,15 @@ def _plain(verb: Token, particle: list[Token]) -> tuple[str, str]:
     return (one, "") if one else (base, said)
 
 
+def _refers(word: Token) -> bool:
+    """Whether a word is the pronoun of a relative clause that stands for its object."""
+    return word.dep_ == "dobj" and (word.tag_ in ("WDT", "WP") or word.lower_ == "that")
+
+
 def _relative(verb: Token) -> Token | None:
     """What a relative clause is about, where its pronoun is the object ("talks, which Oslo was to launch")."""
     for over in (verb, verb.head):
-        if over.dep_ == "relcl" and any(c.tag_ in ("WDT", "WP") and c.dep_ == "dobj" for v in (verb, over) for c in v.children):
+        if over.dep_ == "relcl" and any(_refers(c) for v in (verb, over) for c in v.children):
             return over.head
     return None
 

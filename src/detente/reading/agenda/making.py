@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from detente.model import Certainty, Claim, Kind, Polarity, Value, make_claim
 from detente.model.edtf import day_of
-from detente.reading.agenda.arguments import predicate
 from detente.reading.agenda.matching import Match, Passage
+from detente.reading.agenda.moods import predicate
 from detente.reading.grammar import is_verb, modals
 from detente.reading.lemmas import lemma
 
@@ -41,7 +41,8 @@ def build(
     """The claim that a match shows, its evidence from `first` to `last` (by default the clause of the match)."""
     return claim_at(
         match.passage, kind, value, first or match.first, last or match.last,
-        rule=f"{kind}.{match.rule.name}", certainty=certainty or certainty_of(match.trigger), polarity=polarity,
+        rule=f"{kind}.{match.rule.name}", certainty=certainty or certainty_of(match.trigger),
+        polarity="denied" if match.disowned else polarity,
     )  # fmt: skip
 
 

@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.reading.agenda.antecedents import Things
-from detente.reading.agenda.arguments import argument, negated, passive, planned, predicate
+from detente.reading.agenda.arguments import argument
+from detente.reading.agenda.denials import is_disowned
 from detente.reading.agenda.labels import phrase_words
+from detente.reading.agenda.moods import negated, passive, planned, predicate
 from detente.reading.agenda.rules import Condition, Rule, all_rules
 from detente.reading.agenda.who import Roll
 from detente.reading.grammar import SUBJECTS, is_verb
@@ -100,6 +102,9 @@ class Match:
     negated: bool
     first: Token
     last: Token
+
+    #: Whether it is told as something that somebody denies ("denied that …").
+    disowned: bool = False
 
     @property
     def value(self) -> dict[str, str]:
@@ -226,4 +231,4 @@ def _match(rule: Rule, trigger: Token, first: Token, last: Token, passage: Passa
         left, right = _within(trigger, left, max(last, _right(label), key=lambda t: t.i), passage.opening)
     else:
         left, right = _edges(trigger, label, first, last, passage.opening)
-    return Match(rule, passage, trigger, label, role, party, is_negative, left, right)
+    return Match(rule, passage, trigger, label, role, party, is_negative, left, right, is_disowned(trigger))

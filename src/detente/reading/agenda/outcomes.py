@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, cast
 
 from detente.model import Claim, Outcome, Polarity
 from detente.reading.agenda.antecedents import Things, label_of, told_by_list
-from detente.reading.agenda.arguments import argument, is_question
+from detente.reading.agenda.arguments import argument
 from detente.reading.agenda.labels import complement, noun_label, phrase_words, plain_words, topic_label, verb_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
+from detente.reading.agenda.moods import is_question
 from detente.reading.agenda.rows import items_end, list_of
 from detente.reading.agenda.scope import is_history
 from detente.reading.grammar import is_verb, subject

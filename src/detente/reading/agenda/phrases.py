@@ -54,10 +54,12 @@ def core(head: Token) -> list[Token]:
         found += [*core(head.head), *(c for c in head.head.rights if c.dep_ == "cc")]
     definite = any((c.dep_ == "det" and c.lower_ in _DEFINITE) or c.dep_ == "poss" for c in head.lefts)
     for child in head.lefts:
-        if definite and child.lower_ == "two":
-            continue  # "the two presidents" are the presidents
+        if (definite and child.lower_ == "two") or child.left_edge.lower_ == "not":
+            continue  # "the two presidents" are the presidents, "not a single rifle" speaks of rifles
         if child.dep_ in _LEFT and not (child.dep_ == "punct" and child.text not in ("-", "–", "/")):
             found += [t for t in child.subtree if t.i < head.i] if child.dep_ != "amod" or not is_verb(child) else [child]
+    if head.i > head.sent.start + 1 and head.nbor(-1).text == "-" and head.nbor(-2).dep_ == head.dep_ and head.nbor(-2).head == head.head:
+        found += [head.nbor(-1), *core(head.nbor(-2))]  # "sub-committee", which the parser took for several words
     return found
 
 

@@ -14,6 +14,8 @@ from detente.reading.wording import word_class
 #: Days after which what is told belongs to an earlier negotiation.
 _LONG_AGO = 550
 _SINCE = re.compile(r"(since|of|the)\s*$")
+#: A clause about a thing, whose time is not that of the claim ("the share that it lost in 2009").
+_ABOUT_A_THING = re.compile(r"\w (?:that|which|who|whom|where) (?:\S+ ){0,6}(?:in|on|since) $")
 _BESIDE = frozenset({"separate", "separately"})
 
 
@@ -48,6 +50,8 @@ def of_the_past(claim: Claim, roll: Roll) -> bool:
     field, text = claim.evidence.field, roll.scene.parsed.document.field(claim.evidence.field)
     times = [t for t in roll.times_within(field, claim.evidence.start, claim.evidence.end) if t.edtf]
     told = [t for t in times if not _SINCE.search(text[max(0, t.start - 12) : t.start].lower())]
+    if any(_ABOUT_A_THING.search(text[claim.evidence.start : t.start]) for t in told):
+        return False
     return bool(told) and all(is_history(t.edtf, roll) for t in told)
 
 

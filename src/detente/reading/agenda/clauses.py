@@ -1,0 +1,92 @@
+"""Clauses that carry a stance around a word: what is wished of a "that" clause, what a cleft sentence is about, what was asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.reading.grammar import SUBJECTS, auxiliaries, is_verb
+from detente.reading.lemmas import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Modal verbs by which a clause says what is to be.
+_OBLIGING = frozenset({"must", "should", "shall", "ought"})
+
+#: Words that begin an indirect question.
+_ASKING = ("whether", "when", "where", "how", "who", "what", "if", "which", "why")
+
+#: Words that stand for a thing told in a clause of its own ("is something that we do not know", "is all that we offer").
+_STANDING_FOR = frozenset({"something", "anything", "what", "all", "thing", "everything", "that", "part"})
+
+
+def wished(token: Token) -> Token | None:
+    """The clause that says what is to be ("insists that the gate stay shut"), not one that says what is."""
+    clause = next((c for c in token.children if c.dep_ == "ccomp" and is_verb(c)), None)
+    if clause is None or any(c.tag_ == "TO" for c in clause.children):
+        return None
+    helpers = auxiliaries(clause)
+    words = {lemma(a) for a in helpers}
+    obliged = bool(words & _OBLIGING) or (lemma(clause) in ("have", "need") and any(c.dep_ == "xcomp" for c in clause.children))
+    subjunctive = clause.tag_ == "VB" and not any(a.tag_ == "MD" for a in helpers)
+    passive = any(a.lower_ == "be" for a in helpers) and not any(a.tag_ == "MD" for a in helpers)
+    plain = clause.tag_ == "VBP" and not helpers and _is_single(clause)
+    return clause if obliged or subjunctive or passive or plain else None
+
+
+def _is_single(verb: Token) -> bool:
+    """Whether a verb without an ending has a subject in the singular: a wish ("that the gate remain shut")."""
+    doer = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    return doer is not None and doer.tag_ in ("NN", "NNP") and not any(c.dep_ == "cc" for c in doer.children)
+
+
+def cleft(token: Token) -> Token | None:
+    """What a sentence says that somebody wants or does not know ("visas are what Oslo wants", "what Oslo wants is visas")."""
+    head = token
+    for _ in range(3):
+        if head.dep_ in ("relcl", "acl") and head.head.lower_ in _STANDING_FOR:
+            head = head.head
+        if lemma(head.head) == "be" and is_verb(head.head) and head.dep_ in ("attr", "ccomp", "nsubj", "csubj", "dobj", "advcl"):
+            return _other_side(head.head, head)
+        if head.head == head or (is_verb(head.head) and lemma(head.head) != "be"):
+            return None
+        head = head.head
+    return None
+
+
+def _other_side(copula: Token, known: Token) -> Token | None:
+    wanted = SUBJECTS if known.i > copula.i else ("attr", "acomp", "xcomp", "ccomp")
+    return next((c for c in copula.children if c.dep_ in wanted and c != known and (c.i < copula.i) == (known.i > copula.i)), None)
+
+
+def asks_what(clause: Token) -> bool:
+    """Whether a clause is an indirect question, by the word that it begins with."""
+    first = clause.left_edge
+    return first.lower_ in _ASKING or first.tag_ in ("WRB", "WP")
+
+
+def asked(token: Token) -> Token | None:
+    """What somebody was asked about before he answered ("Asked about the fees, he said that he had no comment")."""
+    head = token
+    for _ in range(6):
+        for child in head.children:
+            if (
+                is_verb(child)
+                and child.i < token.i
+                and child.dep_ in ("advcl", "acl", "relcl", "csubj")
+                and lemma(child) in ("ask", "press", "question")
+            ):
+                return _matter(child)
+        if head.head == head:
+            return None
+        head = head.head
+    return None
+
+
+def _matter(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "advcl", "pcomp", "xcomp") and is_verb(child):
+            return child
+        if child.dep_ == "prep" and child.lower_ in ("about", "on", "over", "regarding"):
+            return next((g for g in child.children if g.dep_ in ("pobj", "pcomp")), None)
+    return None
