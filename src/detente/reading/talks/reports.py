@@ -28,6 +28,7 @@ from detente.reading.talks.mentions import Mention
 from detente.reading.talks.mode import surest
 from detente.reading.talks.nearby import beside, time_after
 from detente.reading.talks.numbers import further
+from detente.reading.talks.otherdays import OtherDay, other_days
 from detente.reading.talks.parties import foreign, main_parties, parties_of
 from detente.reading.talks.parts import Part, date_of, split
 from detente.reading.talks.records import REAL, Report, bounded
@@ -109,6 +110,7 @@ def look(ctx: Context) -> list[Found]:
             found.append(Found(freed, slots, status, parties_of(ctx, freed), voice))
         found += [_elliptic(ctx, sentence, e) for e in told]
         if spoken and sentence.field == "text":
+            found += [_other_day(sentence, day, ctx) for day in other_days(ctx, sentence) if not _read(found[first:], day.time)]
             _extend(sentence, found, first, extents_of(ctx, sentence))
     return _gapped(found)
 
@@ -157,6 +159,17 @@ def _elliptic(ctx: Context, sentence: Sentence, ellipsis: Ellipsis) -> Found:
     voice = _voice(ctx, sentence, ellipsis.start, ellipsis.end)
     numbers = (ellipsis.ordinal,) if ellipsis.ordinal else ()
     return Found(Mention(sentence, ellipsis.token, "list", numbers), slots, ellipsis.status, (), voice, ellipsis.dependent, ellipsis.same)
+
+
+def _read(found: Sequence[Found], time: TimeExpression) -> bool:
+    return any(time in f.slots.times for f in found)
+
+
+def _other_day(sentence: Sentence, day: OtherDay, ctx: Context) -> Found:
+    """A day that somebody else names for the plan told right before, as a report on that plan."""
+    token = ctx.root(sentence, day.time.start, day.time.end) or sentence.span.root
+    slots = Slots((day.time,), spans=((day.time.start, day.time.end),))
+    return Found(Mention(sentence, token, "list"), slots, Status("announced", OTHER_DAY), (), day.voice)
 
 
 def _length(sentence: Sentence, voice: Attribution, minutes: int, ctx: Context) -> Found:
@@ -235,6 +248,9 @@ def reports_of(ctx: Context) -> Dispatch:
         for report in _reports(ctx, item, order, last_venue):
             if item.same and reports:
                 report = replace(report, date=reports[-1].date, venue=reports[-1].venue)
+            if report.rule == OTHER_DAY:
+                reports += _for_plan(report, reports)
+                continue
             reports.append(_following(report, reports[-1:]))
             last_venue = report.venue or last_venue
         if item.status is None and (city := venue_of(item.slots.places)):
@@ -254,6 +270,22 @@ def _day_of_plan(mention: Mention, times: tuple[TimeExpression, ...]) -> bool:
         return False
     over = mention.sentence.paragraph.offset(verb.head)
     return times[0].start < over
+
+
+#: The rule of a report that names no more than the other day of a plan.
+OTHER_DAY = "round.announced.other_day"
+
+
+def _for_plan(report: Report, before: list[Report]) -> list[Report]:
+    """A report of another day for the plan that was told right before, as one on that plan; none where no plan was."""
+    plan = before[-1] if before else None
+    if plan is None or not plan.date or plan.date == report.date or report.sentence - plan.sentence > 1 or plan.names == report.names:
+        return []
+    if plan.status not in PLANNED and plan.status != "postponed":
+        return []
+    status = plan.status or "announced"
+    rule = OTHER_DAY.replace("announced", status)
+    return [replace(report, status=status, rule=rule, ordinal=plan.ordinal, venue=plan.venue, bygone=False)]
 
 
 def _following(report: Report, before: list[Report]) -> Report:
