@@ -22,6 +22,8 @@ _ANOTHER = re.compile(
     r"(?: of| about| on| it (?:at|on|for))? $"
 )
 _BARE = re.compile(r"(?:another|others|the other|a (?:second|third)(?: one)?)$", re.I)
+#: The rule of a report that names no more than the other day of a plan.
+OTHER_DAY = "round.announced.other_day"
 _GRAINS = ("day", "part_of_day", "week", "month")
 
 

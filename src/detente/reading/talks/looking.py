@@ -1,0 +1,188 @@
+"""What the sentences of a dispatch say of meetings: each mention with its times, places, status and speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from detente.model import TimeExpression
+from detente.reading.frames import Attribution
+from detente.reading.parse import Sentence
+from detente.reading.talks.context import Context
+from detente.reading.talks.ellipses import Ellipsis, ellipses
+from detente.reading.talks.encounters import encounters
+from detente.reading.talks.evidence import own_span
+from detente.reading.talks.extents import Extent, extents_of, nearest_of
+from detente.reading.talks.lengths import told_lengths
+from detente.reading.talks.lists import Entry, entries
+from detente.reading.talks.mentions import Mention
+from detente.reading.talks.nearby import beside, time_after
+from detente.reading.talks.otherdays import OTHER_DAY, OtherDay, other_days
+from detente.reading.talks.parties import parties_of
+from detente.reading.talks.records import REAL
+from detente.reading.talks.slots import Slots, assign
+from detente.reading.talks.status import PLANNED, Status, status_of
+
+if TYPE_CHECKING:
+    pass
+
+
+@dataclass(frozen=True)
+class Found:
+    """A mention with all that its sentence gives it."""
+
+    mention: Mention
+    slots: Slots
+    status: Status | None
+    parties: tuple[str, ...]
+    voice: Attribution | None
+
+    #: Says something of a round that is told elsewhere, and opens none of its own.
+    dependent: bool = False
+
+    #: Its day and place are those told just before.
+    same: bool = False
+
+
+def look(ctx: Context) -> list[Found]:
+    """The mentions of a dispatch, those of the text first, then those of the title."""
+    found: list[Found] = []
+    spoken = False
+    ordered = [s for s in ctx.sentences if s.field == "text"] + [s for s in ctx.sentences if s.field == "title"]
+    for sentence in ordered:
+        first = len(found)
+        mentions = ctx.mentions(sentence, spoken)
+        listed = entries(ctx, sentence, ctx.published) if spoken or mentions else []
+        spoken = spoken or bool(mentions)
+        if spoken and sentence.field == "text":
+            found += [_length(sentence, voice, minutes, ctx) for voice, minutes in told_lengths(ctx, sentence, mentions)]
+        told: list[Ellipsis] = []
+        if spoken and sentence.field == "text" and not listed:
+            told = ellipses(ctx, sentence, mentions) + encounters(ctx, sentence, mentions)
+        taken: list[object] = [x for e in listed for x in (e.time, e.place) if x is not None]
+        taken += [x for e in told if e.status.rule.endswith(".settled") for x in (*e.times, *e.places)]
+        found += [_listed(ctx, sentence, e) for e in listed]
+        for mention, slots in zip(mentions, assign(ctx, sentence, mentions, taken), strict=True):
+            if listed and listed[0].time and (mention.plural or mention.count):
+                continue
+            start, end = own_span(mention)
+            voice = _voice(ctx, sentence, start, end)
+            freed = _freed(mention, voice)
+            status = status_of(freed)
+            slots = beside(ctx, freed, slots)
+            slots = time_after(ctx, freed, slots) if status is not None and status.value in PLANNED else slots
+            found.append(Found(freed, slots, status, parties_of(ctx, freed), voice))
+        found += [_elliptic(ctx, sentence, e) for e in told]
+        if spoken and sentence.field == "text":
+            found += [_other_day(sentence, day, ctx) for day in other_days(ctx, sentence) if not _read(found[first:], day.time)]
+            _extend(sentence, found, first, extents_of(ctx, sentence))
+    return _gapped(found)
+
+
+#: How many sentences back the round may be told of which "they took six days" speaks.
+_BACK = 3
+
+
+def _extend(sentence: Sentence, found: list[Found], first: int, extents: Sequence[Extent]) -> None:
+    """Give lengths and beginnings to the rounds of their clause, else of their sentence, else to the one told right before."""
+    for extent in extents:
+        here = [n for n in range(first, len(found)) if _real(found[n])]
+        if here:
+            clause = nearest_of(extent, [found[n].mention for n in here])
+            before = [n for n in here if found[n].mention.token.i < extent.token.i]
+            at = here[clause] if clause is not None else (before or here)[-1 if before else 0]
+        else:
+            back = [n for n in range(max(0, first - _BACK), first) if _real(found[n])]
+            if not back or sentence.index - found[back[-1]].mention.sentence.index > _BACK:
+                continue
+            at = back[-1]
+        slots = found[at].slots
+        if slots.days is None or extent.began:
+            found[at] = replace(
+                found[at], slots=replace(slots, days=extent.days or slots.days, began=extent.began or slots.began, ended=extent.ended)
+            )
+
+
+def _real(item: Found) -> bool:
+    several = (item.mention.count or 0) > 1 or len(item.mention.ordinals) > 1
+    return item.status is not None and item.status.value in REAL and not item.status.bygone and not several
+
+
+def _freed(mention: Mention, voice: Attribution | None) -> Mention:
+    """A mention without the verb of saying over it ("A fifth round, in the coming weeks, says the minister")."""
+    verb = mention.over
+    if verb is None or mention.role != "subject" or mention.predicates or voice is None or voice.cue is None:
+        return mention
+    cued = voice.cue[0] <= mention.sentence.paragraph.offset(verb) < voice.cue[1]
+    return replace(mention, over=None, role="") if cued else mention
+
+
+def _elliptic(ctx: Context, sentence: Sentence, ellipsis: Ellipsis) -> Found:
+    """A round told without a word for it, as if it had a mention of its own."""
+    slots = Slots(ellipsis.times, ellipsis.places, ellipsis.minutes, spans=((ellipsis.start, ellipsis.end),))
+    voice = _voice(ctx, sentence, ellipsis.start, ellipsis.end)
+    numbers = (ellipsis.ordinal,) if ellipsis.ordinal else ()
+    return Found(Mention(sentence, ellipsis.token, "list", numbers), slots, ellipsis.status, (), voice, ellipsis.dependent, ellipsis.same)
+
+
+def _read(found: Sequence[Found], time: TimeExpression) -> bool:
+    return any(time in f.slots.times for f in found)
+
+
+def _other_day(sentence: Sentence, day: OtherDay, ctx: Context) -> Found:
+    """A day that somebody else names for the plan told right before, as a report on that plan."""
+    token = ctx.root(sentence, day.time.start, day.time.end) or sentence.span.root
+    slots = Slots((day.time,), spans=((day.time.start, day.time.end),))
+    return Found(Mention(sentence, token, "list"), slots, Status("announced", OTHER_DAY), (), day.voice)
+
+
+def _length(sentence: Sentence, voice: Attribution, minutes: int, ctx: Context) -> Found:
+    """A length of time that somebody gives, as a report on the round spoken of."""
+    token = ctx.root(sentence, voice.start, voice.end) or sentence.span.root
+    slots = Slots(minutes=minutes, spans=((voice.start, voice.end),))
+    return Found(Mention(sentence, token, "list"), slots, Status("held", "round.held.length"), (), voice)
+
+
+def _voice(ctx: Context, sentence: Sentence, start: int, end: int) -> Attribution | None:
+    """Who says it; "we", "who", "nobody" as speakers leave it to the outlet."""
+    voice = ctx.speaker_of(sentence.field, start, end)
+    if voice is None or not voice.chain:
+        return voice
+    if voice.chain[0].name.lower() in _NOBODY:
+        return None
+    last = voice.chain[0].name.split()[-1:]
+    for after in ctx.sentences[sentence.index + 1 : sentence.index + 2]:  # "Speaking to the agency, he …" right after
+        for other in ctx.attributions_in(after):
+            if len(other.chain) > len(voice.chain) == 1 and other.chain[0].name.split()[-1:] == last:
+                return replace(voice, chain=(voice.chain[0], *other.chain[1:]))
+    return voice
+
+
+_NOBODY = frozenset({"we", "anyone", "nobody", "everyone", "no one", "it"})
+
+
+def _listed(ctx: Context, sentence: Sentence, entry: Entry) -> Found:
+    """A round of a list, as if it had a mention of its own."""
+    token = ctx.root(sentence, entry.start, entry.end) or sentence.span.root
+    mention = Mention(sentence, token, "list", (entry.ordinal,) if entry.ordinal else ())
+    spans = ((entry.start, entry.end),)
+    slots = Slots((entry.time,) if entry.time else (), (entry.place,) if entry.place else (), spans=spans)
+    voice = _voice(ctx, sentence, entry.start, entry.end)
+    return Found(mention, slots, Status("held", "round.held.listed"), (), voice)
+
+
+def _gapped(found: list[Found]) -> list[Found]:
+    """Numbers without a verb share that of the number before them: "The first meeting took six hours, the second five"."""
+    out: list[Found] = []
+    for item in found:
+        before = out[-1] if out else None
+        if before is not None and before.status is not None and item.status is None and _same_clause(before, item):
+            item = replace(item, status=before.status)
+        out.append(item)
+    return out
+
+
+def _same_clause(before: Found, item: Found) -> bool:
+    numbered = item.mention.sort == "number" and bool(item.mention.ordinals) and bool(before.mention.ordinals or before.mention.count)
+    return numbered and before.mention.sentence is item.mention.sentence and before.voice is item.voice
