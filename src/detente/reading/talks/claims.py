@@ -11,8 +11,9 @@ from detente.reading.talks.dating import days_of, running
 from detente.reading.talks.heads import Heads, Leaders, chiefs, in_sentence, of_rank, of_text, same_people
 from detente.reading.talks.numbering import number
 from detente.reading.talks.placing import venue_told
-from detente.reading.talks.records import Report, Slot
+from detente.reading.talks.records import BROKEN, Report, Slot
 from detente.reading.talks.reports import Dispatch
+from detente.reading.talks.status import PLANNED
 from detente.reading.talks.verdict import chief_of, status_told, unconfirmed
 
 
@@ -30,7 +31,7 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
         slot.reports = _one_chain(slot.reports)
         for names, unsaid in dict.fromkeys((r.names, unconfirmed(r)) for r in slot.reports):
             group = [r for r in slot.reports if r.names == names and unconfirmed(r) == unsaid]
-            if not any(r.status for r in group):
+            if not any(r.status for r in group) or _superseded(slot, group):
                 continue
             heads = _own_heads(ctx, slot, group, dispatch.main)
             if not names and slot.real:
@@ -45,6 +46,14 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
                 heads = {**chiefs(ctx, dispatch.main, heads), **heads}
             found.append(_claim(ctx, dispatch, slot, group, heads, slot is main, over))
     return found
+
+
+def _superseded(slot: Slot, group: Sequence[Report]) -> bool:
+    """Whether the outlet only recalls the plan that somebody says was put off ("was to begin on 21 November")."""
+    told = [r for r in group if r.status]
+    if any(r.chain or not r.bygone or r.status not in PLANNED for r in told):
+        return False
+    return any(r.status in BROKEN and r.chain for r in slot.reports)
 
 
 def _common(ctx: Context, main: Slot, leaders: Leaders, others: set[int]) -> Heads:

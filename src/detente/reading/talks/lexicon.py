@@ -75,6 +75,8 @@ def _rest_fits(verb: Token, rest: tuple[str, ...]) -> bool:
                     continue
                 if n == 0 and token.head.i != verb.i and (token.head.head.i != verb.i or word in _PARTICLES):
                     continue
+                if word == "on" and token.dep_ == "prep" and any(token.children) and lemma(verb) in ("go", "drag"):
+                    return False  # "went into its second day on Wednesday"
                 if n > 0 and verb_is_be and i != at + 1:
                     return False
                 at = i

@@ -235,5 +235,7 @@ def _by_pronoun(sentence: Sentence, verb: Token) -> list[Mention]:
                 continue
             if any(c.dep_ in ("ccomp", "csubj") and c.i > verb.i for c in verb.children):
                 continue
-            return [Mention(sentence, child, "pronoun", predicates=(Predicate(verb, form, role),))]
+            later = predicates_of(child)[0] if role == "subject" else ()
+            others = tuple(p for p in later if p.verb.i != verb.i and p.form.sort in _PRONOUN_FORMS)
+            return [Mention(sentence, child, "pronoun", predicates=(Predicate(verb, form, role), *others))]
     return []

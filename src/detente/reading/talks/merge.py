@@ -145,6 +145,13 @@ def _past(dates: list[str], today: date | None) -> bool:
     return bool(latest) and today is not None and (today - max(latest)).days > 7
 
 
+def _all_before(day: str | None, dates: list[str]) -> bool:
+    """Whether a day lies before all of some others."""
+    last = bounds(day).latest if day else None
+    first = [d for value in dates if (d := bounds(value).earliest) is not None]
+    return last is not None and bool(first) and last < min(first)
+
+
 def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
     """Whether plan and deed go together where neither number nor day decides; None where they do not."""
     real = report.status in REAL
@@ -161,6 +168,8 @@ def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
         if report.reach == "past" and not slot.venues and not slot.dates:
             return None
         return 0.5
+    if report.status == "postponed" and slot.real and report.anaphor and not report.chain and _all_before(report.date, slot.dates):
+        return 0.5  # "it had been set for 12 June and was put off"
     if not real and not slot.real:
         if report.reach == "new" and report.status in PLANNED and slot.broken:
             return None

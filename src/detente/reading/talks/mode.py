@@ -240,6 +240,8 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
             head = head.head
             untrue = lemma(head) == "be" and any(c.dep_ == "acomp" and c.lower_ in words("governors", "untrue") for c in head.children)
             denied = denied or untrue or lemma(head) in words("governors", "denied")
+        elif here.dep_ == "advcl" and lemma(head) in words("governors", "denied") and _that_clause(here):
+            denied = not denied  # "denied press reports, carried by an agency, that it had offered talks"
         elif here.dep_ in ("ccomp", "advcl") and _asked(here):
             if here.dep_ == "ccomp" or here.tag_ in ("VBZ", "VBP"):  # "could not say when they would meet", "when the talks resume"
                 return "irreal", sure, denied
@@ -259,6 +261,10 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
             break
         here = head
     return kind, sure, denied
+
+
+def _that_clause(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
 
 
 def _subjunctive(verb: Token) -> bool:

@@ -119,6 +119,10 @@ def times_of(verb: Token) -> int | None:
                     numbers = [n for t in noun.lefts if (n := ordinal_of(t.lower_)) is not None]
                     if numbers and not (numbers[0] == 1 and _counted_anew(noun)):
                         return numbers[0]
+        if child.lower_ == "time" and child.dep_ in ("npadvmod", "dobj") and any(t.lower_ in ("a", "the") for t in child.lefts):
+            numbers = [n for t in child.lefts if (n := ordinal_of(t.lower_)) is not None and n > 1]
+            if numbers:
+                return numbers[0]  # "meet a third time"
         if child.dep_ == "advmod" and child.lower_ == "first" and child.i < verb.i:
             return 1
     return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.model import Certainty, TimeExpression
 from detente.reading.frames import Attribution
-from detente.reading.lemmas import lemma
+from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.days import past_of
@@ -144,6 +144,8 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
         several = (mention.count or 0) > 1 and len(parts) == 1 and ordinal is None
         if several and (mention.plural or (mention.sort == "verb" and edtf is None)):
             continue  # a bare count ("five rounds so far") is no claim
+        if status is not None and edtf is None and not places and _wish(mention, status):
+            continue
         if status is not None and mention.sort == "pronoun" and status.value in PLANNED and edtf is None and not places:
             continue
         venue = named_capital(ctx, mention, places) or venue_of(places) or pointed_to(ctx, mention, last_venue) or unlisted(ctx, mention)
@@ -151,6 +153,15 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
         part = (ordinal, times, places, spans)
         found.append(_report(ctx, item, order, status, part, edtf, venue, (start, end), elsewhere=venue is None and in_land(ctx, mention)))
     return found
+
+
+def _wish(mention: Mention, status: Status) -> bool:
+    """Whether talks at large are asked for ("wants talks without preconditions"), no round that could be counted."""
+    if status.value != "proposed" or mention.sort != "noun" or mention.ordinals or mention.reach != "none" or mention.path:
+        return False
+    plain = mention.token.tag_ == "NNS" or noun_lemma(mention.token.lower_) == "dialogue"
+    pointed = any(t.dep_ == "det" or t.lower_ in words("formats", "direct") for t in mention.token.lefts)
+    return plain and not pointed and status.rule.rsplit(".", 1)[-1] in words("governors", "wishing")
 
 
 def _report(
@@ -168,11 +179,10 @@ def _report(
     """What one part of a mention says, under the chain of whoever says it."""
     mention, slots = item.mention, item.slots
     ordinal, _, places, _ = part
-    start, end = extent
     report = Report(
         field=mention.sentence.field,
-        start=start,
-        end=end,
+        start=extent[0],
+        end=extent[1],
         order=order,
         paragraph=mention.sentence.paragraph.index,
         sentence=mention.sentence.index,
@@ -197,13 +207,12 @@ def _report(
         minutes=slots.minutes,
         days=slots.days,
         began=slots.began,
-        format=format_of(mention),
-        level=level_of(mention),
         parties=item.parties,
         heads=speaker_as_head(mention, item.voice),
         here=slots.here,
         elsewhere=elsewhere,
     )
+    report = replace(report, format=format_of(mention), level=level_of(mention))
     return _with_status(_with_voice(report, item.voice), status)
 
 
@@ -232,6 +241,8 @@ def _with_status(report: Report, status: Status | None) -> Report:
 
 
 def _definite(mention: Mention) -> bool:
+    if mention.sort == "verb" and mention.predicates[0].form.words[0] in ("part", "pack"):
+        return True  # the end of a meeting that is told of elsewhere
     return any(t.lower_ in ("the", "that", "this", "those", "these") for t in mention.token.lefts) and not mention.ordinals
 
 

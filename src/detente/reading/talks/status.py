@@ -23,6 +23,8 @@ def status_of(mention: Mention) -> Status | None:
     """The status of a meeting where it is spoken of, or None where nothing is said of it, or only asked."""
     if mention.sentence.text.rstrip(" \"”’'»)").endswith("?"):
         return None
+    if mention.over is not None and _that_was_it(mention, mention.over):
+        return Status("held", "round.held.that_was_it")
     found = [s for p in mention.predicates if (s := _by_predicate(mention, p)) is not None]
     if (unconfirmed := _never_confirmed(mention)) is not None:
         return unconfirmed
@@ -118,8 +120,6 @@ def _by_words(mention: Mention) -> Status | None:
     if lefts & words("modifiers", "postponed"):
         return Status("postponed", "round.postponed.modifier")
     verb = mention.over
-    if verb is not None and _that_was_it(mention, verb):
-        return Status("held", "round.held.that_was_it")
     if verb is not None and lemma(verb) == "be" and any(c.dep_ == "expl" for c in verb.children):
         how = mode(verb)
         if no(token) or how.negated:

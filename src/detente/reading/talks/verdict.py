@@ -9,7 +9,7 @@ from detente.model import Certainty, Link
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
 from detente.reading.talks.lexicon import words
-from detente.reading.talks.records import REAL, Report, Slot
+from detente.reading.talks.records import BROKEN, REAL, Report, Slot
 from detente.reading.talks.reports import Dispatch
 from detente.reading.talks.status import CALLED_OFF, PLANNED, RANK
 
@@ -28,6 +28,8 @@ def chief_of(group: Sequence[Report], live: bool) -> Report:
         return (real or firm)[-1]
     if any(r.status == "postponed" for r in firm):  # "will not be held on Monday; it has been put off": put off, not called off
         firm = [r for r in firm if not (r.status == "cancelled" and not r.rule.endswith(CALLED_OFF))]
+    if any(r.status == "held" for r in firm):  # put off at first, and held in the end
+        firm = [r for r in firm if r.status not in BROKEN or not r.anaphor] or firm
     return max(firm, key=lambda r: (RANK[r.status or ""] >= 4, r.field == "text", r.date is not None, -r.order))
 
 
