@@ -74,10 +74,27 @@ def _lasted(token: Token, days: int) -> Iterator[Extent]:
     ):
         if mode(head).kind in ("real", "present") and not mode(head).negated and _met(subject(head)):
             yield Extent(token, days=days)
-    elif head.dep_ == "prep" and head.lower_ == "for" and is_verb(head.head) and _sat(head.head):
+    elif (head.dep_ == "prep" and head.lower_ == "for" and is_verb(head.head) and _sat(head.head)) or _at_the_table(token):
         yield Extent(token, days=days)
 
 
+def _at_the_table(days: Token) -> bool:
+    """Whether days by themselves are such of a meeting ("Two days in Cairo, and no deal", "two days at one table")."""
+    if days.dep_ not in ("ROOT", "nsubj", "appos", "dep", "conj", "npadvmod") or any(
+        t.lower_ in ("last", "next", "first") for t in days.lefts
+    ):
+        return False
+    for prep in days.children:
+        if prep.dep_ == "prep" and prep.i > days.i:
+            for noun in prep.children:
+                if prep.lower_ == "of" and (is_meeting(noun) or _bargaining(noun)):
+                    return True
+                if prep.lower_ in ("in", "at", "around") and (noun.tag_ == "NNP" or noun.lower_ in ("table", "tables")):
+                    return True
+    return False
+
+
+_ALONE = ("ROOT", "nsubj", "appos", "dep", "conj", "npadvmod")
 _MEASURES = ("dobj", "npadvmod", "attr", "oprd")
 _AFTER = frozenset({"after", "in", "within", "over"})
 
@@ -123,8 +140,10 @@ def _numbered(who: Token) -> bool:
 def _begun(ctx: Context, token: Token, time: TimeExpression) -> bool:
     """Whether a day is that since which people have been at the table ("had been meeting since Monday", "in session since 3 May")."""
     prep = token.head
-    if prep.lower_ != "since" or ctx.published is None:
+    if ctx.published is None:
         return False
+    if prep.lower_ != "since":
+        return _by_pronoun(ctx, token, time)
     first = bounds(day_part(time.edtf or "")).latest
     if first is None or not 0 <= (ctx.published - first).days <= _MOST:
         return False
@@ -140,6 +159,22 @@ def _begun(ctx: Context, token: Token, time: TimeExpression) -> bool:
     if base == "be":
         return _met(who) and not any(c.dep_ == "attr" for c in verb.children)
     return base in words("extents", "sitting") and _met(who) and not any(c.dep_ == "dobj" and not is_meeting(c) for c in verb.children)
+
+
+def _by_pronoun(ctx: Context, token: Token, time: TimeExpression) -> bool:
+    """ "It had begun with kinder words on Sunday": a pronoun for the meeting, a day of the last two weeks."""
+    day = bounds(day_part(time.edtf or "")).latest
+    prep = token.head
+    verb = prep.head if prep.dep_ == "prep" and prep.lower_ == "on" else prep
+    if day is None or ctx.published is None or not 0 <= (ctx.published - day).days <= _FORTNIGHT or not is_verb(verb):
+        return False
+    who = subject(verb)
+    plain = not any(c.dep_ in ("dobj", "xcomp", "ccomp", "advcl", "prt") for c in verb.children)
+    real = mode(verb).kind == "real" and not mode(verb).negated
+    return lemma(verb) in ("begin", "open", "start") and who is not None and who.lower_ in ("it", "they") and plain and real
+
+
+_FORTNIGHT = 14
 
 
 def nth_day(mention: Mention) -> int | None:

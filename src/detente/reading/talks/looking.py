@@ -49,6 +49,8 @@ def look(ctx: Context) -> list[Found]:
     """The mentions of a dispatch, those of the text first, then those of the title."""
     found: list[Found] = []
     spoken = False
+    waiting: list[Extent] = []
+    since = 0
     ordered = [s for s in ctx.sentences if s.field == "text"] + [s for s in ctx.sentences if s.field == "title"]
     for sentence in ordered:
         first = len(found)
@@ -76,32 +78,49 @@ def look(ctx: Context) -> list[Found]:
         found += [_elliptic(ctx, sentence, e) for e in told]
         if spoken and sentence.field == "text":
             found += [_other_day(sentence, day, ctx) for day in other_days(ctx, sentence) if not _read(found[first:], day.time)]
-            _extend(sentence, found, first, extents_of(ctx, sentence))
+        if spoken and sentence.field == "text" and waiting:  # "After four days they packed their bags. It was the third round."
+            waiting = _extend(sentence, found, first, waiting) if sentence.index - since <= 1 else []
+        told_now = extents_of(ctx, sentence)
+        left = _extend(sentence, found, first, told_now) if spoken else told_now
+        if left:
+            waiting, since = left, sentence.index
     return _gapped(found)
 
 
-#: How many sentences back the round may be told of which "they took six days" speaks.
+#: How many sentences away the round may be told of which "they took six days" speaks.
 _BACK = 3
 
 
-def _extend(sentence: Sentence, found: list[Found], first: int, extents: Sequence[Extent]) -> None:
-    """Give lengths and beginnings to the rounds of their clause, else of their sentence, else to the one told right before."""
+def _extend(sentence: Sentence, found: list[Found], first: int, extents: Sequence[Extent]) -> list[Extent]:
+    """Give lengths and beginnings to the rounds of their clause, else of their sentence, else to the one told right before.
+
+    What found no round is handed back.
+    """
+    left: list[Extent] = []
     for extent in extents:
         here = [n for n in range(first, len(found)) if _real(found[n])]
+        if sentence.field == "title":
+            here = [n for n in range(first) if _real(found[n])][:1]
         if here:
             clause = nearest_of(extent, [found[n].mention for n in here])
             before = [n for n in here if found[n].mention.token.i < extent.token.i]
             at = here[clause] if clause is not None else (before or here)[-1 if before else 0]
         else:
-            back = [n for n in range(max(0, first - _BACK), first) if _real(found[n])]
+            back = [n for n in range(max(0, first - 2 * _BACK), first) if _real(found[n])]
             if not back or sentence.index - found[back[-1]].mention.sentence.index > _BACK:
+                left.append(extent)
                 continue
             at = back[-1]
-        slots = found[at].slots
-        if slots.days is None or extent.began:
-            found[at] = replace(
-                found[at], slots=replace(slots, days=extent.days or slots.days, began=extent.began or slots.began, ended=extent.ended)
-            )
+        found[at] = _extended(found[at], extent)
+    return left
+
+
+def _extended(item: Found, extent: Extent) -> Found:
+    slots = item.slots
+    if slots.days is not None and not extent.began:
+        return item
+    ended = extent.ended or slots.ended
+    return replace(item, slots=replace(slots, days=slots.days or extent.days, began=slots.began or extent.began, ended=ended))
 
 
 def _real(item: Found) -> bool:

@@ -207,7 +207,7 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
     for report in reports:
         if told and report.field == "title":  # a headline adds to what the text tells, and claims nothing of its own
             report = replace(report, status=None, chain=())
-        if report.status is None and not report.bare:
+        if report.status is None and (not report.bare or report.days):
             best = _slot_for(report, known, None, today)
             if best is not None:
                 counted = report.ordinal is not None and report.counting and bool(report.chain) and best.real

@@ -20,7 +20,7 @@ from detente.reading.talks.lexicon import words
 from detente.reading.talks.locating import common_venue, in_land, named_capital, pointed_to, unlisted
 from detente.reading.talks.looking import Found, look
 from detente.reading.talks.mentions import Mention
-from detente.reading.talks.mode import surest
+from detente.reading.talks.mode import mode, surest
 from detente.reading.talks.numbers import further
 from detente.reading.talks.otherdays import OTHER_DAY
 from detente.reading.talks.parties import foreign, main_parties
@@ -260,9 +260,12 @@ def _topic(mention: Mention) -> bool:
 
 
 def _edge(mention: Mention, status: Status | None) -> str | None:
-    if status is None or not mention.predicates or {p.form.sort for p in mention.predicates} >= {"open", "close"}:
+    real = {p.form.sort for p in mention.predicates if mode(p.verb).kind in ("real", "present") and not mode(p.verb).bygone}
+    if status is None or not mention.predicates or real >= {"open", "close"}:
         return None
     sort = next((p.form.sort for p in mention.predicates if status.rule.endswith("." + p.form.name)), None)
+    if status.value == "held" and sort not in ("open", "close") and len(edges := real & {"open", "close"}) == 1:
+        sort = edges.pop()  # "took part in the last two days of the round, which had opened on Monday"
     if status.rule.endswith((".resume", ".restart", ".reopen")) and status.value == "held":
         return None
     return {"open": "start", "close": "end"}.get(sort or "")

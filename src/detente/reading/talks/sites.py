@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.codebook.parties import lookup, parties
 from detente.model import PlaceMention
 from detente.reading.grammar import is_verb
-from detente.reading.talks.mentions import Mention, is_meeting
+from detente.reading.talks.mentions import Mention
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
@@ -18,7 +18,7 @@ CLAUSES = ("ccomp", "relcl", "advcl", "csubj", "parataxis")
 SITE = re.compile(
     r"\b(?:palace|palazzo|palacio|palais|hotel|residence|villa|mansion|embassy|consulate(?:[- ]general)?|headquarters|castle|house|"
     r"ch[aâ]teau|schloss|resort|ministry|mission|chancery|lodge|compound|manor|presidency|office|monastery|barracks|airport|camp|"
-    r"retreat|hall|centre|center|point|post|crossing|checkpoint|facility|base)\b",
+    r"retreat|bhawan|bhavan|kremlin|hall|centre|center|point|post|crossing|checkpoint|facility|base)\b",
     re.I,
 )
 
@@ -33,7 +33,7 @@ def site_of(mention: Mention) -> tuple[str | None, tuple[Token, Token] | None]:
         for _ in range(5):
             if here.head.i in anchors:
                 return _site_name(token)
-            if here.head.i == here.i or (is_verb(here) and here.dep_ in CLAUSES) or is_meeting(here):
+            if here.head.i == here.i or (is_verb(here) and here.dep_ in CLAUSES) or here.lower_ in ("after", "before"):
                 break  # "will call a third round after two days of talks in a castle": the building of the other meeting
             here = here.head
     return None, None
