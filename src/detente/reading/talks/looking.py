@@ -10,6 +10,7 @@ from detente.model import TimeExpression
 from detente.reading.frames import Attribution
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
+from detente.reading.talks.diary import diary
 from detente.reading.talks.ellipses import Ellipsis, ellipses
 from detente.reading.talks.encounters import encounters
 from detente.reading.talks.evidence import own_span
@@ -17,10 +18,10 @@ from detente.reading.talks.extents import Extent, extents_of, nearest_of
 from detente.reading.talks.lengths import told_lengths
 from detente.reading.talks.lists import Entry, entries
 from detente.reading.talks.mentions import Mention
-from detente.reading.talks.nearby import beside, time_after
+from detente.reading.talks.nearby import beside, due_after, time_after
 from detente.reading.talks.otherdays import OTHER_DAY, OtherDay, other_days
 from detente.reading.talks.parties import parties_of
-from detente.reading.talks.records import REAL
+from detente.reading.talks.records import BROKEN, REAL
 from detente.reading.talks.slots import Slots, assign
 from detente.reading.talks.status import PLANNED, Status, status_of
 
@@ -61,7 +62,7 @@ def look(ctx: Context) -> list[Found]:
             found += [_length(sentence, voice, minutes, ctx) for voice, minutes in told_lengths(ctx, sentence, mentions)]
         told: list[Ellipsis] = []
         if spoken and sentence.field == "text" and not listed:
-            told = ellipses(ctx, sentence, mentions) + encounters(ctx, sentence, mentions)
+            told = ellipses(ctx, sentence, mentions) + encounters(ctx, sentence, mentions) + diary(ctx, sentence, mentions)
         taken: list[object] = [x for e in listed for x in (e.time, e.place) if x is not None]
         taken += [x for e in told if e.status.rule.endswith(".settled") for x in (*e.times, *e.places)]
         found += [_listed(ctx, sentence, e) for e in listed]
@@ -74,6 +75,7 @@ def look(ctx: Context) -> list[Found]:
             status = status_of(freed)
             slots = beside(ctx, freed, slots)
             slots = time_after(ctx, freed, slots) if status is not None and status.value in PLANNED else slots
+            slots = due_after(ctx, freed, slots) if status is not None and status.value in BROKEN else slots
             found.append(Found(freed, slots, status, parties_of(ctx, freed), voice))
         found += [_elliptic(ctx, sentence, e) for e in told]
         if spoken and sentence.field == "text":

@@ -120,9 +120,14 @@ def _score(slot: Slot, report: Report, focus: Slot | None, today: date | None) -
 
 def _beside(slot: Slot, report: Report) -> bool:
     """Whether the sentence has told of the slot already, so that its second meeting is another one."""
-    if report.anaphor or report.pronoun or report.status not in REAL or not slot.real:
+    if report.anaphor or report.pronoun or not _same_fate(slot, report):
         return False
     return any(r.sentence == report.sentence and r.field == report.field and r.status for r in slot.reports)
+
+
+def _same_fate(slot: Slot, report: Report) -> bool:
+    """Whether both took place, or both were called off ("skipped the meeting in Juba, and a session in Asmara was never held")."""
+    return (report.status in REAL and slot.real) or (report.status == "cancelled" and any(r.status == "cancelled" for r in slot.reports))
 
 
 def _called_off_before(slot: Slot, report: Report, today: date | None) -> bool:

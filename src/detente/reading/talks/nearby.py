@@ -39,6 +39,29 @@ def time_after(ctx: Context, mention: Mention, slots: Slots) -> Slots:
     return slots
 
 
+def due_after(ctx: Context, mention: Mention, slots: Slots) -> Slots:
+    """The slots of a meeting broken off, with the day and city it was due on ("pulled out of the third round, due in Lima on Monday")."""
+    if slots.times or any(p.kind == "city" for p in slots.places) or mention.sort != "noun":
+        return slots
+    doc, paragraph = mention.token.doc, mention.sentence.paragraph
+    due = next((t for t in doc[mention.token.i + 1 : mention.token.i + 1 + _REACH_OF_DUE] if t.is_sent_start or t.lower_ in _DUE), None)
+    if due is None or due.is_sent_start or due.tag_ not in ("JJ", "VBN", "VBD"):
+        return slots
+    words = []
+    for token in doc[due.i + 1 : due.i + 1 + _CLAUSE]:
+        if token.text in (",", ";", ":", ".") or (is_verb(token) and token.tag_ != "VB"):
+            break
+        words.append(paragraph.offset(token))
+    times = [t for t in ctx.times(mention.sentence) if t.edtf and t.minutes is None and any(t.start <= at < t.end for at in words)]
+    places = [p for p in ctx.places(mention.sentence) if p.kind == "city" and any(p.start <= at < p.end for at in words)]
+    spans = (*((t.start, t.end) for t in times[:1]), *((p.start, p.end) for p in places[:1]))
+    return replace(slots, times=tuple(times[:1]), places=(*slots.places, *places[:1]), spans=(*slots.spans, *spans))
+
+
+_DUE = frozenset({"due", "planned", "scheduled", "expected", "slated", "set"})
+_REACH_OF_DUE = 12
+
+
 #: Predicates whose time is that of the act ("called off on Monday").
 _OF_THE_ACT = frozenset({"cancel", "confirm", "deny", "postpone", "move"})
 

@@ -95,6 +95,8 @@ def _of_meeting(mention: Mention, token: Token, anchor: Token) -> bool:
     before = next((a.lower_ for a in (token, *token.ancestors) if a.dep_ == "prep" or a.i == anchor.i), "")
     if predicate.form.name in _ANNOUNCING:
         return before in ("for", "to", "in")
+    if before == "from" and predicate.form.sort == "move" and any(c.lower_ == "to" and any(c.children) for c in anchor.children):
+        return False  # "moved from 9 October to 21 October"
     allowed = _ABOUT.get(predicate.form.sort)
     return allowed is None or before in allowed
 

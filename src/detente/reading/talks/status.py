@@ -156,6 +156,8 @@ def _copula(mention: Mention, verb: Token) -> Status | None:
         return None
     if mention.role == "subject" and not any(c.lower_ in ("in", "on", "at", "between", "from") for c in complement[:1]):
         return None
+    if mention.role == "subject" and any(noun_lemma(g.lower_) in words("nouns", "conditions") for c in complement[:1] for g in c.children):
+        return None  # "the talks have been at a standstill since spring"
     if how.kind == "planned":
         return Status("announced", "round.announced.be", how.certainty)
     if how.kind == "possible":
