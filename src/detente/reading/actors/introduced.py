@@ -26,9 +26,8 @@ def introduce(lines: Sequence[Line], phrases: Sequence[Sequence[Phrase]], figure
     for n, line in enumerate(lines):
         starts = [i for i, token in enumerate(line.tokens) if token.is_sent_start]
         for phrase in phrases[n]:
-            if phrase.sort == "role" and phrase.noun in OFFICES and phrase.noun not in RANKS and not (phrase.past or phrase.private):
-                if phrase.plural:
-                    _in_order(line, phrase, rows.get(line.paragraph.index, []), starts)
+            if phrase.sort == "role" and phrase.plural and phrase.noun in OFFICES - RANKS and not (phrase.past or phrase.private):
+                _in_order(line, phrase, rows.get(line.paragraph.index, []), starts)
         waiting = _one(line, phrases[n], at, waiting)
 
 
@@ -40,7 +39,8 @@ def _rows(lines: Sequence[Line], at: Mapping[tuple[int, int], Figure]) -> dict[i
     """Names in a row of people of whom nothing is known ("Ana Ruiz and Luis Soto"), by paragraph, with where they begin."""
     found: dict[int, list[tuple[int, list[Figure]]]] = {}
     for line in lines:
-        index, row, end = line.paragraph.index, [], 0
+        row: list[Figure] = []
+        index, end = line.paragraph.index, 0
         for run in line.runs:
             figure = at.get((index, run.start))
             joined = row and set(line.low[end : run.start]) <= _BETWEEN and end < run.start
