@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Literal
 
 from detente.codebook.parties import Form, find_party, key, kind_of, lookup
 from detente.model import ActorMention, FieldName, Link
@@ -36,6 +37,15 @@ class Person:
     leads: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What the words around a name say of it: whom it stands for, as head of delegation, by speaking or by signing."""
+
+    party: str
+    sort: Literal["lead", "speak", "sign"]
+    planned: bool
+
+
 @dataclass(frozen=True)
 class Cast:
     """Everybody who appears in a dispatch. Mentions are in order of field and start; one may lie within another."""
@@ -51,6 +61,9 @@ class Cast:
 
     #: Names that mean another party in this dispatch than elsewhere, by `key` ("taliban" before it governed).
     local: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    #: Whom a name stands for by the words around it, by field and start of the name.
+    stands: Mapping[tuple[str, int], Stand] = field(default_factory=dict, compare=False)
 
     _starts: Mapping[str, tuple[list[int], list[ActorMention], int]] = field(init=False, compare=False, repr=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.model import ActorMention
 from detente.reading.actors.attach import attach
-from detente.reading.actors.cast import Cast, Person
+from detente.reading.actors.cast import Cast, Person, Stand
 from detente.reading.actors.describe import Describer
 from detente.reading.actors.introduced import introduce
 from detente.reading.actors.line import Line, add_family_names, find_runs, read_line
@@ -13,6 +13,7 @@ from detente.reading.actors.named import Named
 from detente.reading.actors.people import Figure, gather
 from detente.reading.actors.phrases import find_phrases
 from detente.reading.actors.sides import Sides, sided
+from detente.reading.actors.standing import Standing, stand
 from detente.reading.actors.vocabulary import index, local_names
 from detente.reading.parse import Parsed, load_model
 
@@ -38,14 +39,20 @@ def find_actors(parsed: Parsed) -> Cast:
         name_owned(line)
     phrases = [[sided(line, phrase, sides) for phrase in find_phrases(line)] for line in lines]
     named: list[Named] = []
+    standings: list[Standing] = []
     titles: list[set[int]] = []
     for line, some in zip(lines, phrases, strict=True):
         people, used = attach(line, some, sides.state)
+        told = stand(line, people, sides)
+        standings += told
+        for one in told:
+            one.name.stand(one.code, one.sort == "lead")
         named += people
         titles.append(used)
     codes = frozenset(code for line in lines for k in line.known if (code := k.entry.code) and k.entry.sort != "medium")
     figures = gather(named, day, codes)
     introduce(lines, phrases, figures)
+    stands = _stands(standings, figures, sides.pair())
     describer = Describer(lines, figures, sides)
     found: list[ActorMention] = []
     for line, some, used in zip(lines, phrases, titles, strict=True):
@@ -54,7 +61,30 @@ def find_actors(parsed: Parsed) -> Cast:
     everything = [m for some in by_figure for m in some] + found
     everything.sort(key=lambda m: (m.field != "title", m.start, -m.end))
     persons = tuple(_person(f, own, found) for f, own in zip(figures, by_figure, strict=True))
-    return Cast(tuple(everything), persons, _owners(lines, everything), parsed.document.field, local)
+    return Cast(tuple(everything), persons, _owners(lines, everything), parsed.document.field, local, stands)
+
+
+def _stands(standings: list[Standing], figures: list[Figure], pair: frozenset[str]) -> dict[tuple[str, int], Stand]:
+    """Who stands for which party, by field and start of the name.
+
+    Of two who lead together, the one of whom nothing is told is given the other of the `pair` that the dispatch is about.
+    """
+    of = {id(n): f for f in figures for n in f.found}
+    found: dict[tuple[str, int], Stand] = {}
+    for one in standings:
+        name, figure = one.name, of.get(id(one.name))
+        if figure is None:
+            continue
+        served = of.get(id(one.served)) if one.served is not None else figure
+        code = one.code or (served.party if served is not None else None)
+        if code is None and figure.party is None and one.sort == "lead":
+            rest = pair - {f.party for s in standings if s.name.line is name.line and (f := of.get(id(s.name))) is not None}
+            code = next(iter(rest)) if len(rest) == 1 else None
+            figure.party, figure.why = code, "facing" if code else ""
+        if code is not None:
+            start, _ = name.line.offsets(name.run.start, name.run.end)
+            found[name.line.paragraph.field, start] = Stand(code, one.sort, one.planned)
+    return found
 
 
 def _mentions(figure: Figure) -> list[ActorMention]:

@@ -176,7 +176,7 @@ def _plausible(line: Line, i: int, entry: Entry) -> bool:
             return (before in TOLD or after in TELLS) and line.tag[i].startswith("NNP") and before not in ("at",)
         return not (word.isupper() and len(word) <= 3 and after in _HYPHENS and before == "")
     if entry.sort in ("adjective", "people"):
-        return True
+        return not (entry.code == "USA" and before in ("south", "latin", "central", "north", "native", "african", "-"))
     # "Michael Jordan", "Jordan Smith": a first or family name, no country or capital.
     if entry.sort == "capital" and i > 0 and line.text[i - 1][:1].isupper() and line.tag[i - 1] == "NNP":
         return line.cover[i - 1] is not None or line.at(i - 1) in MODIFIERS | NO_NAME | HEADS

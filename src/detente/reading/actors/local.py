@@ -73,7 +73,7 @@ def _fits(line: Line, keys: list[str], i: int, row: Local) -> bool:
         return True
     before = i > 0 and line.text[i - 1][:1].isupper() and line.tag[i - 1].startswith("NNP") and line.cover[i - 1] is None
     after = end < len(keys) and line.text[end][:1].isupper() and line.tag[end] == "NNP" and line.cover[end] is None
-    return not (before or after or line.at(end) in ("on", "for"))  # "Karen Smith", "Electoral Commission", "Commission on …"
+    return not (before or after or line.at(end) in ("on", "for", "of"))  # "Karen Smith", "Electoral Commission", "Commission on …"
 
 
 #: Codes of the halves of a country that is parted in two, by the word for each.

@@ -33,6 +33,15 @@ class Named:
     #: Whether it says, tells, meets, …
     acts: bool = False
 
+    def stand(self, code: str | None, leading: bool) -> None:
+        """Keep that the words make him stand for a party, as head of its delegation or otherwise."""
+        self.acts = True
+        if code is None:
+            return
+        self.hints.insert(0, ("leads" if leading else "clause", code))
+        if leading:
+            self.leading, self.leads = True, code
+
     @property
     def text(self) -> str:
         """The name as written, without an honorific within it."""

@@ -97,7 +97,7 @@ def _phrase(line: Line, i: int, base: str) -> Phrase | None:
         return None
     if base in COLLECTIVES and line.tag[i] in ("NNS", "NNPS") and (both := _all_of_them(line, i)) is not None:
         return Phrase("collective", both, i, i + 1, base, "the", None, plural=True, core=both)
-    if base in HEADS or line.low[i] in DESCRIBED or line.low[i] in RANKS:
+    if base in HEADS or line.low[i] in DESCRIBED or line.low[i] in RANKS or (base == "number" and line.at(i - 1) == "opposite"):
         return _role(line, i)
     if base == "agency" and (line.tag[i] == "NNS" or line.at(i - 1) in ("news", "press", "wire", "state", "the", "telegraph")):
         return _press(line, i, base)
@@ -150,6 +150,8 @@ def _role(line: Line, i: int) -> Phrase | None:
     head = _last_head(line, i)
     start, determiner, owner = _left(line, head)
     noun = line.base[head]
+    if noun == "number":
+        noun = "counterpart"
     if head >= 2 and line.text[head - 1] in _HYPHENS and not line.tokens[head - 1].whitespace_:
         noun = f"{line.low[head - 2]}-{noun}"
     core = _core(line, start, head)

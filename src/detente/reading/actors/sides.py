@@ -18,7 +18,7 @@ _TABLE = table("en/roles.toml")["opponents"]
 REBELS = frozenset(_TABLE["rebels"])
 STATE = frozenset(_TABLE["state"])
 _ARMED = frozenset(_TABLE["armed"]) | REBELS
-_GROUPS = frozenset(_TABLE["groups"])
+GROUPS = frozenset(_TABLE["groups"])
 _HOME = homes()
 _DESCRIBED: dict[str, str] = _TABLE["described"]
 ABROAD = frozenset(_TABLE["abroad"])
@@ -41,6 +41,7 @@ class Sides:
         self._before = {line.paragraph.index: before for before, line in pairwise(lines)}
         self._groups: list[tuple[int, int, str]] = []
         self._capitals: Counter[str] = Counter()
+        self._names: Counter[str] = Counter()
         for line in lines:
             for known in line.known:
                 code = known.entry.code
@@ -48,18 +49,20 @@ class Sides:
                     continue
                 self._counts[code] += known.entry.sort != "capital"
                 self._capitals[code] += known.entry.sort == "capital"
+                self._names[code] += known.entry.sort == "name"
                 if is_group(code):
                     self._groups.append((line.paragraph.index, known.start, code))
         for line in lines:
             self._described(line)
         self._groups.sort()
+        self.named = frozenset(code for code, n in self._counts.items() if n)
         self.state = self._state()
         self.home = self._dateline(lines) or self._at_home(medium(outlet) if outlet else None)
 
     def _described(self, line: Line) -> None:
         """ "Communist rebels" in a dispatch that names the Philippines."""
         for i, word in enumerate(line.base[:-1]):
-            if line.base[i + 1] in REBELS or line.base[i + 1] in _GROUPS:
+            if line.base[i + 1] in REBELS or line.base[i + 1] in GROUPS:
                 code = next((c for country in self._counts if (c := _DESCRIBED.get(f"{word} {country}"))), None)
                 if code is not None:
                     self._groups.append((line.paragraph.index, i, code))
@@ -71,7 +74,7 @@ class Sides:
         if not groups:
             return None
         code, times = groups.most_common(1)[0]
-        others = max((n for c, n in self._counts.items() if c != _HOME[code] and kind_of(c) == "country"), default=0)
+        others = max((n for c, n in self._names.items() if c != _HOME[code] and kind_of(c) == "country"), default=0)
         if times < others or (times == others and self._counts[_HOME[code]] < others):
             return None
         seated = next((c for c in groups if _HOME[c] == _HOME[code] and in_capital(c)), None)
@@ -81,6 +84,11 @@ class Sides:
         """The countries that a dispatch is about: named at least half as often as that named most."""
         own = {code: n for code, n in self._counts.items() if kind_of(code) != "organization"}
         return frozenset(code for code, n in own.items() if n > 1 and 2 * n >= max(own.values()))
+
+    def pair(self) -> frozenset[str]:
+        """The two parties, organisations among them, that are named more than any other; none where there are no two such."""
+        most = self._counts.most_common(3)
+        return frozenset(c for c, _ in most[:2]) if len(most) > 1 and (len(most) < 3 or most[1][1] > most[2][1]) else frozenset()
 
     def countries(self) -> frozenset[str]:
         """The countries named otherwise than by their capital."""
@@ -121,7 +129,7 @@ class Sides:
         for k in range(start, min(end, len(line.low))):
             word = noun_lemma(line.low[k])
             armed = word in REBELS or (
-                word in _GROUPS
+                word in GROUPS
                 and (line.at(k - 1) in _ARMED or (k > start and line.at(k - 1) == "the" and kind_of(code or "") != "country"))
             )
             if armed and (k == start or line.at(k - 1) not in ("anti", "ex")):

@@ -50,6 +50,11 @@ DELEGATIONS = frozenset(_ROLES["verbs"]["delegations"])
 STAND_VERBS = frozenset(_ROLES["verbs"]["stand"])
 APPOINTED = frozenset(_ROLES["verbs"]["appointed"])
 
+#: Words for sides and for what is done for one; verbs of sending somebody; words without which nobody is said to stand for a side.
+SIDE_WORDS = {name: frozenset(some) for name, some in _ROLES["sides"].items()}
+SENDING = SIDE_WORDS["sending"]
+PARLEY = SIDE_WORDS["signs"]
+
 #: Words with a capital that are never part of a person's name.
 NO_NAME = frozenset(_ROLES["names"]["never"])
 

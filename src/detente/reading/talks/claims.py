@@ -42,6 +42,8 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
             counted = slot is main and all(r.rule == "round.held.counted" for r in group)
             if counted or (not names and slot.real and (slot is main or leaders.everywhere or anaphor)):
                 heads = {**(known if anaphor else {}), **_common(ctx, main or slot, leaders, others), **heads}
+            if slot is main and slot.real and not names and len(heads) < 2:
+                heads = {**leaders.signed, **heads}
             if slot is main and slot.real and not names:
                 heads = {**chiefs(ctx, dispatch.main, heads), **heads}
             found.append(_claim(ctx, dispatch, slot, group, heads, slot is main, over))
@@ -63,7 +65,10 @@ def _common(ctx: Context, main: Slot, leaders: Leaders, others: set[int]) -> Hea
     for n, heads in leaders.met.items():
         if n not in others and ctx.sentences[n].paragraph.index in around:
             found = {**heads, **found}
-    return {**found, **leaders.named}
+    elsewhere = others - {r.sentence for r in main.reports}
+    away = {h.name for n, heads in leaders.led.items() if n in elsewhere for h in heads.values()}
+    here = {h.name for n, heads in leaders.led.items() if n not in elsewhere for h in heads.values()}
+    return {**found, **{p: h for p, h in leaders.named.items() if h.name in here or h.name not in away}}
 
 
 def _one_chain(reports: list[Report]) -> list[Report]:

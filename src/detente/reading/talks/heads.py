@@ -37,11 +37,17 @@ class Leaders:
     #: Whether they led every time.
     everywhere: bool
 
-    #: Said to lead, sentence by sentence, where the sentence tells of no round itself.
+    #: Said to lead, sentence by sentence.
+    led: dict[int, Heads]
+
+    #: The same, where the sentence tells of no round itself.
     told: dict[int, Heads]
 
     #: Told to meet each other, sentence by sentence.
     met: dict[int, Heads]
+
+    #: Told to sign for two sides, for want of anybody said to lead.
+    signed: Heads
 
 
 def of_text(ctx: Context, main: tuple[str, ...]) -> Leaders:
@@ -49,7 +55,9 @@ def of_text(ctx: Context, main: tuple[str, ...]) -> Leaders:
     named: Heads = {}
     everywhere = False
     told: dict[int, Heads] = {}
+    led_at: dict[int, Heads] = {}
     met: dict[int, Heads] = {}
+    signed: Heads = {}
     later: set[str] = set()
     for sentence in ctx.sentences:
         if sentence.field != "text" or not any(a.kind == "person" for a in ctx.actors(sentence)):
@@ -59,7 +67,9 @@ def of_text(ctx: Context, main: tuple[str, ...]) -> Leaders:
         led = {**opposite(ctx, sentence, main), **({} if lead.planned else at_table(lead, main))}
         faced = meeting(ctx, sentence, main, real=True) if ctx.speaker_of("text", sentence.start, sentence.end) is None else {}
         always = for_all(sentence) and bool(led or faced)
+        signed = {**signers(ctx, sentence, main), **signed}
         if led:
+            led_at[sentence.index] = led
             named = {**led, **named}
             if always or not _of_a_round(ctx, sentence):
                 told[sentence.index] = led
@@ -68,7 +78,19 @@ def of_text(ctx: Context, main: tuple[str, ...]) -> Leaders:
             named = {**faced, **named} if always else named
         everywhere = everywhere or always
     named = {**_by_title(ctx, main, later), **named}
-    return Leaders({**_series(met.values()), **named} if len(named) < 2 else named, everywhere, told, met)
+    every = {**_series(met.values()), **named} if len(named) < 2 else named
+    return Leaders(every, everywhere, led_at, told, met, signed)
+
+
+def signers(ctx: Context, sentence: Sentence, main: tuple[str, ...]) -> Heads:
+    """Those who sign for two of the main parties at least ("X signed for Peru, Y for Chile", "X and Y initialled the text")."""
+    found: Heads = {}
+    for mention in ctx.actors(sentence):
+        stand = ctx.scene.cast.stands.get((mention.field, mention.start))
+        if stand is not None and stand.sort == "sign" and not stand.planned and mention.kind == "person":
+            found.setdefault(stand.party, Head(mention.name, mention.role))
+    own = of_sides(found, main)
+    return own if len(own) > 1 else {}
 
 
 def at_table(lead: Lead, main: tuple[str, ...]) -> Heads:

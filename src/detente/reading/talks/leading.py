@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.codebook.parties import lookup
+from detente.model import Head
 from detente.reading.grammar import is_passive, is_verb, modals, subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
@@ -33,15 +34,20 @@ class Lead:
 def leaders(ctx: Context, sentence: Sentence) -> Lead:
     """Who leads which delegation by a sentence's own words."""
     tokens = [t for t in sentence.span if _leading(t)]
-    if not tokens:
-        return Lead({})
-    people = delegates(ctx, sentence)
+    stands = ctx.scene.cast.stands
+    told = [(m, s) for m in ctx.actors(sentence) if m.kind == "person" and (s := stands.get((m.field, m.start))) is not None]
     found: Heads = {}
+    for mention, stand in told:
+        if stand.sort == "lead":
+            found.setdefault(stand.party, Head(mention.name, mention.role))
+    if not tokens:
+        return Lead(found, any(s.planned for _, s in told), frozenset(found))
+    people = [p for p in delegates(ctx, sentence) if not any(p.head.name == m.name for m, _ in told)]
     for person in people:
         if any(_leads(person, token, people) for token in tokens):
             found.setdefault(person.given or (person.leads if len(people) > 1 else None) or person.party, person.head)
-    sided = frozenset(p.given or p.leads or "" for p in people)
-    return Lead(found, any(_planned(t) for t in tokens), sided)
+    sided = frozenset([*(p.given or p.leads or "" for p in people), *(s.party for _, s in told)])
+    return Lead(found, any(_planned(t) for t in tokens) or any(s.planned for _, s in told), sided)
 
 
 def _leading(token: Token) -> bool:

@@ -1,0 +1,302 @@
+"""Who stands for which side: "X led for Peru and Y for Chile", "Peru was represented by X", "heading the rebel team was Y".
+
+The words of a sentence are written as a row of signs (a name, a side, a verb of leading, "for", …), titles left out, and read
+by patterns over it: names of people often lead the parser astray, their order hardly ever.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from detente.codebook.parties import homes
+from detente.reading.actors.line import Line
+from detente.reading.actors.named import MARKS, Named
+from detente.reading.actors.sides import GROUPS, REBELS, STATE, Sides
+from detente.reading.actors.vocabulary import HONORIFICS, LEAD_VERBS, PARLEY, RANKS, SENDING, SIDE_WORDS
+from detente.reading.lemmas import verb_lemma
+
+Sort = Literal["lead", "speak", "sign"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a sentence says of a name: it stands for a party."""
+
+    name: Named
+
+    #: The party; None where the words name none, so that it is the person's own.
+    code: str | None
+    sort: Sort
+    planned: bool
+
+    #: The person for whom it stands ("X, who negotiates for President Y").
+    served: Named | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One sign of the row: its letter, and the name, party or verb that it stands for."""
+
+    letter: str
+    name: Named | None = None
+    code: str | None = None
+    sort: Sort = "lead"
+    planned: bool = False
+
+
+_BE = frozenset({"is", "was", "are", "were", "be", "been"})
+_HELP = frozenset({"has", "have", "had", "'s", "again", "also", "both", "once", "now", "then", "himself", "herself", "itself", "the"})
+_MODAL = frozenset({"will", "would", "shall", "may", "might", "could", "should", "to", "'ll"})
+_AT = (("at", "the", "head", "of"), ("at", "the", "helm", "of"), ("in", "charge", "of"))
+_PLAIN = {
+    ",": ",",
+    ";": ";",
+    "and": "a",
+    "while": "a",
+    "whereas": "a",
+    "&": "a",
+    "but": "a",
+    "for": "f",
+    "by": "b",
+    "under": "u",
+    "on": "o",
+    "at": "@",
+    "who": "w",
+}
+
+#: Names in a row, of whom the first one leads ("X and his deputy Y came for Greece").
+_NAMES = r"(?P<n>N)(?:(?:,|a|,a)N)*"
+
+#: Patterns that stand by themselves: the name n, the side s, the verb v.
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_NAMES},?w?(?P<v>L)x?f(?P<s>[ST])",
+        rf"{_NAMES},?w?(?P<v>F)x{{0,8}}f(?P<s>[ST])",
+        rf"{_NAMES},?w?(?P<v>L)x?(?P<s>T)",
+        rf"{_NAMES},?w?B?(?P<v>R)x?(?P<s>[ST])",
+        r"(?P<s>[ST])x{0,6}B?x?(?P<v>[lr])x{0,2}b(?P<n>N)",
+        r"(?P<s>[ST])x{0,3}B?(?P<v>u)(?P<n>N)",
+        r"(?P<v>L)(?P<s>T)B?(?P<n>N)",
+        rf"{_NAMES},?w?B?[xF]{{0,4}}(?P<v>h)(?P<s>[ST])",
+        r"(?P<s>[ST])(?P<v>D)(?P<n>N)",
+        r"[of](?P<s>T)(?P<v>F)(?P<n>N)",
+    )
+)
+
+#: Those that go on with one of the former: "and Y the Chilean one", "Y for Chile", "Chile's by Y", "Y at that of Chile".
+_GAPPED = tuple(
+    re.compile(pattern)
+    for pattern in (rf"{_NAMES},?(?:x{{1,6}},)?f(?P<s>[ST])", r"(?P<n>N),?@?(?P<s>[ST])(?!x?[LRlrBD])", r"(?P<s>[ST])x{0,3},?[bu](?P<n>N)")
+)
+
+#: Two of them in one sentence need no verb: "around the table sat X for Peru and Y for Chile".
+_LISTED = re.compile(r"(?P<n>N),?(?:x{1,6},)?f(?P<s>[ST])")
+
+#: "It was led by X and Y": each for his own side.
+_TOGETHER = re.compile(r"B(?P<v>l)b(?P<n>N)(?:,|a|,a)(?P<m>N)")
+
+#: "Both X and Y signed": each for his own side.
+_SIGNED = re.compile(r"(?P<n>N)(?:(?:,|a|,a)(?P<m>N))?,?w?(?P<v>F)")
+
+#: "X, who negotiates for President Y".
+_SERVING = re.compile(r"(?P<n>N),?w(?P<v>[LF])f(?P<m>N)")
+
+_SORTS: dict[str, Sort] = {
+    "sign": "sign",
+    "put": "sign",
+    "initial": "sign",
+    "speak": "speak",
+    "talk": "speak",
+    "answer": "speak",
+    "act": "speak",
+}
+
+
+def stand(line: Line, named: Sequence[Named], sides: Sides) -> list[Standing]:
+    """Who of a paragraph's names stands for which side by its own words."""
+    if not named or not PARLEY.intersection(line.low):
+        return []
+    found: list[Standing] = []
+    for first, last in _sentences(line, named):
+        row = [*_signs(line, first, last, [n for n in named if first <= n.run.start < last], sides)]
+        found += _read(row, sides.pair())
+    return found
+
+
+def _sentences(line: Line, named: Sequence[Named]) -> Iterator[tuple[int, int]]:
+    """First and last token (exclusive) of each sentence with a name and a word of standing for somebody."""
+    starts = [i for i, token in enumerate(line.tokens) if i == 0 or token.is_sent_start]
+    for first, last in zip(starts, [*starts[1:], len(line.tokens)], strict=True):
+        if any(first <= n.run.start < last for n in named) and PARLEY.intersection(line.low[first:last]):
+            yield first, last
+
+
+def _signs(line: Line, first: int, last: int, named: Sequence[Named], sides: Sides) -> Iterator[_Sign]:
+    """A sentence as a row of signs."""
+    starts = {n.run.start: n for n in named}
+    titles = {t.start: t.end for n in named for t in n.titles}
+    before = ""
+    i = first
+    while i < last:
+        name, title = starts.get(i), titles.get(i)
+        if name is None and i + 1 in starts and line.low[i] in HONORIFICS | RANKS:
+            i += 1
+        elif name is not None:
+            yield _Sign("N", name)
+            before, i = "N", name.run.end
+        elif title is not None:
+            i = min(title, next((s for s in starts if i < s), title))
+            if before == "," and line.at(i) == ",":  # an apposition goes with its commas
+                i += 1
+        else:
+            if line.low[i] == "," and titles.get(i + 1) is not None and before == "N":
+                before, i = ",", i + 1
+                continue
+            sign, i = _sign(line, i, last, sides)
+            if sign is not None:
+                yield sign
+                before = sign.letter
+
+
+def _sign(line: Line, i: int, last: int, sides: Sides) -> tuple[_Sign | None, int]:
+    """The sign of the words at a token, or None, and where the next begins."""
+    for words in _AT:
+        if tuple(line.low[i : i + len(words)]) == words:
+            return _Sign("h"), i + len(words)
+    side = _side(line, i, last, sides)
+    if side is not None:
+        code, end, team = side
+        return _Sign("T" if team else "S", code=code), end
+    low, tag = line.low[i], line.tag[i]
+    if tag.startswith("V") and low not in _BE:
+        return _verb(line, i), i + 1
+    if low in _BE:
+        return _Sign("B"), i + 1
+    if low in _HELP or low in _MODAL or tag == "RB":
+        return None, i + 1
+    return _Sign(_PLAIN.get(low, "x")), i + 1
+
+
+def _verb(line: Line, i: int) -> _Sign | None:
+    """A verb of leading, representing, sending or doing something for a side; any other is just a word."""
+    word, tag = verb_lemma(line.low[i]), line.tag[i]
+    if word in ("have", "do") and i + 1 < len(line.tag) and line.tag[i + 1].startswith(("V", "RB")):
+        return None
+    planned = bool(_MODAL.intersection(line.low[max(0, i - 3) : i]))
+    passive = line.at(i + 1) == "by" or (tag == "VBN" and line.at(i + 2) == "by")
+    if word in LEAD_VERBS:
+        return _Sign("l" if passive else "L", planned=planned)
+    if word == "represent":
+        return _Sign("r" if passive else "R", planned=planned)
+    if word in SENDING:
+        return _Sign("x" if passive else "D", planned=planned)
+    if word in SIDE_WORDS["verbs"]:
+        return _Sign("F", sort=_SORTS.get(word, "lead"), planned=planned)
+    return _Sign("x")
+
+
+#: How many words the name of a side may have before its noun.
+_LONG = 6
+
+
+def _side(line: Line, i: int, last: int, sides: Sides) -> tuple[str, int, bool] | None:
+    """A side that begins at a token: its party, where it ends, and whether it is one's team ("the Ukrainian one", "Peru's").
+
+    The party is "?" for the side that is left where two face each other ("and Y the other one"), and "!" for the government
+    that faces the group of the same sentence.
+    """
+    if line.low[i] in ("that", "those") and line.at(i + 1) == "of":
+        inner = _side(line, i + 2, last, sides)
+        return ("?", min(i + 5, last), True) if inner is None else (inner[0], inner[1], True)
+    j = i + (line.low[i] in ("the", "its", "their"))
+    code, over, k = None, False, j
+    while k < min(j + _LONG, last):
+        low, tag = line.low[k], line.tag[k]
+        known = line.cover[k]
+        if line.run_at(k) is not None and known is None:
+            break
+        own = line.code_at(k) or (None if k == i and low not in SIDE_WORDS["bare"] else _meant(line, k, sides))
+        if own is None and low == "european" and "EU" in sides.named:
+            own = "EU"
+        if low in MARKS:
+            if code is not None and not line.tag_at(k + 1).startswith(("NN", "JJ", "CD", "VBN", "VBG")):
+                return code, k + 1, True
+        elif line.base[k] in SIDE_WORDS["teams"] and (code or (low in ("side", "one") and line.at(k - 1) == "other")):
+            return code or "?", k + 1, True
+        elif own is not None and tag != "CD":
+            code, over = code or own, True
+            k = known.end - 1 if known is not None else k
+        elif low == "other" and line.at(k - 1) == "the" and not line.tag_at(k + 1).startswith(("NN", "JJ")):
+            return "?", k + 1, True
+        elif tag.startswith(("NN", "JJ", "VBG", "VBN", "CD", "HYPH")):
+            over = over and tag.startswith("JJ")
+        else:
+            break
+        k += 1
+    if j < last and code is None and line.base[j] in _STATES and line.at(j + 1) == "of":
+        inner = _side(line, j + 2, last, sides)
+        return None if inner is None else (inner[0], inner[1], False)
+    return (code, k, False) if code is not None and over else None
+
+
+_STATES = frozenset({"government", "republic", "kingdom", "authority", "army", "state"})
+
+
+def _meant(line: Line, k: int, sides: Sides) -> str | None:
+    """The party of "the rebels", "the group", "the government", "the armed forces" at a token."""
+    low, base = line.low[k], line.base[k]
+    if base in REBELS or base in GROUPS or base in SIDE_WORDS["groups"]:
+        return sides.group(line, k)
+    if low in STATE or low in SIDE_WORDS["states"]:
+        return sides.state or "!"
+    return None
+
+
+def _read(row: Sequence[_Sign], main: frozenset[str]) -> list[Standing]:
+    letters = "".join(s.letter for s in row)
+    found: dict[int, Standing] = {}
+
+    def add(at: int, side: int | None, verb: _Sign) -> None:
+        name, code = row[at].name, row[side].code if side is not None else None
+        if code == "!":
+            groups = [homes()[s.code] for s in row if s.code in homes()]
+            code = groups[0] if groups else None
+        if code == "?":
+            rest = main - {s.code for s in found.values()}
+            code = next(iter(rest)) if len(main) == 2 and len(rest) == 1 else None
+        if name is not None and at not in found and (code is not None or side is None):
+            found[at] = Standing(name, code, verb.sort, verb.planned)
+
+    first: _Sign | None = None
+    begin = len(letters)
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(letters):
+            verb = row[match.start("v")]
+            if match.start() < begin:
+                first, begin = verb, match.start()
+            add(match.start("n"), match.start("s"), verb)
+    if first is not None:
+        for pattern in _GAPPED:
+            for match in pattern.finditer(letters, begin):
+                add(match.start("n"), match.start("s"), first)
+    signing = next((s for s in row if s.letter == "F" and s.sort == "sign"), None)
+    listed = [m for m in _LISTED.finditer(letters) if m.start("n") not in found]
+    if first is None and len({row[m.start("s")].code for m in listed}) > 1:
+        for match in listed:
+            add(match.start("n"), match.start("s"), signing or _Sign("F"))
+    for pattern, sorts in ((_TOGETHER, ("lead",)), (_SIGNED, ("sign",))):
+        for match in pattern.finditer(letters):
+            verb = row[match.start("v")]
+            for at in (match.start("n"), match.start("m")):
+                if at >= 0 and verb.sort in sorts:
+                    add(at, None, verb)
+    for match in _SERVING.finditer(letters):
+        name = row[match.start("n")].name
+        if name is not None and match.start("n") not in found:
+            found[match.start("n")] = Standing(name, None, "lead", row[match.start("v")].planned, row[match.start("m")].name)
+    several = len({s.code for s in found.values() if s.code}) > 1
+    return [replace(s, sort="lead") if s.sort == "speak" and several else s for s in found.values()]
