@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from detente.model import Claim, Link, Round, make_claim
+from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
 from detente.reading.talks.dating import days_of, running
 from detente.reading.talks.heads import Heads, Leaders, chiefs, in_sentence, of_rank, of_text, same_people
@@ -20,7 +21,7 @@ from detente.reading.talks.verdict import chief_of, status_told, unconfirmed
 def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim]:
     """The claims of all rounds."""
     number(slots)
-    main = next((s for s in slots if s.real), None)
+    main = _main(ctx, slots)
     leaders = of_text(ctx, dispatch.main)
     others = {r.sentence for s in slots if s is not main for r in s.reports if r.status}
     known = {**chiefs(ctx, dispatch.main, leaders.named), **leaders.named}
@@ -56,6 +57,24 @@ def _superseded(slot: Slot, group: Sequence[Report]) -> bool:
     if any(r.chain or not r.bygone or r.status not in PLANNED for r in told):
         return False
     return any(r.status in BROKEN and r.chain for r in slot.reports)
+
+
+def _main(ctx: Context, slots: list[Slot]) -> Slot | None:
+    """The round that the dispatch is about: the first that is real, unless a later one of the series is told to be of these days."""
+    real = [s for s in slots if s.real]
+    first = real[0] if real else None
+    if first is None or first.ordinal is None or _fresh(ctx, first):
+        return first
+    return next((s for s in real if s.ordinal is not None and s.ordinal > first.ordinal and _fresh(ctx, s)), first)
+
+
+def _fresh(ctx: Context, slot: Slot) -> bool:
+    """Whether a round is told to be of the ten days before publication."""
+    latest = [d for value in slot.dates if (d := bounds(value).latest) is not None]
+    return ctx.published is not None and any(0 <= (ctx.published - d).days <= _THESE_DAYS for d in latest)
+
+
+_THESE_DAYS = 10
 
 
 def _common(ctx: Context, main: Slot, leaders: Leaders, others: set[int]) -> Heads:

@@ -33,7 +33,8 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
         own = [r for r in slot.reports if r.date and bounded(r.date) and r.field == "text"]
     elif not own and (status in REAL or status in BROKEN):
         own = [r for r in slot.reports if r.date and r.field == "text"] or [r for r in slot.reports if r.date]
-    if not own and status in ("announced", "confirmed") and any(r.venue and not unconfirmed(r) for r in group):
+    stands = any(r.cue == "confirm" or (r.venue and not unconfirmed(r)) for r in group)
+    if not own and status in ("announced", "confirmed") and stands:
         told = {r.date for r in slot.reports if r.date and r.status in PLANNED and bounded(r.date) and not r.bygone}
         return told.pop() if len(told) == 1 else None
     if not own and is_main and status in REAL and not any(r.rule.endswith(".listed") for r in group):

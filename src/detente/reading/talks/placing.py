@@ -34,7 +34,7 @@ def _shared(slot: Slot, group: Sequence[Report], status: str) -> str | None:
     if status == "denied":
         planned = {r.venue for r in denied_plan(slot, group) if r.venue}
         return planned.pop() if len(planned) == 1 else None
-    if status in PLANNED and not any(r.elsewhere for r in group):
+    if status in PLANNED and not any(r.elsewhere or r.rule.endswith(".place") for r in group):
         return _of_same_plan(slot, group)
     return None
 

@@ -279,7 +279,9 @@ def _slots(mention: Mention, times: list[TimeExpression], places: list[PlaceMent
     dates = from_to(mention, dates)
     delayed = next((p.verb for p in mention.predicates if p.form.sort == "postpone"), None)
     if delayed is not None:  # "expected on Saturday, will be pushed back to next week": the new day counts
-        dates = [t for t in dates if t.start > mention.sentence.paragraph.offset(delayed)] or dates
+        at = mention.sentence.paragraph.offset(delayed)
+        dates = [t for t in dates if t.start > at] or dates
+        places = [p for p in places if p.start > at and p.kind == "city"] or places
     lengths = [t for t in times if t.minutes is not None and 10 <= t.minutes <= 60 * 24 * 2 and t.timex3.value.startswith("PT")]
     lengths = [t for t in lengths if not _LATE.match(mention.sentence.text[t.end - mention.sentence.start :])]
     paragraph = mention.sentence.paragraph
