@@ -88,6 +88,10 @@ class Context:
         found = _CLOCK.match(text) or (_DATELINE.match(text) if sentence.paragraph.index <= self._first_paragraph + 1 else None)
         return max(sentence.start, sentence.paragraph.start + found.end()) if found else sentence.start
 
+    def clocked(self, sentence: Sentence) -> bool:
+        """Whether the paragraph of a sentence opens with the hour, as in a live report."""
+        return bool(_CLOCK.match(sentence.paragraph.text))
+
     @cached_property
     def _first_paragraph(self) -> int:
         return next((p.index for p in self.scene.parsed.paragraphs if p.field == "text"), 0)

@@ -38,7 +38,7 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
         told = {r.date for r in slot.reports if r.date and r.status in PLANNED and bounded(r.date) and not r.bygone}
         return told.pop() if len(told) == 1 else None
     if not own and is_main and status in REAL and not any(r.rule.endswith(".listed") for r in group):
-        lately = _lately(ctx, group)
+        lately = _lately(ctx, group) or _just_now(ctx, group)
         return _stretched(ctx, slot, group, lately, status) if lately else None
     if not own:
         return None
@@ -87,6 +87,14 @@ def _lately(ctx: Context, group: Sequence[Report]) -> str | None:
                 if day is not None and timedelta(0) <= ctx.published - day <= timedelta(days=6):
                     return day.isoformat()
     return None
+
+
+def _just_now(ctx: Context, group: Sequence[Report]) -> str | None:
+    """The day of publication, where a live report tells of an end, or the end of so many days has no day of its own."""
+    if ctx.published is None:
+        return None
+    told = [r for r in group if r.edge == "end" and not r.date and (r.days or ctx.clocked(ctx.sentences[r.sentence]))]
+    return ctx.published.isoformat() if told else None
 
 
 def _stretched(ctx: Context, slot: Slot, own: Sequence[Report], best: str, status: str) -> str:

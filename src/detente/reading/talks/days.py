@@ -17,6 +17,7 @@ def joined(times: tuple[TimeExpression, ...]) -> str | None:
         return None
     days = [t for t in times if t.edtf and _DAY.match(t.edtf)]
     days = [t for t in days if t.grain not in ("hour", "minute")] or days
+    days = [t for t in days if t.grain not in ("week", "vague")] or days  # "next week, from 23 to 27 September"
     if not days:
         fine = sorted(times, key=lambda t: ("/" in (t.edtf or ""), _grain(t)))
         return fine[0].edtf

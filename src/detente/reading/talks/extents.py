@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.model import TimeExpression
+from detente.model import PlaceMention, TimeExpression
 from detente.model.edtf import bounds, valid
 from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma, noun_lemma
@@ -39,6 +39,9 @@ class Extent:
     #: The day on which it began, as EDTF.
     began: str | None = None
 
+    #: Where the days were spent ("after five days in Quito").
+    place: PlaceMention | None = None
+
     #: Told from its end ("broke up after four days"), which the day beside it then is.
     ended: bool = False
 
@@ -52,10 +55,17 @@ def extents_of(ctx: Context, sentence: Sentence) -> list[Extent]:
             continue
         number = _LENGTH.match(time.timex3.value)
         if number is not None and time.edtf is None and _FEWEST <= int(number[1]) <= _MOST:
-            found += _lasted(token, int(number[1]))
+            found += [replace(e, place=_spent_in(ctx, sentence, token)) for e in _lasted(token, int(number[1]))]
         elif time.grain in ("day", "part_of_day") and time.edtf and _begun(ctx, token, time):
             found.append(Extent(token, began=day_part(time.edtf)))
     return found
+
+
+def _spent_in(ctx: Context, sentence: Sentence, days: Token) -> PlaceMention | None:
+    """The city in which people spent some days."""
+    nouns = [g for c in days.children if c.dep_ == "prep" and c.lower_ == "in" and c.i > days.i for g in c.children]
+    at = [sentence.paragraph.offset(g) for g in nouns]
+    return next((p for p in ctx.places(sentence) if p.kind == "city" and any(p.start <= a < p.end for a in at)), None)
 
 
 def _lasted(token: Token, days: int) -> Iterator[Extent]:
@@ -63,7 +73,7 @@ def _lasted(token: Token, days: int) -> Iterator[Extent]:
     if any(c.dep_ == "prep" and c.lower_ == "of" and not any(is_meeting(g) or _bargaining(g) for g in c.children) for c in token.children):
         return  # "after four days of rain"
     head = token.head
-    if head.dep_ == "prep" and head.lower_ in _AFTER and is_verb(head.head):
+    if head.dep_ == "prep" and head.lower_ in _AFTER:
         if _over(head.head) and not any(t.lower_ in ("ago", "later", "before", "earlier") for t in token.rights):
             yield Extent(token, days=days, ended=head.lower_ == "after")
     elif (
@@ -105,14 +115,24 @@ def _bargaining(noun: Token) -> bool:
 
 def _over(verb: Token) -> bool:
     """Whether a verb tells that a meeting is over ("broke up", "packed their bags", "are on their way home")."""
+    if not is_verb(verb):
+        return noun_lemma(verb.lower_) in ("end", "conclusion", "close") or (is_meeting(verb) and _ends(verb.head.head))
     how = mode(verb)
-    if how.negated or how.kind not in ("real", "present", "ongoing"):
+    if how.negated or how.kind not in ("real", "present", "ongoing", "none"):
         return False
+    if any(_ends(c) for c in verb.children if c.dep_ == "dobj"):
+        return True  # "declared the end of the round after five days"
     base = lemma(verb)
-    if base in words("extents", "again"):
+    if how.kind == "none" or base in words("extents", "again"):
         return False
     who = subject(verb)
     return base in words("extents", "ending") and (who is None or _met(who) or verb.dep_ in ("advcl", "relcl", "acl"))
+
+
+def _ends(noun: Token) -> bool:
+    """Whether a noun is the end of a meeting."""
+    of = [g for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "to") for g in c.children]
+    return noun_lemma(noun.lower_) in ("end", "conclusion", "close") and any(is_meeting(g) for g in of)
 
 
 def _sat(verb: Token) -> bool:
@@ -156,6 +176,8 @@ def _begun(ctx: Context, token: Token, time: TimeExpression) -> bool:
         return False
     base = lemma(verb)
     who = subject(verb) or (verb.head if verb.dep_ in ("acl", "relcl") else None)
+    if base in ("hold", "conduct") and any(c.dep_ == "dobj" and is_meeting(c) for c in verb.children):
+        return True
     if base == "be":
         return _met(who) and not any(c.dep_ == "attr" for c in verb.children)
     return base in words("extents", "sitting") and _met(who) and not any(c.dep_ == "dobj" and not is_meeting(c) for c in verb.children)
@@ -178,20 +200,28 @@ _FORTNIGHT = 14
 
 
 def nth_day(mention: Mention) -> int | None:
-    """Which day of a round is told ("met for a second day of talks" gives 2), else None."""
-    tokens = [mention.token, *mention.also, *mention.path]
-    near = [t for m in tokens for t in (m, m.head, m.head.head)]
-    for token in near:
-        if token.lower_ == "day" and any(c.lower_ == "of" for c in token.children):
-            number = next((n for t in token.lefts if (n := ordinal_of(t.lower_))), None)
-            if number is not None and number > 1:
-                return number
+    """Which day of a round is told ("a second day of talks", "entered its third day", "on day two of the talks"), else None."""
+    verbs = {p.verb.i for p in mention.predicates} | ({mention.over.i} if mention.over is not None else set())
+    for token in mention.sentence.span:
+        if token.lower_ != "day":
+            continue
+        number = next((n for t in token.lefts if (n := ordinal_of(t.lower_))), None)
+        if number is None and token.i + 1 < len(token.doc):
+            number = cardinal_of(token.nbor().lower_)
+        if number is None or not 1 < number <= _MOST:
+            continue
+        of = any(g.i in mention.anchors() or is_meeting(g) for c in token.children if c.lower_ == "of" for g in c.children)
+        own = any(c.lower_ in ("its", "their") for c in token.lefts) and (token.head.i in verbs or token.head.head.i in verbs)
+        straight = token.head.lower_ == "for" and token.head.head.i in verbs and any(c.lower_ == "straight" for c in token.lefts)
+        if of or own or straight:
+            return number
     return None
 
 
 def days_of(mention: Mention) -> int | None:
     """How many days a meeting took: "two days of talks", "the two-day meeting", "met for two days"."""
     near = mention.sentence.span
+    delayed = {p.verb.i for p in mention.predicates if p.form.sort in ("postpone", "cancel")}
     for token in near:
         if token.lower_ not in ("days", "day") or any(t.lower_ in ("last", "final", "first", "next") for t in token.lefts):
             continue
@@ -204,7 +234,7 @@ def days_of(mention: Mention) -> int | None:
         of = any(c.lower_ == "of" and any(g.i in anchors for g in c.children) for c in token.children)
         if token.i in anchors or of or (token.head.i in anchors and token.lower_ == "day"):
             return number
-        if token.head.lower_ == "for" and token.head.head.i in anchors:
+        if token.head.lower_ == "for" and token.head.head.i in anchors and token.head.head.i not in delayed:
             return number
     return None
 

@@ -147,7 +147,10 @@ def unlisted(ctx: Context, mention: Mention) -> str | None:
         row = [t for t in row if t.text[:1].isupper()]
         at = [sentence.paragraph.offset(t) for t in row]
         if row and len(row[-1].text) > 2 and not any(s <= a < e for a in at for s, e in taken) and not SITE.search(row[-1].text):
-            return row[0].doc[row[0].i : row[-1].i + 1].text
+            last = row[-1].i
+            while last + 2 < len(token.doc) and token.doc[last + 1].text == "-" and not token.doc[last].whitespace_:
+                last += 2  # "Pha-an"
+            return row[0].doc[row[0].i : last + 1].text
     return None
 
 

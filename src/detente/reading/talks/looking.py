@@ -119,6 +119,9 @@ def _extend(sentence: Sentence, found: list[Found], first: int, extents: Sequenc
 
 def _extended(item: Found, extent: Extent) -> Found:
     slots = item.slots
+    if extent.place is not None and not any(p.kind == "city" for p in slots.places):
+        slots = replace(slots, places=(*slots.places, extent.place))
+        item = replace(item, slots=slots)
     if slots.days is not None and not extent.began:
         return item
     ended = extent.ended or slots.ended

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from detente.model.edtf import bounds
+from detente.model.edtf import bounds, valid
 from detente.reading.talks.records import BROKEN, REAL, Report, Slot, bounded, close_dates
 from detente.reading.talks.status import PLANNED
 
@@ -24,8 +24,9 @@ def _date_score(slot: Slot, report: Report) -> float | None:
         return 0.0
     if _winds_up(slot, report) or _one_stretch(slot, report):
         return 3.0
-    if any(close_dates(report.date, d) for d in slot.dates):
-        return 3.0 if _near(report.date) and any(_near(d) and close_dates(report.date, d) for d in slot.dates) else 1.0
+    spans = [_span(r) for r in slot.reports if r.date]
+    if any(close_dates(_span(report), d) for d in spans):
+        return 3.0 if _near(report.date) and any(_near(d) and close_dates(_span(report), d) for d in spans) else 1.0
     if report.status in REAL and slot.real:
         return None
     if report.status in BROKEN and slot.broken and report.ordinal is None and _apart(slot.dates, report.date):
@@ -36,6 +37,12 @@ def _date_score(slot: Slot, report: Report) -> float | None:
         others = all(r.names != report.names for r in slot.reports if r.date)
         return 0.0 if others or report.bygone or any(r.bygone for r in slot.reports) else None
     return None
+
+
+def _span(report: Report) -> str:
+    """The day of a report, from the day since which people are told to have met."""
+    day = report.date or ""
+    return f"{report.began}/{day}" if report.began and valid(f"{report.began}/{day}") and report.began < day else day
 
 
 def _winds_up(slot: Slot, report: Report) -> bool:
@@ -193,6 +200,10 @@ def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
 _REACH = 60
 
 
+#: How many sentences from the word that a round was put off the day may stand on which it was to be.
+_BESIDE = 3
+
+
 def gather(reports: list[Report], today: date | None) -> list[Slot]:
     """The rounds of a dispatch, each with its reports, in order of first mention; those without a status join at the end."""
     slots: list[Slot] = []
@@ -202,7 +213,8 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
         best = _dependent_on(report, slots) if report.dependent else _slot_for(report, slots, focus, today)
         if best is None:
             idle = report.bygone and report.status in PLANNED and not report.chain and report.ordinal is None and report.venue is None
-            if report.dependent or (idle and (report.date is None or _past([report.date], today))):
+            moved = any(s.broken and not s.real and abs(s.reports[-1].sentence - report.sentence) <= _BESIDE for s in slots)
+            if report.dependent or (idle and (report.date is None or moved or _past([report.date], today))):
                 continue  # a plan of old that the outlet recalls
             best = Slot()
             slots.append(best)
@@ -210,10 +222,12 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
         focus = best
     known = [s for s in slots if any(r.status not in (None, "denied") for r in s.reports)]
     for report in reports:
+        near = known
         if told and report.field == "title":  # a headline adds to what the text tells, and claims nothing of its own
+            near = [s for s in known if s.real] if report.status == "held" else known
             report = replace(report, status=None, chain=())
         if report.status is None and (not report.bare or report.days):
-            best = _slot_for(report, known, None, today)
+            best = _slot_for(report, near, None, today)
             if best is not None:
                 counted = report.ordinal is not None and report.counting and bool(report.chain) and best.real
                 if report.ordinal is not None and best.ordinal is None and report.field == "text" and not counted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from detente.model import Certainty, TimeExpression
@@ -13,6 +14,7 @@ from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.days import past_of
 from detente.reading.talks.evidence import evidence
+from detente.reading.talks.extents import nth_day
 from detente.reading.talks.fixing import at_the_top, country_of, joint
 from detente.reading.talks.formats import format_of, level_of
 from detente.reading.talks.heads import speaker_as_head
@@ -206,7 +208,7 @@ def _report(
         site=slots.site,
         minutes=slots.minutes,
         days=slots.days,
-        began=slots.began,
+        began=slots.began or _first_of(mention, edtf),
         parties=item.parties,
         heads=speaker_as_head(mention, item.voice),
         here=slots.here,
@@ -244,6 +246,12 @@ def _definite(mention: Mention) -> bool:
     if mention.sort == "verb" and mention.predicates[0].form.words[0] in ("part", "pack"):
         return True  # the end of a meeting that is told of elsewhere
     return any(t.lower_ in ("the", "that", "this", "those", "these") for t in mention.token.lefts) and not mention.ordinals
+
+
+def _first_of(mention: Mention, edtf: str | None) -> str | None:
+    """The first day of a round of which a later one is told ("met on Wednesday for a second day of talks")."""
+    number = nth_day(mention) if edtf and re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) else None
+    return (date.fromisoformat(edtf) - timedelta(days=number - 1)).isoformat() if number and edtf else None
 
 
 def _counting(mention: Mention) -> bool:

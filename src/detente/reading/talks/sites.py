@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.codebook.parties import lookup, parties
 from detente.model import PlaceMention
 from detente.reading.grammar import is_verb
-from detente.reading.talks.mentions import Mention
+from detente.reading.talks.mentions import Mention, is_meeting
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
@@ -33,7 +33,8 @@ def site_of(mention: Mention) -> tuple[str | None, tuple[Token, Token] | None]:
         for _ in range(5):
             if here.head.i in anchors:
                 return _site_name(token)
-            if here.head.i == here.i or (is_verb(here) and here.dep_ in CLAUSES) or here.lower_ in ("after", "before"):
+            people = here.dep_ in ("nsubj", "nsubjpass", "appos", "agent") and not is_meeting(here)
+            if people or here.head.i == here.i or (is_verb(here) and here.dep_ in CLAUSES) or here.lower_ in ("after", "before"):
                 break  # "will call a third round after two days of talks in a castle": the building of the other meeting
             here = here.head
     return None, None

@@ -255,10 +255,9 @@ def _extent(mention: Mention) -> tuple[int, int]:
 
 
 def _told_anew(mention: Mention, dates: list[TimeExpression]) -> list[TimeExpression]:
-    """The days of "which had been set for Monday, will now run from 4 to 7 August": those of the new plan."""
+    """The days of "the talks due on Tuesday will now begin on Friday": those of the new plan."""
     anew = next((p.verb for p in mention.predicates if any(c.lower_ == "now" for c in p.verb.children)), None)
-    old = any(p.form.sort == "plan" and any(c.lower_ == "had" for c in p.verb.children) for p in mention.predicates)
-    if anew is None or not old:
+    if anew is None:
         return dates
     return [t for t in dates if t.start > mention.sentence.paragraph.offset(anew)] or dates
 
