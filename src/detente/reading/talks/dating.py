@@ -93,8 +93,14 @@ def _just_now(ctx: Context, group: Sequence[Report]) -> str | None:
     """The day of publication, where a live report tells of an end, or the end of so many days has no day of its own."""
     if ctx.published is None:
         return None
-    told = [r for r in group if r.edge == "end" and not r.date and (r.days or ctx.clocked(ctx.sentences[r.sentence]))]
+    ends = [r for r in group if r.edge == "end" and not r.date]
+    told = [r for r in ends if (r.days and _own_words(ctx, r)) or ctx.clocked(ctx.sentences[r.sentence])]
     return ctx.published.isoformat() if told else None
+
+
+def _own_words(ctx: Context, report: Report) -> bool:
+    """Whether nobody speaks in the sentence of a report."""
+    return not ctx.attributions_in(ctx.sentences[report.sentence])
 
 
 def _stretched(ctx: Context, slot: Slot, own: Sequence[Report], best: str, status: str) -> str:
