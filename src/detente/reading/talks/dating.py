@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
 from detente.reading.talks.days import day_part, past_of
+from detente.reading.talks.lexicon import words
 from detente.reading.talks.records import BROKEN, REAL, Report, Slot, bounded
 from detente.reading.talks.status import PLANNED
 from detente.reading.talks.verdict import A_DAY_OR_TWO, GOES_ON, unconfirmed
@@ -93,7 +94,7 @@ def _just_now(ctx: Context, group: Sequence[Report]) -> str | None:
     """The day of publication, where a live report tells of an end, or the end of so many days has no day of its own."""
     if ctx.published is None:
         return None
-    ends = [r for r in group if r.edge == "end" and not r.date]
+    ends = [r for r in group if r.edge == "end" and not r.date and r.rule.rpartition(".")[2] not in words("pronouns", "never")]
     told = [r for r in ends if (r.days and _own_words(ctx, r)) or ctx.clocked(ctx.sentences[r.sentence])]
     return ctx.published.isoformat() if told else None
 
@@ -123,6 +124,8 @@ def _stretched(ctx: Context, slot: Slot, own: Sequence[Report], best: str, statu
             return f"{best}/{span.earliest + timedelta(days=length - 1)}"
     if status == "held" and (closed := _closed(slot, best)) is not None:
         return f"{best}/{closed}"
+    if status == "held" and (today := _just_now(ctx, told)) is not None and timedelta(0) < _apart(best, today) <= _FORTNIGHT:
+        return f"{best}/{today}"
     if best in starts and status == "held" and all(r.edge == "start" for r in own):
         return _since(ctx, best, ended=any(r.edge == "end" and r.date is None for r in slot.reports))
     return best
@@ -134,6 +137,7 @@ def _from_to(starts: Sequence[str], ends: Sequence[str]) -> str | None:
     return "/".join(max(pairs, key=lambda pair: _apart(*pair))) if pairs else None
 
 
+_FORTNIGHT = timedelta(days=14)
 _MONTH = timedelta(days=31)
 
 

@@ -73,7 +73,9 @@ def _lasted(token: Token, days: int) -> Iterator[Extent]:
     if any(c.dep_ == "prep" and c.lower_ == "of" and not any(is_meeting(g) or _bargaining(g) for g in c.children) for c in token.children):
         return  # "after four days of rain"
     head = token.head
-    if head.dep_ == "prep" and head.lower_ in _AFTER:
+    if _at_the_table(token):
+        yield Extent(token, days=days)
+    elif head.dep_ == "prep" and head.lower_ in _AFTER:
         if _over(head.head) and not any(t.lower_ in ("ago", "later", "before", "earlier") for t in token.rights):
             yield Extent(token, days=days, ended=head.lower_ == "after")
     elif (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.codebook import table
 from detente.model import PlaceMention
-from detente.reading.grammar import auxiliaries, is_verb, tense
+from detente.reading.grammar import auxiliaries, is_negated, is_verb, tense
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.places.names import name_key
 from detente.reading.talks.context import Context
@@ -115,7 +115,23 @@ def _called_off(ctx: Context, mention: Mention, last: str | None) -> str | None:
     """Where a meeting that is off was to be: where the text has set it, or the dateline, unless that is a party's own city."""
     status = status_of(mention)
     off = status is not None and status.value == "cancelled" and status.polarity != "denied"
+    if off and (refused := _not_gone_to(ctx, mention)) is not None:
+        return refused
     return last if off and last is not None and not in_land(ctx, mention) and not _at_home(ctx, mention, last) else None
+
+
+def _not_gone_to(ctx: Context, mention: Mention) -> str | None:
+    """The city to which somebody does not go, in the sentence or right before ("Peru will not go to Quito. The meeting cannot …")."""
+    for sentence in reversed(ctx.sentences[max(0, mention.sentence.index - 1) : mention.sentence.index + 1]):
+        for place in ctx.places(sentence) if sentence.field == "text" else ():
+            token = ctx.root(sentence, place.start, place.end) if place.kind == "city" else None
+            verb = token.head.head if token is not None and token.dep_ == "pobj" and token.head.lower_ in ("to", "for") else None
+            if verb is not None and lemma(verb) in _GOING and is_negated(verb):
+                return place.name
+    return None
+
+
+_GOING = frozenset({"go", "come", "travel", "fly", "leave", "head", "return"})
 
 
 def _hangs(noun: Token, mention: Mention) -> bool:

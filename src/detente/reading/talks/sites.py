@@ -31,11 +31,13 @@ def site_of(mention: Mention) -> tuple[str | None, tuple[Token, Token] | None]:
             continue
         here = token.head
         for _ in range(5):
+            if here.lower_ in ("after", "before"):
+                break  # "will call a third round after two days of talks in a castle": the building of the other meeting
             if here.head.i in anchors:
                 return _site_name(token)
             people = here.dep_ in ("nsubj", "nsubjpass", "appos", "agent") and not is_meeting(here)
-            if people or here.head.i == here.i or (is_verb(here) and here.dep_ in CLAUSES) or here.lower_ in ("after", "before"):
-                break  # "will call a third round after two days of talks in a castle": the building of the other meeting
+            if people or here.head.i == here.i or (is_verb(here) and here.dep_ in CLAUSES):
+                break
             here = here.head
     return None, None
 
