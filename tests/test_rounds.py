@@ -111,3 +111,24 @@ def test_a_verb_beside_talks_postpones_nothing() -> None:
     text = "Norway and Chad met in Bern in May. The two have quarrelled over fish and delayed negotiations."
     claims = read(Document("d", text, published="2025-06-10")).claims
     assert [c.value.status for c in claims if isinstance(c.value, Round)] == ["held"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The fifty-sixth round was held in Oslo on June 2.", ("held", 56)),
+        ("The two envoys met for the thirty-second time in Oslo on June 2.", ("held", 32)),
+        ("The fortieth round will be held in Oslo on June 22.", ("announced", 40)),
+        ("The parties agreed that the eighth round should take place in Bern in September.", ("confirmed", 8)),
+        ("The fifth round ought to have been held in Oslo on June 2.", ("announced", 5)),
+        ("The hosts adjourned the fifth round indefinitely.", ("postponed", 5)),
+    ],
+)
+def test_numbers_in_words_and_what_ought_to_be(text: str, told: tuple[str, int]) -> None:
+    found = values(rounds("Norway and Chad are at odds over fish. " + text, "2025-06-10"))
+    assert [(v.status, v.ordinal) for v in found] == [told]
+
+
+def test_the_preceding_round_is_one_less() -> None:
+    text = "Norway and Chad held the fifth round of their talks in Oslo on Monday. The preceding round was held in Bern in May."
+    assert [v.ordinal for v in values(rounds(text, "2025-06-10"))] == [5, 4]

@@ -81,6 +81,8 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
         return None  # "such meetings are held in both capitals"
     if sort == "close" and how.kind == "present" and _series(mention) and any(c.dep_ == "auxpass" for c in predicate.verb.children):
         return None  # "the negotiations are formally closed": an outcome, no meeting
+    if predicate.form.name == "adjourn" and any(c.lower_ in ("indefinitely", "sine") for c in predicate.verb.children):
+        return Status("postponed", "", how.certainty)
     if predicate.form.name in ("come", "follow", "proceed") and how.kind in ("present", "ongoing"):
         return None  # "the talks come as …"
     if how.kind == "real":

@@ -14,7 +14,7 @@ from detente.reading.talks.ellipses import Ellipsis, by_all, cities, extent, han
 from detente.reading.talks.lexicon import match, words
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.mode import mode
-from detente.reading.talks.numbers import ordinal_of
+from detente.reading.talks.numbers import ordinal_at
 from detente.reading.talks.parties import codes_of
 from detente.reading.talks.status import Status
 
@@ -104,7 +104,7 @@ def _were_there(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellip
 
 def _dated(sentence: Sentence, noun: Token) -> Iterator[Ellipsis]:
     """ "By evening they had a third date": the number of a meeting to come."""
-    number = next((n for t in noun.lefts if (n := ordinal_of(t.lower_)) is not None and n > 1), None)
+    number = next((n for t in noun.lefts if (n := ordinal_at(t)) is not None and n > 1), None)
     verb = noun.head
     if (
         number is None

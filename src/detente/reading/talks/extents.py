@@ -17,7 +17,7 @@ from detente.reading.talks.days import day_part
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention, is_meeting
 from detente.reading.talks.mode import mode
-from detente.reading.talks.numbers import cardinal_of, ordinal_of
+from detente.reading.talks.numbers import cardinal_of, ordinal_at, ordinal_of
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
@@ -207,7 +207,7 @@ def nth_day(mention: Mention) -> int | None:
     for token in mention.sentence.span:
         if token.lower_ != "day":
             continue
-        number = next((n for t in token.lefts if (n := ordinal_of(t.lower_))), None)
+        number = next((n for t in token.lefts if (n := ordinal_at(t))), None)
         if number is None and token.i + 1 < len(token.doc):
             number = cardinal_of(token.nbor().lower_)
         if number is None or not 1 < number <= _MOST:

@@ -13,7 +13,7 @@ from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.days import past_of
 from detente.reading.talks.mentions import is_meeting
-from detente.reading.talks.numbers import cardinal_of, ordinal_of
+from detente.reading.talks.numbers import cardinal_of, ordinal_at, ordinal_of
 
 #: What may stand between the items of a list.
 _FILLER = re.compile(
@@ -142,7 +142,7 @@ def _numbers(sentence: Sentence, days: list[TimeExpression]) -> list[int | None]
 
 def _after(ctx: Context, sentence: Sentence) -> list[Entry]:
     """ "The third round, after Geneva and London": as many places as rounds before."""
-    numbers = [n for t in sentence.span if (n := ordinal_of(t.lower_)) and n > 1]
+    numbers = [n for t in sentence.span if (n := ordinal_at(t)) and n > 1]
     numbers += [
         n for t in sentence.span[1:] if t.nbor(-1).lower_ in ("round", "meeting", "session") and (n := cardinal_of(t.lower_)) and n > 1
     ]

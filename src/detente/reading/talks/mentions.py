@@ -10,7 +10,7 @@ from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.lexicon import Form, match, words
 from detente.reading.talks.nouns import Reach, inner, is_meeting, partial, reach_of
-from detente.reading.talks.numbers import MONTHS, count_of, ordinal_of, ordinals_of, repeats_of, times_of
+from detente.reading.talks.numbers import MONTHS, count_of, ordinal_at, ordinal_of, ordinals_of, repeats_of, times_of
 from detente.reading.talks.predicates import Predicate, predicates_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _number_alone(token: Token) -> bool:
         c.lower_ == "of" and c.nbor().lower_ in ("them", "which", "these") for c in token.children
     ):
         return True
-    number = ordinal_of(token.lower_)
+    number = ordinal_at(token)
     if (
         number is None
         or token.text[0].isdigit()
@@ -212,7 +212,7 @@ def _merge_with_noun(mention: Mention, found: list[Mention]) -> Mention:
 def _noun_mention(sentence: Sentence, token: Token, sort: Sort) -> Mention:
     predicates, path, over, role = predicates_of(token)
     if sort == "number":
-        number = ordinal_of(token.lower_)
+        number = ordinal_at(token)
         reach: Reach = "new" if token.lower_ == "another" else reach_of(token)
         return Mention(sentence, token, sort, (number,) if number else ordinals_of(token), None, reach, predicates, path, over, role)
     reach = reach_of(token)

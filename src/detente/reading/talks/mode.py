@@ -79,6 +79,9 @@ def _governed(verb: Token, depth: int) -> Mode:
         return over if over.kind == "real" and head.tag_ == "VBD" and not late else Mode("planned", negated=negated)
     if base in words("governors", "idle"):
         return Mode("none")
+    if base == "ought":
+        perfect = _has(verb, "have")
+        return Mode("planned" if perfect else "proposed", negated=negated, bygone=perfect)
     found = _by_word(base, negated)
     if found.kind == "none" and base in words("governors", "actual"):
         return over
@@ -113,6 +116,8 @@ def _modal(verb: Token, names: set[str], negated: bool) -> Mode | None:
         return Mode("planned", negated=negated)
     if names & {"may", "might", "could", "can"}:
         return Mode("possible", "possible", negated)
+    if "should" in names and verb.dep_ == "ccomp" and lemma(verb.head) in words("governors", "fixing"):
+        return Mode("planned", negated=negated)  # "agreed that it should take place in May"
     if names & {"must", "ought", "need", "should"}:
         return Mode("proposed", negated=negated)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from detente.model.edtf import bounds
 from detente.reading.talks.records import Report, Slot, bounded
@@ -25,6 +26,10 @@ def number(slots: list[Slot]) -> None:
     for before, here, after in zip(held, held[1:], held[2:], strict=False):
         if here.ordinal is None and before.ordinal and after.ordinal and after.ordinal - before.ordinal == 2:
             here.ordinal = before.ordinal + 1
+    for before, here in pairwise(held):  # "the preceding round"
+        told_back = before.ordinal is None and any(r.reach == "past" for r in before.reports)
+        if told_back and here.ordinal and here.ordinal - 1 not in {0, *(s.ordinal for s in slots)}:
+            before.ordinal = here.ordinal - 1
     highest = max((s.ordinal for s in slots if s.real and s.ordinal), default=None)
     going_on = any(s.ordinal == highest and _goes_on(s) for s in slots)
     if going_on:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _FROM_ONE = dict(table(FILE)["numbers"])
 ORDINALS: dict[str, int] = {word: n for n, word in enumerate(_FROM_ONE["ordinals"], 1)}
-ORDINALS |= {f"twenty-{word}": 20 + n for n, word in enumerate(_FROM_ONE["ordinals"][:9], 1)} | {"thirtieth": 30}
+_TENS: dict[str, int] = {word: 10 * n for n, word in enumerate(_FROM_ONE["tens"], 2)}
+ORDINALS |= {f"{word[:-1]}ieth": number for word, number in _TENS.items()}
+ORDINALS |= {f"{ten}-{word}": number + n for ten, number in _TENS.items() for n, word in enumerate(_FROM_ONE["ordinals"][:9], 1)}
 CARDINALS: dict[str, int] = {word: n for n, word in enumerate(_FROM_ONE["cardinals"], 1)}
 #: Months by name, so that "the meeting of March 18" is told from "the meeting of ministers".
 MONTHS = frozenset(
@@ -31,6 +33,14 @@ def ordinal_of(word: str) -> int | None:
         return ORDINALS[word]
     found = _FIGURE.match(word)
     return int(found[1]) if found else None
+
+
+def ordinal_at(token: Token) -> int | None:
+    """The number of an ordinal in a text, with the tens that the tokenizer parts from it ("fifty-sixth")."""
+    number = ordinal_of(token.lower_)
+    if number is None or number > 9 or token.i < 2 or token.nbor(-1).text not in ("-", "\u2010", "\u2011"):
+        return number
+    return _TENS.get(token.nbor(-2).lower_, 0) + number
 
 
 def cardinal_of(word: str) -> int | None:
@@ -61,7 +71,7 @@ def ordinals_of(noun: Token) -> tuple[int, ...]:
     lefts = [t for t in noun.lefts if t.dep_ in ("amod", "nummod", "compound", "det", "advmod", "nmod", "npadvmod")]
     for token in lefts:
         for word in (token, *token.conjuncts):
-            number = ordinal_of(word.lower_)
+            number = ordinal_at(word)
             if number is not None and number not in found:
                 found.append(number)
     if not found and any(t.lower_ in ("opening", "inaugural", "initial") for t in lefts) and noun.lower_ in ("round", "one", "meeting"):
@@ -80,7 +90,7 @@ def ordinals_of(noun: Token) -> tuple[int, ...]:
     if not found and (number := apposed(noun)) is not None:
         found.append(number)
     if not found and noun.i > 0 and noun.nbor(-1).tag_ in ("JJ", "NN"):
-        number = ordinal_of(noun.nbor(-1).lower_)
+        number = ordinal_at(noun.nbor(-1))
         if number is not None:
             found.append(number)
     return tuple(found)
@@ -109,18 +119,18 @@ def count_of(noun: Token) -> int | None:
 def times_of(verb: Token) -> int | None:
     """The number of a meeting told by its verb: "met for the third time", "first met", "the second time that they are meeting"."""
     if verb.dep_ in ("relcl", "acl", "ccomp") and verb.head.lower_ == "time":
-        numbers = [n for t in verb.head.lefts if (n := ordinal_of(t.lower_)) is not None]
+        numbers = [n for t in verb.head.lefts if (n := ordinal_at(t)) is not None]
         if numbers and not (numbers[0] == 1 and _counted_anew(verb.head)):
             return numbers[0]
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ == "for":
             for noun in child.children:
                 if noun.lower_ == "time":
-                    numbers = [n for t in noun.lefts if (n := ordinal_of(t.lower_)) is not None]
+                    numbers = [n for t in noun.lefts if (n := ordinal_at(t)) is not None]
                     if numbers and not (numbers[0] == 1 and _counted_anew(noun)):
                         return numbers[0]
         if child.lower_ == "time" and child.dep_ in ("npadvmod", "dobj") and any(t.lower_ in ("a", "the") for t in child.lefts):
-            numbers = [n for t in child.lefts if (n := ordinal_of(t.lower_)) is not None and n > 1]
+            numbers = [n for t in child.lefts if (n := ordinal_at(t)) is not None and n > 1]
             if numbers:
                 return numbers[0]  # "meet a third time"
         if child.dep_ == "advmod" and child.lower_ == "first" and child.i < verb.i:
