@@ -8,7 +8,7 @@ from detente.reading.grammar import SUBJECTS, auxiliaries, is_verb
 from detente.reading.lemmas import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 #: Modal verbs by which a clause says what is to be.
 _OBLIGING = frozenset({"must", "should", "shall", "ought"})

@@ -9,7 +9,7 @@ from detente.reading.grammar import is_negated, is_verb, objects, subject
 from detente.reading.lemmas import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 #: Verbs for saying that something is not so.
 _DENYING = frozenset({"deny", "dispute", "refute", "rebut", "contradict", "dismiss", "reject", "contest"})

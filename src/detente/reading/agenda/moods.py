@@ -8,7 +8,7 @@ from detente.reading.grammar import SUBJECTS, auxiliaries, is_negated, is_passiv
 from detente.reading.lemmas import lemma
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 #: Relations by which an adjective or noun belongs to the verb of its clause.
 _CLIMBED = frozenset({"acomp", "attr", "oprd", "advmod", "prep", "pobj", "nsubj", "nsubjpass", "xcomp", "dobj", "amod"})

@@ -12,7 +12,7 @@ from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.reading.tree import Token
 
 
 #: Words that only point to what was spoken of.
