@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from detente.reading.agenda.clauses import asked, asks_what, cleft, wished
+from detente.reading.agenda.clauses import asked, asks_what, cleft, others_to, retained, wished
 from detente.reading.agenda.moods import clause_of, negated, passive, predicate
 from detente.reading.grammar import SUBJECTS, is_verb, modals, subject
 from detente.reading.lemmas import lemma
@@ -105,9 +105,16 @@ def _complement(token: Token, *deps: str) -> Token | None:
     return None
 
 
+def _is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands with "to" ("to leave"), or refuses or ends what is done to it ("refuses to be bound", "to be done by June")."""
+    words = {c.lower_ for c in verb.children if c.tag_ == "TO" or c.dep_ == "auxpass"}
+    passive_too = lemma(verb.head) in ("refuse", "decline") or verb.lower_ in ("done", "finished")
+    return "to" in words and (verb.tag_ == "VB" or (verb.tag_ == "VBN" and "be" in words and passive_too))
+
+
 def _to(token: Token) -> Token | None:
     for child in token.children:
-        if child.dep_ in ("xcomp", "ccomp", "acl", "relcl", "advcl") and child.tag_ == "VB" and any(c.tag_ == "TO" for c in child.children):
+        if child.dep_ in ("xcomp", "ccomp", "acl", "relcl", "advcl") and _is_infinitive(child):
             return child
         if child.dep_ in ("acomp", "oprd"):
             inner = _to(child)
@@ -228,7 +235,8 @@ def _complement_of(token: Token) -> Token | None:
 
 def _question(token: Token) -> Token | None:
     """An indirect question that depends on a token or its clause."""
-    for head in (token, predicate(token)):
+    over = token.head if token.dep_ == "xcomp" else token  # "how many there are has yet to be decided"
+    for head in (token, predicate(token), over):
         for child in head.children:
             if child.dep_ in ("ccomp", "pcomp", "advcl", "csubj", "csubjpass", "acl", "xcomp") and child != token and asks_what(child):
                 return child
@@ -278,6 +286,8 @@ _ROLES: dict[str, Callable[[Token], Token | None]] = {
     "wished": wished,
     "cleft": cleft,
     "asked": asked,
+    "others_to": others_to,
+    "retained": retained,
     "participle": lambda token: next((c for c in token.children if c.dep_ in ("acl", "relcl") and is_verb(c)), None),
     "how": lambda token: _complement(token, "ccomp", "pcomp"),
     "agent": lambda token: next(iter(_prepositions(token, "by")), None),

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 #: Modal verbs by which a clause says what is to be.
 _OBLIGING = frozenset({"must", "should", "shall", "ought"})
 
+#: Words for what has to be ("that the repair is essential").
+_NEEDED = frozenset({"essential", "necessary", "vital", "crucial", "indispensable", "imperative", "key", "priority", "must", "condition"})
+
 #: Words that begin an indirect question.
 _ASKING = ("whether", "when", "where", "how", "who", "what", "if", "which", "why")
 
@@ -31,7 +34,8 @@ def wished(token: Token) -> Token | None:
     subjunctive = clause.tag_ == "VB" and not any(a.tag_ == "MD" for a in helpers)
     passive = any(a.lower_ == "be" for a in helpers) and not any(a.tag_ == "MD" for a in helpers)
     plain = clause.tag_ == "VBP" and not helpers and _is_single(clause)
-    return clause if obliged or subjunctive or passive or plain else None
+    needed = lemma(clause) == "be" and any(lemma(c) in _NEEDED for c in clause.children if c.dep_ in ("acomp", "attr"))
+    return clause if obliged or subjunctive or passive or plain or needed else None
 
 
 def _is_single(verb: Token) -> bool:
@@ -43,20 +47,34 @@ def _is_single(verb: Token) -> bool:
 def cleft(token: Token) -> Token | None:
     """What a sentence says that somebody wants or does not know ("visas are what Oslo wants", "what Oslo wants is visas")."""
     head = token
-    for _ in range(3):
+    for _ in range(5):
         if head.dep_ in ("relcl", "acl") and head.head.lower_ in _STANDING_FOR:
             head = head.head
-        if lemma(head.head) == "be" and is_verb(head.head) and head.dep_ in ("attr", "ccomp", "nsubj", "csubj", "dobj", "advcl"):
-            return _other_side(head.head, head)
-        if head.head == head or (is_verb(head.head) and lemma(head.head) != "be"):
+        over = head.head
+        if lemma(over) == "be" and is_verb(over) and head.dep_ in ("attr", "ccomp", "nsubj", "csubj", "dobj", "advcl"):
+            return _other_side(over, head)
+        if over == head or (is_verb(over) and over.dep_ not in ("relcl", "acl")):
             return None
-        head = head.head
+        head = over
     return None
 
 
 def _other_side(copula: Token, known: Token) -> Token | None:
     wanted = SUBJECTS if known.i > copula.i else ("attr", "acomp", "xcomp", "ccomp")
     return next((c for c in copula.children if c.dep_ in wanted and c != known and (c.i < copula.i) == (known.i > copula.i)), None)
+
+
+def others_to(token: Token) -> Token | None:
+    """What somebody wants others to do ("wants the settlers to go home"): an infinitive with a subject of its own."""
+    for clause in token.children:
+        if clause.dep_ in ("ccomp", "xcomp") and clause.tag_ == "VB" and any(c.tag_ == "TO" for c in clause.children):
+            return clause if any(c.dep_ == "nsubj" for c in clause.children) else None
+    return None
+
+
+def retained(token: Token) -> Token | None:
+    """What somebody was promised: the object that a passive verb keeps ("were promised access")."""
+    return next((c for c in token.children if c.dep_ in ("dobj", "oprd") and c.i > token.i and c.tag_.startswith("NN")), None)
 
 
 def asks_what(clause: Token) -> bool:

@@ -6,25 +6,37 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from detente.model import Claim, Commitment, TimeExpression
-from detente.reading.agenda.labels import plain_words, verb_label
+from detente.model.edtf import bounds, day_of
+from detente.reading.agenda.labels import noun_label, plain_words, verb_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
 from detente.reading.agenda.moods import denies_all, is_question
+from detente.reading.agenda.phrases import core
 from detente.reading.agenda.rows import items_end
 from detente.reading.grammar import SUBJECTS, is_passive, is_verb, subject, tense
 from detente.reading.lemmas import lemma
+from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
 
 #: Verbs that say what is to be done without an object.
-_ENOUGH = frozenset({"withdraw", "disarm", "demobilise", "demobilize", "resign", "abstain", "retreat", "cooperate", "leave"})
+_ENOUGH = frozenset(
+    {"withdraw", "disarm", "demobilise", "demobilize", "resign", "abstain", "retreat", "cooperate", "leave", "report", "vote", "reply"}
+)
 
 #: Nouns for the time by which something is due.
 _TERMS = frozenset({"target", "timeline", "timetable", "deadline", "date"})
 
 #: What is promised by being told: "promised new dates".
 _NEWS = frozenset({"date", "dates", "venue", "details"})
+
+#: Words for having come to an end of the talks ("pledged to be done by June").
+_DONE = frozenset({"done", "finished", "ready", "through", "over"})
+
+#: Verbs for how soldiers move, with the verb for what is done with them.
+_MOVES = {"leave": "withdraw", "quit": "withdraw", "vacate": "withdraw", "withdraw": "withdraw", "pull": "withdraw", "depart": "withdraw",
+          "return": "return", "go": "return", "retreat": "withdraw"}  # fmt: skip
 
 #: Words that open what a deed waits for, and such as do so after a "not one" ("not one gun is given up before they are gone").
 _UNTIL = frozenset({"until", "unless"})
@@ -62,7 +74,12 @@ def _is_no_promise(match: Match) -> bool:
     """Whether what would be to come is past, or a body was set up that nobody had spoken of ("a joint panel was set up")."""
     if match.rule.name in _AHEAD and tense(match.trigger) == "past":
         return True
-    return match.rule.name == "kept.set_up" and match.label is not None and match.label.left_edge.lower_ in ("a", "an")
+    return match.rule.name == "kept.set_up" and match.label is not None and _is_any(match.label)
+
+
+def _is_any(noun: Token) -> bool:
+    """Whether a noun has the indefinite article ("a sub-committee", which the parser may take for several words)."""
+    return min((t.left_edge for t in core(noun)), key=lambda t: t.i).lower_ in ("a", "an")
 
 
 def _on_condition(match: Match) -> bool:
@@ -92,11 +109,30 @@ def _what(label: Token, match: Match) -> str:
         return f"announce {found}"  # "promised new dates"
     if lemma(label) in ("hold", "have") and any(c.dep_ == "dobj" and c.tag_ == "PRP" for c in label.children):
         return ""  # "agreed to hold it this autumn": a meeting
+    if lemma(label) == "be" and any(c.dep_ == "acomp" and c.lower_ in _DONE for c in label.children):
+        return "conclude negotiations"
+    if label.lower_ in _DONE and any(c.lower_ == "be" for c in label.children):
+        return "conclude negotiations"
+    if is_verb(label) and (moved := _movement(label)):
+        return moved
     if is_verb(label) and len(found.split()) == 1 and lemma(label) not in _ENOUGH:
         return ""
     if len(plain_words(found)) < 2 and not is_verb(label):
         return things.fuller(label) or found
     return things.spelled_out(found, label)
+
+
+def _movement(verb: Token) -> str:
+    """What soldiers are to do who are no party by themselves ("All fighters are to leave the port": withdraw all fighters from port)."""
+    doer = subject(verb)
+    base = _MOVES.get(lemma(verb), "")
+    if not base or doer is None or doer.tag_ not in ("NN", "NNS") or lemma(doer) not in word_class("forces"):
+        return ""
+    if any(c.dep_ == "dobj" and lemma(c) in word_class("forces") for c in verb.children):
+        return ""
+    rest = verb_label(verb).split(" ", 1)[1:]
+    left = lemma(verb) in ("leave", "quit", "vacate") and any(c.dep_ == "dobj" for c in verb.children)
+    return " ".join([base, noun_label(doer), *(["from"] if left else []), *rest])
 
 
 def _by(match: Match) -> tuple[str, ...]:
@@ -128,7 +164,7 @@ def _deadline(match: Match, first: Token, last: Token) -> str | None:
     start, end = passage.offset(first), passage.end(last)
     times = passage.roll.times_within(sentence.field, start, end)
     text = scene.parsed.document.field(sentence.field)
-    due = [t for t in times if t.edtf and _is_due(text, t)]
+    due = [t for t in times if t.edtf and _is_due(text, t, scene.parsed.document.published)]
     return _last_day(due[0].edtf, scene.parsed.document.published) if due else None
 
 
@@ -138,6 +174,13 @@ def _last_day(edtf: str | None, published: str | None) -> str | None:
     return last if parted and last != ".." and published and first == published[:10] else edtf
 
 
-def _is_due(text: str, time: TimeExpression) -> bool:
+def _lies_ahead(time: TimeExpression, published: str | None) -> bool:
+    """Whether a time begins after the day of publication."""
+    said, earliest = day_of(published), bounds(time.edtf).earliest if time.edtf else None
+    return said is not None and earliest is not None and earliest > said
+
+
+def _is_due(text: str, time: TimeExpression, published: str | None) -> bool:
     before = text[max(0, time.start - 14) : time.start].lower().split()
-    return time.direction == "future" or bool({"by", "until", "before", "within", "than"} & set(before[-2:]))
+    told = time.direction == "future" or bool({"by", "until", "before", "within", "than"} & set(before[-2:]))
+    return told or _lies_ahead(time, published)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from detente.model import Claim, Issue, Polarity
 from detente.reading.agenda.antecedents import label_of
-from detente.reading.agenda.labels import is_bare_verb, matter_of
+from detente.reading.agenda.arguments import argument
+from detente.reading.agenda.labels import is_bare_verb, matter_of, noun_label
 from detente.reading.agenda.making import build, renamed
 from detente.reading.agenda.matching import Match
 from detente.reading.agenda.moods import is_question
@@ -18,6 +20,9 @@ from detente.reading.wording import word_class
 if TYPE_CHECKING:
     from detente.reading.tree import Token
 
+
+#: What a thing is made to hang on, which is no part of its name.
+_HANGING = re.compile(r" (?:dependent|conditional|contingent) (?:on|upon)\b.*")
 
 #: Code points within which "this proposal" may point back.
 _NEAR = 600
@@ -58,6 +63,10 @@ def with_antecedents(claims: list[Claim]) -> list[Claim]:
 
 
 def _claims(match: Match) -> Iterator[Claim]:
+    if match.value.get("points"):
+        issue = Issue("it", party_of(match), match.value.get("position"), match.value.get("status"))
+        yield build(match, "issue", issue)
+        return
     if match.label is None or (match.role != "whether" and is_question(match.trigger)):
         return
     items = _items(match, match.label)
@@ -81,9 +90,15 @@ def _label(match: Match, item: Token, joined: bool) -> str:
     if side and not item.tag_.startswith("NN"):
         return f"{side} of agreement"  # "what was agreed is binding"
     label = label_of(item, match.passage.things, joined)
-    if not label or label.lower() in word_class("nameless") or not item.tag_.startswith(("NN", "VB")):
+    if any(c.dep_ == "auxpass" and c.lower_ == "be" for c in item.children) and (agent := argument(item, "by")) is not None:
+        label = label_of(agent, match.passage.things, joined)  # "refuses to be bound by the quotas"
+    label = _HANGING.sub("", label)
+    nominal = item.tag_.startswith(("NN", "VB")) or (item.tag_ == "JJ" and item.dep_ in ("nsubj", "nsubjpass", "dobj"))
+    if _is_talks(label):
+        label = f"{label} {terms}" if (terms := _terms_of(item)) else ""
+    if not label or label.lower() in word_class("nameless") or not nominal:
         return ""
-    if _is_somebody(item, match) or is_bare_verb(label, item) or label.startswith("be ") or _is_talks(label):
+    if _is_somebody(item, match) or is_bare_verb(label, item) or label.startswith("be "):
         return ""
     if any(c.lower_ == "such" for c in item.lefts):
         return f"such {label}"
@@ -93,6 +108,13 @@ def _label(match: Match, item: Token, joined: bool) -> str:
 def _is_talks(label: str) -> bool:
     """Whether a label says no more than that there are talks."""
     return frozenset(label.lower().split()) <= word_class("talks")
+
+
+def _terms_of(talks: Token) -> str:
+    """On what terms talks are wanted ("talks without preconditions"); "" where nothing is said of them."""
+    beside = [c for head in (talks, talks.head) for c in head.children if c.lower_ == "without" and c.i > talks.i]
+    noun = next((g for c in beside for g in c.children if g.dep_ in ("pobj", "pcomp")), None)
+    return f"without {noun_label(noun)}" if noun is not None else ""
 
 
 def _is_somebody(item: Token, match: Match) -> bool:

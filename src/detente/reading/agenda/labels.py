@@ -98,7 +98,7 @@ def complement(noun: Token) -> Token | None:
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in _ABOUT:
             inner = next((g for g in child.children if g.dep_ in ("pobj", "pcomp")), None)
-            if inner is not None and not is_date(inner):
+            if inner is not None and not is_date(inner) and inner.lower_ != "principle":
                 return inner
     return None
 
@@ -129,6 +129,8 @@ def _clause_topic(verb: Token, joined: bool, depth: int, negated: bool = False) 
             return "continuation of talks"
     particle = next((c for c in verb.children if c.i == verb.i + 1 and (c.dep_ == "prt" or c.lower_ in PARTICLES)), None)
     deed = _deeds().get(f"{base} {particle.lower_}" if particle is not None else base)
+    if base == "go" and _is_wish(verb):
+        deed = "removal"  # "wants the tax gone"
     if deed and (negated or not any(c.dep_ == "neg" for c in verb.children)):
         whose = thing or (doer if doer is not None and doer.tag_ in ("NN", "NNS") else None)
         tail = join(_adjuncts(verb, _SHORT_LABEL - (1 if _is_wish(verb) else 4)), openers=False)
@@ -162,6 +164,8 @@ def _deeds() -> dict[str, str]:
 
 def is_bare_verb(label: str, token: Token) -> bool:
     """Whether a label is a verb and nothing else ("travel", "attend"), which names no thing on a table."""
+    if token.tag_ == "VBG" and label in _deeds().values():
+        return False  # "refuses monitoring"
     return is_verb(token) and label in (token.text, token.lower_, lemma(token))
 
 
@@ -185,6 +189,7 @@ def verb_label(token: Token) -> str:
         patient = doer if doer is not None and doer.tag_ in ("NN", "NNS") and not _somebody(doer) else None
     if patient is None:
         beside = [c for c in words if c.i == token.i + 1 and (c.dep_ == "prt" or c.lower_ in PARTICLES)]
+        beside = beside or [c for c in words if c.head == token and c.lower_ in PARTICLES and c.dep_ in ("prt", "advmod")]
         verb, particles = _plain(token, beside)
         text = join([t for t in words if t != token and t not in beside], openers=False)
         negation = "not " if text.lower().startswith("not ") else ""

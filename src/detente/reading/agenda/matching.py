@@ -175,7 +175,7 @@ def _edges(trigger: Token, label: Token | None, first: Token, last: Token, openi
         elif child.i > verb.i and not (child.dep_ == "ccomp" and lemma(verb) in ("say", "tell", "add", "announce")):
             rights.append(_right(child))
     if label is not None:
-        lefts.append(label.left_edge if label.i - label.left_edge.i <= 10 else label)
+        lefts.append(label.left_edge if label.i - label.left_edge.i <= 14 else label)
         rights.append(_right(label))
     if trigger.dep_ == "mark":  # a condition: the clause that it opens belongs to it
         rights.append(_right(trigger.head))

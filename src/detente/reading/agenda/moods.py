@@ -107,7 +107,8 @@ def planned(token: Token, depth: int = 0) -> bool:
 def is_question(token: Token) -> bool:
     """Whether the clause of a token is an indirect question ("when and where it will be signed")."""
     verb = predicate(token)
-    return any(c.tag_ == "WRB" or c.lower_ in ("whether", "if") for c in verb.children if c.i < verb.i)
+    heads = (verb, verb.head) if verb.dep_ == "xcomp" and lemma(verb.head) in ("be", "have") else (verb,)  # "how it is to be shared"
+    return any(c.tag_ == "WRB" or c.lower_ in ("whether", "if") for head in heads for c in head.children if c.i < head.i)
 
 
 def denies_all(verb: Token) -> bool:

@@ -27,7 +27,7 @@ _MUTUAL = frozenset({"understanding", "agreement_signed", "agreement_initialled"
 _MUTUAL |= {"ceasefire", "exchange", "no_result", "mechanism_created"}
 
 #: Nouns for having agreed, which do not say on what; and where a clause says it.
-_AGREEMENTS = frozenset({"agreement", "deal", "understanding", "consensus", "accord", "compromise"})
+_AGREEMENTS = frozenset({"agreement", "ground", "deal", "understanding", "consensus", "accord", "compromise"})
 _MATTER = ("on", "over", "about", "to")
 
 #: Where something was signed or agreed, at the end of a label.
@@ -77,6 +77,10 @@ def _is_purpose(trigger: Token) -> bool:
 
 def _claim(match: Match, label: Token | None, date: str | None, first: Token, last: Token) -> Claim | None:
     value = match.value
+    if value.get("points") and label is not None:
+        label = _paper_before(label)
+        if label is None:
+            return None
     kind = _type(value["type"], label)
     if kind in _MUTUAL and _of_others(match):
         return None
@@ -92,6 +96,16 @@ def _claim(match: Match, label: Token | None, date: str | None, first: Token, la
     polarity = cast(Polarity, value.get("polarity", "affirmed"))
     outcome = Outcome(kind, about, date, parties_of(kind, match))
     return build(match, "outcome", outcome, first=first, last=last, polarity=polarity)
+
+
+def _paper_before(pronoun: Token) -> Token | None:
+    """The text that a pronoun means: one that the sentence before names ("The treaty covers tolls. It was signed on Monday")."""
+    sentence = pronoun.sent
+    if sentence.start == 0:
+        return None
+    before = sentence.doc[sentence.start - 1].sent
+    named = [t for t in before if t.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")]
+    return next((t for t in named if lemma(t) in word_class("agreement") | word_class("papers")), None)
 
 
 def _of_others(match: Match) -> bool:

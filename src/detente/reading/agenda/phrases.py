@@ -25,7 +25,7 @@ _SIGNED = frozenset({"agreement", "accord", "declaration", "treaty", "pact", "fr
 #: Tags of words that have a capital at the start of a sentence only.
 _COMMON = ("NN", "NNS", "JJ", "JJR", "VBG", "VBN", "RB", "RBR")
 _BARS = frozenset({"—", "•", "|", "·", "//"})
-PARTICLES = frozenset({"back", "down", "out", "off", "away", "up"})
+PARTICLES = frozenset({"back", "down", "out", "off", "away", "up", "home"})
 
 
 @cache

@@ -6,7 +6,7 @@ that may become the label, the first one present wins; `party` likewise (roles: 
 conditions on arguments: words of which the argument's phrase must hold one (`@class` for a class, `!` before it for the
 contrary, `=` where only the phrase's head counts), `party` for somebody who can take a position, `*` for anything.
 `value` is what the claim says, `denied` what it says where the clause is negated; `value.of` names the side of the thing
-that an issue is about ("binding force").
+that an issue is about ("binding force"), `value.points` that it is the thing told before, `value.needs` that a deadline is told.
 """
 
 from __future__ import annotations

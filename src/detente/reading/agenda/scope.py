@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from detente.codebook.parties import kind_of
-from detente.model import Claim
+from detente.model import Claim, Outcome
 from detente.model.edtf import bounds, day_of
 from detente.reading.agenda.who import Roll, named_party
 from detente.reading.parse import Sentence
@@ -15,7 +15,9 @@ from detente.reading.wording import word_class
 _LONG_AGO = 550
 _SINCE = re.compile(r"(since|of|the)\s*$")
 #: A clause about a thing, whose time is not that of the claim ("the share that it lost in 2009").
-_ABOUT_A_THING = re.compile(r"\w (?:that|which|who|whom|where) (?:\S+ ){0,6}(?:in|on|since) $")
+_ABOUT_A_THING = re.compile(
+    r"\w (?:(?:that|which|who|whom|where) (?:\S+ ){0,6}|\w+(?:ed|wn|ught|ade|ilt|ost|et) (?:up |out )?)(?:in|on|since) $"
+)
 _BESIDE = frozenset({"separate", "separately"})
 
 
@@ -50,7 +52,7 @@ def of_the_past(claim: Claim, roll: Roll) -> bool:
     field, text = claim.evidence.field, roll.scene.parsed.document.field(claim.evidence.field)
     times = [t for t in roll.times_within(field, claim.evidence.start, claim.evidence.end) if t.edtf]
     told = [t for t in times if not _SINCE.search(text[max(0, t.start - 12) : t.start].lower())]
-    if any(_ABOUT_A_THING.search(text[claim.evidence.start : t.start]) for t in told):
+    if claim.kind == "issue" and any(_ABOUT_A_THING.search(text[claim.evidence.start : t.start]) for t in told):
         return False
     return bool(told) and all(is_history(t.edtf, roll) for t in told)
 
@@ -67,8 +69,17 @@ def without_doubles(claims: list[Claim], order: dict[str, int]) -> list[Claim]:
     return kept
 
 
+def _tells_of_another(a: Claim, b: Claim) -> bool:
+    """Whether one outcome is told in a clause at the end of another ("initialled the texts on which they had settled in May")."""
+    longer, shorter = sorted((a.evidence, b.evidence), key=lambda e: e.start - e.end)
+    length = longer.end - longer.start
+    return shorter.end - shorter.start < length / 2 and shorter.start - longer.start > length * 2 / 5
+
+
 def _same_words(a: Claim, b: Claim) -> bool:
     if a.evidence.field != b.evidence.field:
+        return False
+    if isinstance(a.value, Outcome) and isinstance(b.value, Outcome) and a.value.type != b.value.type and _tells_of_another(a, b):
         return False
     shared = min(a.evidence.end, b.evidence.end) - max(a.evidence.start, b.evidence.start)
     if shared <= 0:

@@ -10,10 +10,13 @@ from detente.reading.agenda.arguments import argument
 from detente.reading.agenda.labels import topic_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
+from detente.reading.lemmas import lemma
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
 
+#: Verbs that do not say what is not known ("could not say").
+_SAYING = frozenset({"say", "ask", "comment", "tell", "answer"})
 
 #: Words that only point to what was spoken of.
 _POINTING = frozenset({"that", "this", "it", "them", "those", "these", "something", "nothing", "anything"})
@@ -24,7 +27,14 @@ def find_unknowns(matches: Iterable[Match]) -> Iterator[Claim]:
     for match in matches:
         about = _about(match)
         if about:
-            yield build(match, "no_information", NoInformation(about), certainty="unknown")
+            yield build(match, "no_information", NoInformation(about), first=_first(match), certainty="unknown")
+
+
+def _first(match: Match) -> Token:
+    """Where the evidence begins: an answer that says nothing by itself ("Ask me in May") takes in the question."""
+    if match.rule.name == "declined.ask_me" and _question_before(match.trigger) is not None:
+        return match.trigger.doc[match.trigger.sent.start - 1].sent[0]
+    return match.first
 
 
 def _about(match: Match) -> str:
@@ -32,7 +42,7 @@ def _about(match: Match) -> str:
     label = match.label
     if label is None:
         return ""
-    if label.lower_ not in _POINTING:
+    if label.lower_ not in _POINTING and lemma(label) not in _SAYING:
         return topic_label(label)
     asked = argument(match.trigger, "asked") or _question_before(match.trigger)
     named = asked if asked is not None else match.passage.things.meant(label)

@@ -104,7 +104,7 @@ class Roll:
 
     def acts(self, token: Token, sentence: Sentence) -> bool:
         """Whether a noun or pronoun may stand for somebody who takes a position: a party, or one that no table knows."""
-        if self.parties(token, sentence):
+        if self.parties(token, sentence) or token.lower_ in ("we", "i"):
             return True
         word = lemma(token)
         if token.tag_.startswith("NNP"):
