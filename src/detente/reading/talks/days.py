@@ -49,3 +49,8 @@ def past_of(edtf: str | None, today: date | None) -> bool | None:
     if span.earliest is not None and span.earliest > today:
         return False
     return None
+
+
+def lies_ahead(time: TimeExpression) -> bool:
+    """Whether a length of days starts when it is said ("within the next week", "in two weeks")."""
+    return time.direction == "future" and time.timex3.value.startswith("P") and not time.timex3.value.startswith("PT")

@@ -11,7 +11,7 @@ from detente.reading.grammar import is_passive, is_verb, subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
-from detente.reading.talks.days import past_of
+from detente.reading.talks.days import lies_ahead, past_of
 from detente.reading.talks.lexicon import match, words
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.mode import Mode, mode
@@ -216,7 +216,8 @@ def times_on(ctx: Context, sentence: Sentence, verb: Token) -> tuple[TimeExpress
     found = []
     for time in ctx.times(sentence):
         token = ctx.root(sentence, time.start, time.end)
-        if time.edtf and time.minutes is None and time.grain in ("day", "part_of_day", "month", "vague") and hangs_on(token, verb):
+        told = time.minutes is None or lies_ahead(time)
+        if time.edtf and told and time.grain in ("day", "part_of_day", "week", "month", "vague") and hangs_on(token, verb):
             found.append(time)
     return tuple(found)
 

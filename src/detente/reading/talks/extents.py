@@ -78,23 +78,17 @@ def _lasted(token: Token, days: int) -> Iterator[Extent]:
     elif head.dep_ == "prep" and head.lower_ in _AFTER:
         if _over(head.head) and not any(t.lower_ in ("ago", "later", "before", "earlier") for t in token.rights):
             yield Extent(token, days=days, ended=head.lower_ == "after")
-    elif (
-        is_verb(head)
-        and token.i > head.i
-        and token.dep_ in ("dobj", "npadvmod", "attr", "oprd")
-        and lemma(head) in words("extents", "lasting")
-    ):
+    elif is_verb(head) and token.i > head.i and token.dep_ in _MEASURES and lemma(head) in words("extents", "lasting"):
         if mode(head).kind in ("real", "present") and not mode(head).negated and _met(subject(head)):
             yield Extent(token, days=days)
-    elif (head.dep_ == "prep" and head.lower_ == "for" and is_verb(head.head) and _sat(head.head)) or _at_the_table(token):
+    elif head.dep_ == "prep" and head.lower_ == "for" and is_verb(head.head) and _sat(head.head):
         yield Extent(token, days=days)
 
 
 def _at_the_table(days: Token) -> bool:
     """Whether days by themselves are such of a meeting ("Two days in Cairo, and no deal", "two days at one table")."""
-    if days.dep_ not in ("ROOT", "nsubj", "appos", "dep", "conj", "npadvmod") or any(
-        t.lower_ in ("last", "next", "first") for t in days.lefts
-    ):
+    apart = days.dep_ == "pobj" and any(t.text == "," for t in days.doc[days.head.i : days.left_edge.i])  # "After years, two days …"
+    if (days.dep_ not in _ALONE and not apart) or any(t.lower_ in ("last", "next", "first") for t in days.lefts):
         return False
     for prep in days.children:
         if prep.dep_ == "prep" and prep.i > days.i:

@@ -14,6 +14,7 @@ from detente.reading.grammar import is_verb
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
+from detente.reading.talks.days import lies_ahead
 from detente.reading.talks.extents import days_of, from_to
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
@@ -266,18 +267,13 @@ def _told_anew(mention: Mention, dates: list[TimeExpression]) -> list[TimeExpres
 _PART = re.compile(r"(?:the\s)?(?:last|final|first|closing|opening)\s(?:\w+\s)?(?:days?|hours?)$", re.I)
 
 
-def _ahead(time: TimeExpression) -> bool:
-    """ "Within the next week": a length that starts on the day of publication."""
-    return time.direction == "future" and time.timex3.value.startswith("P") and not time.timex3.value.startswith("PT")
-
-
 def _happened(mention: Mention) -> bool:
     return any(p.form.sort in ("open", "close", "meet", "conduct", "occur") and p.verb.tag_ in ("VBD", "VBN") for p in mention.predicates)
 
 
 def _slots(mention: Mention, times: list[TimeExpression], places: list[PlaceMention]) -> Slots:
     times = [t for t in times if not _NOW.fullmatch(t.text)]
-    dates = [t for t in times if t.edtf and valid(t.edtf) and (t.minutes is None or _ahead(t)) and t.timex3.type != "SET"]
+    dates = [t for t in times if t.edtf and valid(t.edtf) and (t.minutes is None or lies_ahead(t)) and t.timex3.type != "SET"]
     dates = [t for t in dates if not (t.text.lower().startswith("by ") and t.grain == "day" and _happened(mention))]
     dates = _told_anew(mention, [t for t in dates if not _PART.match(t.text)])
     dates = from_to(mention, dates)
