@@ -77,6 +77,8 @@ def _rest_fits(verb: Token, rest: tuple[str, ...]) -> bool:
                     continue
                 if word == "on" and token.dep_ == "prep" and any(token.children) and lemma(verb) in ("go", "drag"):
                     return False  # "went into its second day on Wednesday"
+                if word == "over" and lemma(verb) == "hold" and any(c.dep_ == "pobj" for c in token.children):
+                    return False  # "held the second round over the weekend"
                 if n > 0 and verb_is_be and i != at + 1:
                     return False
                 at = i

@@ -19,6 +19,7 @@ from detente.reading.talks.lengths import told_lengths
 from detente.reading.talks.lists import Entry, entries
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.nearby import beside, due_after, time_after
+from detente.reading.talks.numbers import further
 from detente.reading.talks.otherdays import OTHER_DAY, OtherDay, other_days
 from detente.reading.talks.parties import parties_of
 from detente.reading.talks.records import BROKEN, REAL
@@ -208,5 +209,6 @@ def _gapped(found: list[Found]) -> list[Found]:
 
 
 def _same_clause(before: Found, item: Found) -> bool:
-    numbered = item.mention.sort == "number" and bool(item.mention.ordinals) and bool(before.mention.ordinals or before.mention.count)
+    told = bool(before.mention.ordinals or before.mention.count or before.mention.reach == "past")
+    numbered = item.mention.sort == "number" and bool(item.mention.ordinals or further(item.mention)) and told
     return numbered and before.mention.sentence is item.mention.sentence and before.voice is item.voice

@@ -65,7 +65,12 @@ def _one_stretch(slot: Slot, report: Report) -> bool:
     if report.venue and slot.venues and report.venue not in slot.venues:
         return False
     for other in slot.reports:
-        if other.edge in (None, report.edge) or other.status not in REAL or not other.date or abs(other.sentence - report.sentence) > _NEAR:
+        if (
+            other.edge in (None, "day", report.edge)
+            or other.status not in REAL
+            or not other.date
+            or abs(other.sentence - report.sentence) > _NEAR
+        ):
             continue
         first, last = (report.date, other.date) if report.edge == "start" else (other.date, report.date)
         start, end = bounds(first).earliest, bounds(last).latest

@@ -59,7 +59,7 @@ class Report:
     counting: bool = False
     date: str | None = None
 
-    #: The date is only where it began ("opened on Thursday") or only where it ended.
+    #: The date is only where it began ("start"), only where it ended ("end"), or a later day of it ("day").
     edge: str | None = None
     venue: str | None = None
 

@@ -202,7 +202,7 @@ def _report(
         further=further(mention),
         dependent=item.dependent,
         date=edtf,
-        edge=_edge(mention, status) or ("end" if slots.ended else None),
+        edge=_edge(mention, status) or ("end" if slots.ended else "day" if nth_day(mention) else None),
         venue=venue,
         country=next((p.country for p in places if p.kind == "city"), None) or country_of(venue),
         site=slots.site,

@@ -65,6 +65,8 @@ def _goes_on(ctx: Context, slot: Slot) -> bool:
     over = any(r.edge == "end" for r in told) or (bool(told) and told[-1].rule.endswith(".length"))
     if any(r.status == "under_way" and r.edge is None and not r.chain for r in told) and not over:
         return True
+    if ctx.published is not None and not over and any(r.edge == "day" and r.date == ctx.published.isoformat() for r in told):
+        return True  # "met on Wednesday for a second day of talks", told on that day
     if ctx.published is None or not told or not all(r.opening for r in told):
         return False
     noun = next((word for r in told for word in GOES_ON if word in ctx.sentences[r.sentence].text.lower()), "")
