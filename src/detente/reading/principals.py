@@ -6,10 +6,11 @@ One answer for rounds, issues, outcomes and commitments alike.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from detente.codebook.parties import kind_of
+from detente.codebook.parties import homes, kind_of
+from detente.reading.actors.cast import Stand
 from detente.reading.parse import Sentence
 
 if TYPE_CHECKING:
@@ -32,24 +33,47 @@ def main_parties(scene: Scene) -> tuple[str, ...]:
     named: Counter[str] = Counter()
     between: set[str] = set()
     opening = scene.parsed.sentences[:OPENING]
+    stands = tuple(scene.cast.stands.items())
+    stood: list[tuple[float, set[str]]] = []
     for n, sentence in enumerate(opening):
         weight = 2.0 / (1 + n / 4)
         tokens = list(_parties(scene, sentence))
         named.update({code for _, code in tokens})
         between |= {code for token, code in tokens if mediating(token)}
+        stood += [(weight, s) for s in (_standing(stands, sentence),) if len(s) > 1]
         for row in _rows(sentence.paragraph.doc, tokens):
             hosts = any(kind_of(code) == "organization" for code in row)
             weights[row] += weight / 2 if hosts else weight  # type: ignore[assignment]
+    for weight, sides in stood:
+        fuller = [row for row in weights if sides < set(row)]
+        if fuller or not weights:
+            weights[min(fuller, key=len, default=tuple(sorted(sides)))] += 2 * weight  # type: ignore[assignment]
     rows = Counter({row: w for row, w in weights.items() if not between & set(row)}) or weights
     if not rows:
         order = sorted(named, key=lambda code: (kind_of(code) == "organization", -named[code], code))
-        own = [code for code in order if code not in between][:2]
+        own = [code for code in order if code not in between]
+        own = _within_one_country(own) or own[:2]
         return tuple(sorted(own)) if len(own) > 1 else ()
     for codes in list(rows):  # a pair counts for the three that it is part of, so that the fuller company wins
         part = sum(w for other, w in rows.items() if set(other) < set(codes) and len(codes) > 2 and 2 * rows[codes] >= w)
         rows[codes] += part / 2  # type: ignore[assignment]
     best, _ = max(rows.items(), key=lambda kv: (kv[1], -len(kv[0])))
     return best
+
+
+def _standing(stands: Sequence[tuple[tuple[str, int], Stand]], sentence: Sentence) -> set[str]:
+    """Those for whom the people of a sentence are said to lead, speak or sign."""
+    return {s.party for (field, at), s in stands if field == sentence.field and sentence.start <= at < sentence.end}
+
+
+def _within_one_country(order: list[str]) -> list[str]:
+    """A group that is among the two named most with the one that it faces: another group of its country, else the government."""
+    group = next((code for code in order[:2] if code in homes()), None)
+    if group is None:
+        return []
+    rival = next((code for code in order if code != group and homes().get(code) == homes()[group]), None)
+    other = rival or (homes()[group] if homes()[group] in order else None)
+    return [group, other] if other is not None else []
 
 
 def _parties(scene: Scene, sentence: Sentence) -> Iterator[tuple[Token, str]]:

@@ -67,8 +67,11 @@ _PLAIN = {
     "who": "w",
 }
 
+#: "…, who commands the northern forces".
+_CLAUSE = r"(?:,?w[^,;N]{1,9}(?=,))?"
+
 #: Names in a row, of whom the first one leads ("X and his deputy Y came for Greece").
-_NAMES = r"(?P<n>N)(?:(?:,|a|,a)N)*"
+_NAMES = rf"(?P<n>N){_CLAUSE}(?:(?:,|a|,a)N{_CLAUSE})*"
 
 #: Patterns that stand by themselves: the name n, the side s, the verb v.
 _PATTERNS = tuple(
@@ -100,7 +103,7 @@ _LISTED = re.compile(r"(?P<n>N),?(?:x{1,6},)?f(?P<s>[ST])")
 _TOGETHER = re.compile(r"B(?P<v>l)b(?P<n>N)(?:,|a|,a)(?P<m>N)")
 
 #: "Both X and Y signed": each for his own side.
-_SIGNED = re.compile(r"(?P<n>N)(?:(?:,|a|,a)(?P<m>N))?,?w?(?P<v>F)")
+_SIGNED = re.compile(rf"(?P<n>N){_CLAUSE}(?:(?:,|a|,a)(?P<m>N){_CLAUSE})?,?w?(?P<v>F)")
 
 #: "X, who negotiates for President Y".
 _SERVING = re.compile(r"(?P<n>N),?w(?P<v>[LF])f(?P<m>N)")

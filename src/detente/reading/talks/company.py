@@ -131,6 +131,23 @@ def _verb_of_meeting(verb: Token, relation: str) -> Token | None:
     for child in verb.children:
         if child.dep_ in ("xcomp", "advcl", "conj") and is_verb(child) and subject(child) is subject(verb) and _joint(child, relation):
             return None if lemma(verb) in WORDS["deciding"] else child
+        if child.dep_ == "prep" and (met := _on_the_way(child)) is not None:
+            return met
+    return None
+
+
+def _on_the_way(prep: Token) -> Token | None:
+    """What somebody does around something else: "said after meeting X", "flew in for talks with X"."""
+    for goal in prep.children:
+        if (
+            goal.dep_ == "pcomp"
+            and goal.tag_ == "VBG"
+            and prep.lower_ in ("after", "before", "on", "while", "since")
+            and _joint(goal, "nsubj")
+        ):
+            return goal
+        if prep.lower_ == "for" and goal.dep_ == "pobj" and is_meeting(goal) and any(c.lower_ == "with" for c in goal.children):
+            return goal
     return None
 
 

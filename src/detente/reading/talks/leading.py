@@ -58,6 +58,9 @@ def _leading(token: Token) -> bool:
     if word in WORDS["stand_for"]:
         return _stands_for(token, word)
     if token.lower_ in WORDS["post"]:
+        led = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+        if led and not any(_team(g) or _possessive(g) or lookup(g.text) for g in led):
+            return False  # "the head of the central bank"
         return token.nbor(-1).lower_ in ("the", "in", "as", "its", "their", "two") if token.i > 0 else False
     return token.lower_ == "under" and noun_lemma(token.head.lower_) in WORDS["team"] and token.dep_ == "prep"
 
@@ -140,6 +143,7 @@ def _at_post(person: Delegate, token: Token) -> bool:
     over = token.head.head if token.dep_ == "pobj" else token.head
     return (
         over.i in (person.token.i, person.top.i)
-        or person.relation in ("with", "nsubj")
+        or person.relation == "with"
+        or (person.relation == "nsubj" and person.over is next((a for a in token.ancestors if is_verb(a)), None))
         or (person.over is not None and person.over.i == over.i)
     )
