@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from detente.reading.agenda.clauses import asked, asks_what, cleft, others_to, retained, wished
-from detente.reading.agenda.moods import clause_of, negated, passive, predicate
+from detente.reading.agenda.moods import clause_of, misread, negated, passive, predicate
 from detente.reading.grammar import SUBJECTS, is_verb, modals, subject
 from detente.reading.lemmas import lemma
 from detente.reading.wording import word_class
@@ -49,7 +49,7 @@ def _subject(token: Token) -> Token | None:
     verb = predicate(token)
     if not is_verb(verb):
         return None
-    found = subject(verb)
+    found = verb.head if misread(verb) else subject(verb)
     if found is None and verb.dep_ == "advcl" and is_verb(verb.head):
         found = subject(verb.head)
     if found is None and verb.dep_ == "xcomp" and verb.head.tag_.startswith("JJ"):
@@ -265,6 +265,25 @@ def _complaint(token: Token) -> Token | None:
     return None if people else doer
 
 
+#: Prepositions before what something is about.
+_REGARDING = frozenset({"on", "about", "over", "regarding", "concerning"})
+
+#: Words between a trigger and what its clause is about, at most.
+_NEAR = 8
+
+
+def _matter(token: Token) -> Token | None:
+    """What the clause of a word is about, wherever the parser hangs it ("came to terms on the tolls")."""
+    for word in token.doc[token.i + 1 : token.sent.end]:
+        if word.dep_ == "prep" and word.lower_ in _REGARDING:
+            found = next((c for c in word.children if c.dep_ in ("pobj", "pcomp")), None)
+            if found is not None and not _is_beside(found):
+                return found
+        if word.i > token.i + _NEAR or word.text in (",", ";", ":", "—"):
+            return None
+    return None
+
+
 _ROLES: dict[str, Callable[[Token], Token | None]] = {
     "theme": _theme,
     "object": _object,
@@ -290,6 +309,7 @@ _ROLES: dict[str, Callable[[Token], Token | None]] = {
     "retained": retained,
     "participle": lambda token: next((c for c in token.children if c.dep_ in ("acl", "relcl") and is_verb(c)), None),
     "how": lambda token: _complement(token, "ccomp", "pcomp"),
+    "matter": _matter,
     "agent": lambda token: next(iter(_prepositions(token, "by")), None),
 }
 

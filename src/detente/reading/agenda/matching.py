@@ -124,7 +124,11 @@ def _holds(condition: Condition, trigger: Token, passage: Passage) -> bool:
     if token is None:
         return condition.negated
     words = {lemma(token), token.lower_} if condition.head else phrase_words(token)
-    held = bool(words & condition.words) or (condition.party and passage.roll.acts(token, passage.sentence))
+    held = (
+        bool(words & condition.words)
+        or (condition.party and passage.roll.acts(token, passage.sentence))
+        or (condition.pair and passage.roll.together(token, passage.sentence))
+    )
     return held != condition.negated
 
 

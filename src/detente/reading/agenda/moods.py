@@ -45,8 +45,26 @@ def clause_of(token: Token) -> Token:
     return token
 
 
+#: Verbs that keep an object in the passive ("was given a draft").
+_TWO_OBJECTS = frozenset(
+    {"give", "offer", "grant", "show", "send", "hand", "pay", "tell", "teach", "promise", "name", "call", "deny", "award"}
+)
+
+
+def misread(verb: Token) -> bool:
+    """Whether a participle after a noun is the verb of the sentence, because it has an object of its own.
+
+    "Peru and Chile approved in principle a plan": the parser takes "approved" for a passive participle.
+    """
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or verb.head.dep_ != "ROOT" or lemma(verb) in _TWO_OBJECTS:
+        return False
+    return any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+
+
 def passive(verb: Token, depth: int = 0) -> bool:
     """Whether a verb is passive, a loose participle included ("a truce, declared on Monday and prolonged since")."""
+    if misread(verb):
+        return False
     if is_passive(verb):
         return True
     if verb.tag_ != "VBN" or any(c.dep_ in ("aux", *SUBJECTS) for c in verb.children):

@@ -4,7 +4,8 @@ A rule has `words` (dictionary forms of the word that triggers it, a verb unless
 of `reading/wording.py`, whose last word (`at = "first"`: first word) then is the trigger. `label` lists the arguments
 that may become the label, the first one present wins; `party` likewise (roles: see `arguments.argument`). `where` sets
 conditions on arguments: words of which the argument's phrase must hold one (`@class` for a class, `!` before it for the
-contrary, `=` where only the phrase's head counts), `party` for somebody who can take a position, `*` for anything.
+contrary, `=` where only the phrase's head counts), `party` for somebody who can take a position, `pair` for two or more
+of them together, `*` for anything.
 `value` is what the claim says, `denied` what it says where the clause is negated; `value.of` names the side of the thing
 that an issue is about ("binding force"), `value.points` that it is the thing told before, `value.needs` that a deadline is told.
 """
@@ -39,6 +40,10 @@ class Condition:
     role: str
     words: frozenset[str]
     party: bool = False
+
+    #: Two or more parties together ("both sides", "Peru and Chile").
+    pair: bool = False
+
     negated: bool = False
 
     #: Only the head of the phrase counts.
@@ -91,6 +96,9 @@ class Rule:
 #: What a rule may say; anything else in a file is a mistake.
 _KEYS = frozenset(f.name for f in fields(Rule)) - {"claim"}
 
+#: Words of a condition that ask who somebody is.
+_WHO = frozenset({"party", "pair"})
+
 
 def _condition(role: str, wanted: str, where: str) -> Condition:
     negated, rest = wanted.startswith("!"), wanted.removeprefix("!")
@@ -100,11 +108,11 @@ def _condition(role: str, wanted: str, where: str) -> Condition:
     pieces = rest.split("|")
     words: set[str] = set()
     for piece in pieces:
-        if piece != "party":
+        if piece not in _WHO:
             words |= word_class(piece[1:]) if piece.startswith("@") else {piece}
-    if not words - {""} and "party" not in pieces:
+    if not words - {""} and not _WHO & set(pieces):
         raise CodebookError(f"the condition on {role} is empty", where=where)
-    return Condition(role, frozenset(words), party="party" in pieces, negated=negated, head=head)
+    return Condition(role, frozenset(words), "party" in pieces, "pair" in pieces, negated, head)
 
 
 def _expand(words: Sequence[str]) -> frozenset[str]:

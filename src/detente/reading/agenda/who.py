@@ -111,6 +111,17 @@ class Roll:
             return lookup(token.text) is None
         return word in word_class("sides") or word in word_class("institutions") or word in word_class("actors")
 
+    def together(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a noun or pronoun means those who negotiate with each other: two parties, or both of them by a common name."""
+        if len(self._named(token, sentence)) > 1 or token.lower_ in _PLURAL:
+            return True
+        found = self.parties(token, sentence)
+        if token.tag_ not in ("NNS", "NNPS", "CD") or found:
+            return len(found) > 1 and token.tag_ in ("NNS", "NNPS", "CD", "PRP", "DT")
+        if {t.lower_ for t in token.subtree if abs(t.i - token.i) <= 3} & _OTHER:
+            return False
+        return any(lemma(token) in word_class(name) for name in ("sides", "institutions", "actors"))
+
     def _named(self, token: Token, sentence: Sentence) -> tuple[str, ...]:
         codes: list[str] = []
         for item in [token, *(c for c in token.conjuncts if c.i > token.i and c.dep_ == "conj")]:
