@@ -137,7 +137,7 @@ def _under_way(how: Mode, denied: bool, mention: Mention, predicate: Predicate) 
     if predicate.form.name == "continue" and any(c.dep_ == "xcomp" for c in predicate.verb.children):
         return None  # "will continue to focus on …"
     loose = predicate.form.name == "continue" and not mention.ordinals
-    if loose and how.kind == "planned" and any(c.dep_ == "npadvmod" for c in predicate.verb.children):
+    if loose and how.kind == "planned" and _timed(predicate.verb):
         return Status("announced", "", how.certainty)  # "to continue negotiations later this month"
     if loose and noun_lemma(mention.token.lower_) not in ("round", "meeting", "session", "talk"):
         return None  # "the dialogue continues": a channel, not a meeting
@@ -148,6 +148,13 @@ def _under_way(how: Mode, denied: bool, mention: Mention, predicate: Predicate) 
     if how.kind == "real":
         return Status("under_way", "", how.certainty, open_end=True)
     return _real(how, denied, mention, predicate)
+
+
+def _timed(verb: Token) -> bool:
+    """Whether a day or another time stands with a verb ("on 20 June", "next week")."""
+    if any(c.dep_ == "npadvmod" for c in verb.children):
+        return True
+    return any(_of_time(g) for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "in") for g in c.children)
 
 
 def _channel(mention: Mention) -> bool:
@@ -161,7 +168,13 @@ def _channel(mention: Mention) -> bool:
     ):
         return False
     verb = mention.over
-    return verb is not None and any(t.lower_ in ("for", "on", "about", "over") and t.i > token.i for t in (*token.children, *verb.subtree))
+    matters = (t for t in (*token.children, *(verb.subtree if verb is not None else ())) if t.lower_ in ("for", "on", "about", "over"))
+    return any(t.i > token.i and not any(_of_time(g) for g in t.children) for t in matters)
+
+
+def _of_time(token: Token) -> bool:
+    """Whether a noun after a preposition is a day, month or length of time."""
+    return token.lower_ in MONTHS or token.tag_ == "CD" or noun_lemma(token.lower_) in words("nouns", "lengths")
 
 
 def _broken(value: str) -> Reading:
@@ -247,7 +260,7 @@ _SAID = ("real", "present", "ongoing", "planned")
 def _to_a_day(verb: Token) -> bool:
     """Whether a meeting is moved in time ("to 14 November", "to next week"), not to another city."""
     words_of_time = words("nouns", "lengths") | MONTHS | {"year", "spring", "summer", "autumn", "winter"}
-    goals = [c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("to", "until", "till", "into")]
+    goals = [t for t in verb.subtree if t.i > verb.i and t.dep_ in ("prep", "dative") and t.lower_ in ("to", "until", "till", "into")]
     return any(t.lower_ in MONTHS or noun_lemma(t.lower_) in words_of_time for goal in goals for t in goal.subtree)
 
 

@@ -61,7 +61,8 @@ def _other(token: Token) -> bool:
 
 def partial(token: Token) -> bool:
     """Whether a noun such as "cycle" or "leg" stands in the company that makes it a meeting."""
-    if token.tag_ not in ("NN", "NNS") or token.lower_ not in words("nouns", "partial") or token.head.lower_ == "within":
+    noun = token.tag_ in ("NN", "NNS") or (token.tag_ == "JJ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"))  # "the plenary"
+    if not noun or token.lower_ not in words("nouns", "partial") or token.head.lower_ == "within":
         return False
     if token.lower_ in ("day", "days", "hour", "hours") and any(
         t.lower_ in ("last", "final", "closing", "opening") or ordinal_of(t.lower_) for t in token.lefts

@@ -120,6 +120,8 @@ def _by_words(mention: Mention) -> Status | None:
     if lefts & words("modifiers", "postponed"):
         return Status("postponed", "round.postponed.modifier")
     verb = mention.over
+    if verb is not None and {noun_lemma(t.lower_) for t in mention.path} & words("governors", "rumours") and _untrue(verb):
+        return Status("denied", "round.denied.untrue")
     if verb is not None and lemma(verb) == "be" and any(c.dep_ == "expl" for c in verb.children):
         how = mode(verb)
         if no(token) or how.negated:
@@ -137,6 +139,13 @@ def _by_words(mention: Mention) -> Status | None:
     if verb is not None and lemma(verb) == "be" and not mention.path and is_verb(verb) and mention.role in ("subject", "object"):
         return _copula(mention, verb)
     return None
+
+
+def _untrue(verb: Token) -> bool:
+    """ "Reports of a third round are untrue"."""
+    if lemma(verb) != "be" or mode(verb).negated:
+        return False
+    return any(c.dep_ in ("acomp", "attr") and c.lower_ in words("governors", "untrue") for c in verb.children)
 
 
 def _that_was_it(mention: Mention, verb: Token) -> bool:
