@@ -15,7 +15,7 @@ from detente.reading.languages.en import look
 
 PASSAGES = [json.loads(line) for line in (Path(__file__).parent / "data/agenda_passages.jsonl").read_text(encoding="utf-8").splitlines()]
 LABELS = {"issue": "issue", "outcome": "about", "commitment": "what", "no_information": "about"}
-SMALL = frozenset("a an the of on in to for and or with by at from its their".split())
+SMALL = frozenset({"a", "an", "the", "of", "on", "in", "to", "for", "and", "or", "with", "by", "at", "from", "its", "their"})
 
 
 def words(label: str) -> set[str]:

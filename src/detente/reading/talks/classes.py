@@ -186,6 +186,8 @@ def _broken(value: str) -> Reading:
                 value == "postponed" and how.kind == "real" and any(c.lower_ == "had" for c in predicate.verb.children if c.dep_ == "aux")
             )
             return Status(value, "", how.certainty, bygone=before and mention.role == "object")  # "which had put off the round of May 3"
+        if how.kind == "proposed" and value == "postponed":
+            return Status("postponed", "", how.certainty)  # "asked for it to be put off"
         if how.kind in ("possible", "hoped"):
             return Status("announced", "", "possible")
         return None

@@ -71,7 +71,7 @@ def partial(token: Token) -> bool:
     inner = [g for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "in") for g in c.children]
     company = any(is_meeting(g) or g.lower_ in words("nouns", "bargaining") for g in inner)
     company = company or any(is_meeting(c) for c in token.lefts if c.dep_ in ("compound", "nmod", "poss", "amod"))
-    if token.lower_ in ("cycle", "leg", "edition", "trilateral", "bilateral", "encounter", "plenary"):
+    if token.lower_ in ("cycle", "leg", "edition", "trilateral", "bilateral", "encounter"):
         return company or any(ordinal_of(c.lower_) for c in token.lefts)
     return company and bool(ordinals_of(token) or any(c.tag_ == "CD" for c in token.lefts))
 

@@ -135,6 +135,8 @@ def times_of(verb: Token) -> int | None:
                 return numbers[0]  # "meet a third time"
         if child.dep_ == "advmod" and child.lower_ == "first" and child.i < verb.i:
             return 1
+        if child.lower_ == "once" and any(t.lower_ in ("only", "just") for t in (*child.children, *verb.children)):
+            return 1
     return None
 
 
