@@ -45,7 +45,7 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
         return None
     own.sort(key=lambda r: (not bounded(r.date or ""), (r.status in PLANNED) and status in REAL, r.order))
     best = own[0].date or ""
-    best = _finer(slot, best) if status in REAL else best
+    best = _fuller(own, _finer(slot, best)) if status in REAL else best
     return _stretched(ctx, slot, own, best, status)
 
 
@@ -64,6 +64,14 @@ def _finer(slot: Slot, best: str) -> str:
         return best
     days = {d for d in slot.dates if d.startswith(best + "-")}
     return days.pop() if len(days) == 1 else best
+
+
+def _fuller(own: Sequence[Report], best: str) -> str:
+    """The days from first to last that the same chain gives elsewhere ("concluded on 27 April … held from 24 to 27 April")."""
+    if not _DAY_ALONE.match(best):
+        return best
+    longer = {r.date for r in own if r.date and "/" in r.date and ".." not in r.date and best in r.date.split("/")}
+    return longer.pop() if len(longer) == 1 else best
 
 
 def running(ctx: Context, when: str | None) -> str | None:

@@ -53,11 +53,14 @@ def _of_site(ctx: Context, mention: Mention, last: str | None) -> str | None:
     name, span = site_of(mention)
     if name is None or span is None or in_land(ctx, mention) or unlisted(ctx, mention) is not None:
         return None
+    at, end = mention.sentence.paragraph.offset(span[0]), mention.sentence.paragraph.end(span[1])
+    within = [p.name for p in ctx.places(mention.sentence) if p.kind == "city" and at <= p.start and p.end <= end]
+    if len(within) == 1 and span[0].i < span[1].i and any(t.tag_ == "POS" for t in span[0].doc[span[0].i : span[1].i]):
+        return within[0]  # "at Geneva's UN headquarters"
     low = name_key(name)
     landmark = next((city for known, city in _landmarks().items() if known in low), None)
     if landmark is not None:
         return landmark
-    at = mention.sentence.paragraph.offset(span[0])
     beside = [p for p in ctx.places(mention.sentence) if p.kind == "city" and p.sense != "metonymic" and 0 <= p.start - at < _BESIDE]
     if beside:
         return beside[0].name

@@ -58,7 +58,7 @@ def _winds_up(slot: Slot, report: Report) -> bool:
 
 def _one_stretch(slot: Slot, report: Report) -> bool:
     """Whether one report tells on which day a round began and another on which it ended ("ended on Friday; it began on Monday")."""
-    if report.edge not in ("start", "end") or report.status not in REAL or not report.date or report.reach != "none":
+    if report.edge not in ("start", "end") or report.status not in REAL or not report.date or report.reach not in ("none", "new"):
         return False
     if report.ordinal is not None and slot.ordinal is not None and report.ordinal != slot.ordinal:
         return False
@@ -172,8 +172,9 @@ def _all_before(day: str | None, dates: list[str]) -> bool:
 def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
     """Whether plan and deed go together where neither number nor day decides; None where they do not."""
     real = report.status in REAL
-    if report.status is None and report.days and not slot.real:
-        return None  # how long talks went on is told of such as were held
+    began = any(r.sentence == report.sentence and r.edge == "start" for r in slot.reports)
+    if report.status is None and report.days and (began or not slot.real):
+        return None  # how long talks went on is told of such as were held; "opened after three days of talks" of other ones
     if report.status is None:
         return 1.7 if slot.real and report.anaphor and report.field == "text" else 0.5
     if report.status == "denied":
@@ -215,6 +216,8 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
     focus: Slot | None = None
     told = [r for r in reports if r.status and r.field == "text"]
     for report in told or [r for r in reports if r.status]:
+        if _till_when(report, slots):
+            continue
         best = _dependent_on(report, slots) if report.dependent else _slot_for(report, slots, focus, today)
         if best is None:
             idle = report.bygone and report.status in PLANNED and not report.chain and report.ordinal is None and report.venue is None
@@ -248,6 +251,13 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
 
 #: Rules by which talks as a whole come to a halt.
 _HALTING = (".suspend", ".pause", ".freeze", ".abandon")
+
+
+def _till_when(report: Report, slots: list[Slot]) -> bool:
+    """Whether a plan tells no more than how long a round goes on that has begun ("the talks are scheduled to last until 7 July")."""
+    if report.status not in PLANNED or report.edge != "till" or report.ordinal is not None:
+        return False
+    return any(s.real and abs(s.reports[-1].sentence - report.sentence) <= _NEAR for s in slots)
 
 
 def _of_the_series(report: Report, slot: Slot, slots: list[Slot]) -> bool:

@@ -59,7 +59,8 @@ class Report:
     counting: bool = False
     date: str | None = None
 
-    #: The date is only where it began ("start"), only where it ended ("end"), or a later day of it ("day").
+    #: The date is only where it began ("start"), only where it ended ("end"), a later day of it ("day"),
+    #: or the day on which it is to end ("till").
     edge: str | None = None
     venue: str | None = None
 

@@ -248,6 +248,11 @@ def _definite(mention: Mention) -> bool:
     return any(t.lower_ in ("the", "that", "this", "those", "these") for t in mention.token.lefts) and not mention.ordinals
 
 
+def _until(mention: Mention) -> bool:
+    verbs = [p.verb for p in mention.predicates]
+    return any(c.lower_ in ("until", "till", "through") for v in verbs for w in (v, *v.children) for c in (w, *w.children))
+
+
 def _first_of(mention: Mention, edtf: str | None) -> str | None:
     """The first day of a round of which a later one is told ("met on Wednesday for a second day of talks")."""
     number = nth_day(mention) if edtf and re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) else None
@@ -272,6 +277,9 @@ def _edge(mention: Mention, status: Status | None) -> str | None:
     if status is None or not mention.predicates or real >= {"open", "close"}:
         return None
     sort = next((p.form.sort for p in mention.predicates if status.rule.endswith("." + p.form.name)), None)
+    going = any(p.form.sort in ("run", "under_way") for p in mention.predicates)
+    if status.value in PLANNED and (sort == "close" or (going and _until(mention))):
+        return "till"
     if status.value == "held" and sort not in ("open", "close") and len(edges := real & {"open", "close"}) == 1:
         sort = edges.pop()  # "took part in the last two days of the round, which had opened on Monday"
     if status.rule.endswith((".resume", ".restart", ".reopen")) and status.value == "held":

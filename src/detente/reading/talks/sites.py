@@ -43,7 +43,11 @@ def site_of(mention: Mention) -> tuple[str | None, tuple[Token, Token] | None]:
 
 
 def is_site(noun: Token) -> bool:
-    """Whether a noun means a building, or ends the name of one ("Palais des *Nations*")."""
+    """Whether a noun means a building, or ends the name of one ("Palais des *Nations*"), not a place ("the resort of Jeju")."""
+    if noun.lower_ in ("resort", "camp", "retreat", "post", "point") and any(
+        g.tag_ == "NNP" for c in noun.children if c.lower_ == "of" for g in c.children
+    ):
+        return False
     name = noun.doc[noun.left_edge.i : noun.i + 1].text if noun.tag_.startswith("NNP") and noun.i - noun.left_edge.i < 5 else noun.text
     return SITE.search(name) is not None
 
