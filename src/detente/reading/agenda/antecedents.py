@@ -30,7 +30,7 @@ _NAMED = ("dobj", "nsubjpass", "nsubj", "attr", "pobj")
 _TAKEN_UP = ("dobj", "nsubjpass", "attr")
 
 #: Pronouns that name no thing.
-_NOTHING = frozenset({"nothing", "something", "anything", "everything"})
+_NOTHING = frozenset({"none", "nothing", "something", "anything", "everything"})
 
 #: Words before a noun that was named before.
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their"})

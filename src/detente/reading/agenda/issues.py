@@ -85,7 +85,7 @@ def _claims(match: Match) -> Iterator[Claim]:
 def _label(match: Match, item: Token, joined: bool) -> str:
     """What an issue is called; "" where the words name none. A rule may say which side of a thing is meant ("of")."""
     if item.lower_ in _PRONOUNS and item.tag_.startswith(("PRP", "DT", "W", "RB", "IN")):
-        return "it" if match.value.get("position") in _TOWARDS else ""
+        return _meant(match, item) if match.value.get("position") in _TOWARDS else ""
     side = match.value.get("of")
     if side and not item.tag_.startswith("NN"):
         return f"{side} of agreement"  # "what was agreed is binding"
@@ -103,6 +103,13 @@ def _label(match: Match, item: Token, joined: bool) -> str:
     if any(c.lower_ == "such" for c in item.lefts):
         return f"such {label}"
     return f"{side} of {label}" if side else label
+
+
+def _meant(match: Match, pronoun: Token) -> str:
+    """What a pronoun means that its own sentence names before it; "it" where the issue before is meant."""
+    meant = match.passage.things.meant(pronoun) if pronoun.head.dep_ != "relcl" else None
+    near = meant is not None and meant.sent == pronoun.sent and meant.dep_ in ("dobj", "nsubjpass")
+    return (label_of(meant, match.passage.things) if near and meant is not None else "") or "it"
 
 
 def _is_talks(label: str) -> bool:

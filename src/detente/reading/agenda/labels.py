@@ -108,7 +108,7 @@ def _clause_topic(verb: Token, joined: bool, depth: int, negated: bool = False) 
     doer = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.tag_.startswith("NN")), None)
     if doer is None and any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("WDT", "WP") for c in verb.children):
         doer = verb.head if verb.dep_ == "relcl" else None  # "suggested groups that would meet"
-    thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr") and c.tag_.startswith("NN")), None)
+    thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr") and c.tag_.startswith(("NN", "CD", "$"))), None)
     if thing is None and _is_wish(verb):
         doer, thing = None, verb.head if verb.dep_ == "acl" else doer  # "wants the gate closed"
     if base in _COPULAS and (doer or thing) is not None:

@@ -22,6 +22,9 @@ _OPEN_MARKS = frozenset({"before", "until", "unless", "if", "whether", "lest"})
 #: Words by which a clause is about the future or an obligation, other than modal verbs.
 _PLANNING = frozenset({"expect", "plan", "schedule", "due", "set", "go", "intend", "aim", "mean", "hope"})
 
+#: Nouns for there being none of a thing ("the lack of progress").
+_LACKING = frozenset({"lack", "absence", "dearth"})
+
 
 def predicate(token: Token) -> Token:
     """The verb of the clause that a token heads: the copula over an adjective or noun, else the token itself."""
@@ -81,7 +84,7 @@ def negated(token: Token) -> bool:
         for c in token.children
     ):
         return True
-    if token.dep_ in ("pobj", "pcomp") and token.head.lower_ == "without":
+    if token.dep_ in ("pobj", "pcomp") and (token.head.lower_ == "without" or token.head.head.lower_ in _LACKING):
         return True
     verb = predicate(token)
     if token.dep_ == "pobj" and token.tag_.startswith("NN"):
