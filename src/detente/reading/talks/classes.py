@@ -40,6 +40,8 @@ def _unreal(how: Mode, mention: Mention, predicate: Predicate) -> Status | None:
         if how.kind in ("possible", "proposed", "hoped"):
             return Status("announced", "", "possible", "denied") if how.kind == "possible" else None
         return Status("cancelled" if not (no(mention.token) and mention.reach in ("new", "future")) else "denied", "")
+    if how.kind in ("real", "ongoing") and how.refused and sort in ("conduct", "occur", "open"):
+        return Status("denied", "", how.certainty)  # "denied that a meeting had taken place"
     if how.kind in ("real", "ongoing") and sort in ("conduct", "occur", "open", "meet"):
         if sort == "meet" or no(mention.token):
             return None
@@ -70,7 +72,7 @@ def _refuses(verb: Token) -> bool:
 def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
     """Predicates of meetings that are held, begin, end, last."""
     sort = predicate.form.sort
-    if sort == "run" and how.kind == "ongoing" and not denied and predicate.form.name in ("go_on", "run"):
+    if sort == "run" and not denied and predicate.form.name in _GOING.get(how.kind, ()):
         return Status("under_way", "", how.certainty, present=True)
     if how.kind == "none" or (sort == "run" and not _measured(predicate.verb)):
         return None
@@ -107,15 +109,22 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
         )
     if predicate.form.name in ("attend", "lead", "chair") and not mention.ordinals and mention.reach == "none":
         return None
+    return _to_come(how)
+
+
+#: Verbs of lasting by which a meeting goes on, by the mode of the verb.
+_GOING: dict[str, tuple[str, ...]] = {"ongoing": ("go_on", "run"), "present": ("go_on", "drag_on", "continue_into")}
+
+
+def _to_come(how: Mode) -> Status | None:
+    """What a meeting is that is planned, hoped for, possible or proposed."""
     if how.kind == "planned":
         return Status("announced", "", how.certainty)
     if how.kind == "hoped":
         return Status("announced", "", "possible", hoped=True)
     if how.kind == "possible":
         return Status("proposed", "", "possible")
-    if how.kind == "proposed":
-        return Status("proposed", "", how.certainty)
-    return None
+    return Status("proposed", "", how.certainty) if how.kind == "proposed" else None
 
 
 def _series(mention: Mention) -> bool:
@@ -215,7 +224,7 @@ def _past_be(verb: Token) -> bool:
 def _proposal(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
     if denied or how.kind in ("none",):
         return None
-    if predicate.form.words[0] == "be" and how.kind == "real":
+    if predicate.form.name == "be_better" and how.kind == "real":
         return None  # "the June session was no better"
     if predicate.form.words[0] == "invite" and how.kind == "planned":
         return Status("announced", "", how.certainty)  # "agreed that he would invite them to a second round"
@@ -239,7 +248,7 @@ def _travel(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> 
     if how.kind not in ("real", "present", "ongoing", "planned"):
         return None
     if denied:
-        return Status("cancelled", "", how.certainty) if how.kind == "planned" else None
+        return Status("denied" if how.refused else "cancelled", "", how.certainty) if how.kind == "planned" else None
     return Status("announced", "", how.certainty, bygone=how.kind == "real")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -95,6 +96,13 @@ class Context:
     @cached_property
     def _first_paragraph(self) -> int:
         return next((p.index for p in self.scene.parsed.paragraphs if p.field == "text"), 0)
+
+    @cached_property
+    def negotiates(self) -> bool:
+        """Whether words of negotiations are no fewer than those of contests and the like ("the second round" of an election)."""
+        counted = Counter(t.lower_ for s in self.sentences for t in s.span)
+        talking = sum(counted[w] for w in words("nouns", "talking"))
+        return talking >= (others if (others := sum(counted[w] for w in words("nouns", "contests"))) > 1 else 0)
 
     def dateline(self) -> list[PlaceMention]:
         """The places named before the dash of the first paragraph."""

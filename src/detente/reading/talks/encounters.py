@@ -80,7 +80,9 @@ def _both_sides(ctx: Context, sentence: Sentence, noun: Token) -> bool:
     """Whether a noun means both sides: "the two leaders", "both delegations", the names of people of two parties."""
     plural = noun.tag_ == "NNS" and noun_lemma(noun.lower_) in words("ellipses", "sides")
     if plural and any(t.lower_ in ("the", "both", "two") for t in noun.lefts) and not any(t.tag_ in ("JJ", "NNP") for t in noun.lefts):
-        return not any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children) or len(codes_of(ctx, sentence, noun.subtree)) > 1
+        of = [g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children]
+        both = any(g.lower_ in ("sides", "parties", "countries") and any(t.lower_ in ("both", "two") for t in g.lefts) for g in of)
+        return not of or both or len(codes_of(ctx, sentence, noun.subtree)) > 1
     people = [noun, *noun.conjuncts]
     parties = {
         a.party for t in people for a in ctx.actors(sentence) if a.kind == "person" and a.start <= sentence.paragraph.offset(t) < a.end

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from detente.model import TimeExpression
 from detente.reading.frames import Attribution
+from detente.reading.lemmas import noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.diary import diary
@@ -16,9 +17,11 @@ from detente.reading.talks.encounters import encounters
 from detente.reading.talks.evidence import own_span
 from detente.reading.talks.extents import Extent, extents_of, nearest_of
 from detente.reading.talks.lengths import told_lengths
+from detente.reading.talks.lexicon import words
 from detente.reading.talks.lists import Entry, entries
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.nearby import beside, due_after, time_after
+from detente.reading.talks.nouns import of_another_kind
 from detente.reading.talks.numbers import further
 from detente.reading.talks.otherdays import OTHER_DAY, OtherDay, other_days
 from detente.reading.talks.parties import parties_of
@@ -47,18 +50,46 @@ class Found:
     same: bool = False
 
 
+@dataclass
+class _Kinds:
+    """Which nouns stood for meetings of another kind before they stood for talks ("a pledging conference … the next conference")."""
+
+    others: set[str] = field(default_factory=set)
+    talks: set[str] = field(default_factory=set)
+
+    def note(self, sentence: Sentence) -> None:
+        """Take in the nouns of a sentence, before its mentions are looked at."""
+        self.others |= {noun_lemma(t.lower_) for t in sentence.span if of_another_kind(t)}
+
+    def other(self, mention: Mention) -> bool:
+        """Whether a mention only takes up a meeting of another kind."""
+        base = noun_lemma(mention.token.lower_)
+        if mention.sort != "noun" or base not in self.others - self.talks:
+            self.talks.add(base)
+            return False
+        told = any(c.dep_ == "prep" and c.lower_ in ("of", "between", "with", "on") for c in mention.token.children)
+        if told:
+            self.talks.add(base)
+        return not told
+
+
+#: Nouns that mean talks only where a text is about negotiations.
+_ANY_KIND = frozenset({"round", "session", "conference", "sitting", "gathering"})
+
+
 def look(ctx: Context) -> list[Found]:
     """The mentions of a dispatch, those of the text first, then those of the title."""
     found: list[Found] = []
-    spoken = False
+    spoken, kinds = False, _Kinds()
     waiting: list[Extent] = []
     since = 0
     ordered = [s for s in ctx.sentences if s.field == "text"] + [s for s in ctx.sentences if s.field == "title"]
     for sentence in ordered:
         first = len(found)
+        kinds.note(sentence)
         mentions = ctx.mentions(sentence, spoken)
         listed = entries(ctx, sentence, ctx.published) if spoken or mentions else []
-        spoken = spoken or bool(mentions)
+        spoken = spoken or bool(mentions) or any(t.lower_ in words("ellipses", "negotiating") for t in sentence.span)
         if spoken and sentence.field == "text":
             found += [_length(sentence, voice, minutes, ctx) for voice, minutes in told_lengths(ctx, sentence, mentions)]
         told: list[Ellipsis] = []
@@ -70,6 +101,10 @@ def look(ctx: Context) -> list[Found]:
         for mention, slots in zip(mentions, assign(ctx, sentence, mentions, taken), strict=True):
             if listed and listed[0].time and (mention.plural or mention.count):
                 continue
+            if kinds.other(mention):
+                continue
+            if not ctx.negotiates and mention.sort != "verb" and noun_lemma(mention.token.lower_) in _ANY_KIND:
+                continue  # "the second round" of an election, of funding
             start, end = own_span(mention)
             voice = _voice(ctx, sentence, start, end)
             freed = _freed(mention, voice)

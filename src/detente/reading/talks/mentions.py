@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from detente.codebook.parties import lookup
 from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
@@ -103,6 +104,8 @@ def _people_meet(verb: Token, form: Form) -> bool:
                 return False
     if any(c.dep_ in ("nsubj", "nsubjpass") and is_meeting(c) for c in verb.children):
         return False
+    if any(c.dep_ in ("xcomp", "advcl") and lemma(c) in ("prepare", "pave") for c in verb.children):
+        return False  # "met to prepare the fifth round"
     who = subject(verb)
     if who is not None and who.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         who = verb.head
@@ -126,7 +129,7 @@ def _can_meet(who: Token, form: Form) -> bool:
         return False
     if form.words == ("resume",) and who.tag_ == "NNP":
         return any(c.tag_ in ("NNP", "NNPS") for c in who.conjuncts)  # "Gazprom resumed on Monday"
-    named = who.text[0].isupper() and (who.i != who.sent.start or who.text.isupper())  # a dateline taken for the subject
+    named = who.text[0].isupper() and (who.i != who.sent.start or who.text.isupper() or lookup(who.text) is not None)
     return who.tag_ in _STANDING or base in words("nouns", "people") or (named and who.tag_ in ("NN", "NNS"))
 
 
@@ -137,7 +140,7 @@ def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
     for token in sentence.span:
         if (is_meeting(token) or partial(token)) and not inner(token):
             mention = _noun_mention(sentence, token, "noun")
-            if _sits(mention):
+            if sits(mention):
                 continue  # "the cabinet holds its weekly session"
             found.append(mention)
             taken |= found[-1].anchors()
@@ -176,14 +179,19 @@ def _with_where(mention: Mention, found: list[Mention]) -> Mention:
     return mention
 
 
-def _sits(mention: Mention) -> bool:
-    """Whether it is a body's own sitting that is spoken of: parliament, cabinet or court hold it."""
-    for predicate in mention.predicates:
-        if predicate.role == "object" and predicate.form.sort in ("conduct", "open", "close"):
-            who = next((c for c in predicate.verb.children if c.dep_ == "nsubj"), None)
-            if who is not None and noun_lemma(who.lower_) in words("nouns", "bodies"):
-                return True
+def sits(mention: Mention) -> bool:
+    """Whether it is a body's own sitting that is spoken of: parliament, cabinet or court hold it, or convene for it."""
+    verbs = [p.verb for p in mention.predicates if p.role == "object" and p.form.sort in ("conduct", "open", "close")]
+    if mention.over is not None and not mention.predicates and mention.role in ("for", "in") and lemma(mention.over) in _GATHERING:
+        verbs.append(mention.over)
+    for verb in verbs:
+        who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if who is not None and noun_lemma(who.lower_) in words("nouns", "bodies"):
+            return True
     return any(c.dep_ == "poss" and noun_lemma(c.lower_) in words("nouns", "bodies") for c in mention.token.children)
+
+
+_GATHERING = ("meet", "convene", "reconvene", "gather", "assemble", "sit")
 
 
 def _merge_with_noun(mention: Mention, found: list[Mention]) -> Mention:
@@ -220,7 +228,22 @@ def _noun_mention(sentence: Sentence, token: Token, sort: Sort) -> Mention:
     return Mention(sentence, token, sort, ordinals_of(token), count, reach, predicates, path, over, role)
 
 
+def _it_will_be(sentence: Sentence, verb: Token) -> list[Mention]:
+    """ "It would be in December", said of a meeting named before."""
+    if lemma(verb) != "be" or not any(c.tag_ == "MD" for c in verb.children):
+        return []
+    it = next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ == "it"), None)
+    whole = [c for c in verb.children if c.i > verb.i and c.dep_ not in ("punct", "advmod")]
+    dated = bool(whole) and whole[0].lower_ in ("in", "on") and any(g.lower_ in MONTHS or g.lower_ in _DAYS for g in whole[0].subtree)
+    return [Mention(sentence, it, "pronoun", over=verb, role="subject")] if it is not None and dated else []
+
+
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+
+
 def _by_pronoun(sentence: Sentence, verb: Token) -> list[Mention]:
+    if found := _it_will_be(sentence, verb):
+        return found
     for form in match(verb):
         if form.sort not in _PRONOUN_FORMS or form.name in words("pronouns", "never"):
             continue

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from detente.model.edtf import bounds, valid
 from detente.reading.talks.records import BROKEN, REAL, Report, Slot, bounded, close_dates
-from detente.reading.talks.status import PLANNED
+from detente.reading.talks.statuses import HALTING, PLANNED
 
 
 def _near(edtf: str) -> bool:
@@ -249,10 +249,6 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
     return [s for s in map(_without_echoes, slots) if any(r.status for r in s.reports)]
 
 
-#: Rules by which talks as a whole come to a halt.
-_HALTING = (".suspend", ".pause", ".freeze", ".abandon")
-
-
 def _till_when(report: Report, slots: list[Slot]) -> bool:
     """Whether a plan tells no more than how long a round goes on that has begun ("the talks are scheduled to last until 7 July")."""
     if report.status not in PLANNED or report.edge != "till" or report.ordinal is not None:
@@ -262,7 +258,7 @@ def _till_when(report: Report, slots: list[Slot]) -> bool:
 
 def _of_the_series(report: Report, slot: Slot, slots: list[Slot]) -> bool:
     """Whether the talks as a whole were halted, where rounds were held and none was planned ("the negotiations had been suspended")."""
-    if not report.bare or report.status not in BROKEN or not report.rule.endswith(_HALTING):
+    if not report.bare or report.status not in BROKEN or not report.rule.endswith(HALTING):
         return False
     planned = any(r.status in PLANNED and r.order < report.order for r in slot.reports)
     return not planned and not slot.real and any(s.real for s in slots)

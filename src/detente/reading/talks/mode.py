@@ -148,11 +148,22 @@ def _own(verb: Token, depth: int) -> Mode:
     if verb.tag_ == "VBN":
         be = [a for a in helpers if lemma(a) in ("be", "get")]
         if not be:
-            return Mode("real", negated=negated)
+            return replace(_wished(verb, depth) or Mode("real"), negated=negated)
         return Mode("ongoing" if len(be) > 1 else ("real" if any(a.lower_ in ("was", "were") for a in be) else "present"), negated=negated)
     if verb.tag_ in ("VBZ", "VBP"):
         return Mode("present", negated=negated)
     return Mode("none", negated=negated)
+
+
+def _wished(verb: Token, depth: int) -> Mode | None:
+    """ "Would like to see the next meeting held in Tbilisi", "wants it moved": a participle under a wish."""
+    head = verb.head
+    if verb.dep_ == "acl" and head.dep_ == "dobj":
+        head = head.head
+    if not is_verb(head) or lemma(head) not in ("see", "want", "have", "get", "like", "prefer", "wish") or head.i > verb.i:
+        return None
+    over = _by_word(lemma(head), False) if lemma(head) in ("want", "like", "prefer", "wish") else mode(head, depth + 1)
+    return over if over.kind in ("proposed", "hoped", "planned", "possible") else None
 
 
 def _inverted(verb: Token, helpers: list[Token]) -> bool:

@@ -49,6 +49,12 @@ def _of_another(token: Token, base: str) -> bool:
     return False
 
 
+def of_another_kind(token: Token) -> bool:
+    """Whether a noun for a meeting stands there for one of another kind ("a new round of strikes", "a pledging conference")."""
+    base = noun_lemma(token.lower_)
+    return token.tag_ in ("NN", "NNS", "RB") and base in words("nouns", "meeting") and (_other(token) or _of_another(token, base))
+
+
 def _other(token: Token) -> bool:
     """Whether words before the noun make it a meeting of another kind ("news conference", "phone talks", "cabinet meeting")."""
     before = {t.lower_ for t in token.lefts} | ({token.nbor(-1).lower_} if token.i > token.sent.start else set())

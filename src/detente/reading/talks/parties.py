@@ -70,10 +70,11 @@ def parties_of(ctx: Context, mention: Mention) -> tuple[str, ...]:
 
 def main_parties(ctx: Context, found: Sequence[tuple[Mention, tuple[str, ...]]]) -> tuple[str, ...]:
     """The parties of the talks that a dispatch is about; where its opening names no two of them, those whose meetings it tells of."""
-    if ctx.scene.main:
-        return ctx.scene.main
     met = Counter(tuple(sorted(codes)) for _, codes in found if len(codes) > 1)
-    return met.most_common(1)[0][0] if met else ()
+    first = next((codes for m, codes in found[:1] if len(codes) > 1 and m.sentence.field == "text"), ())
+    if ctx.scene.main and not (first and all(foreign(codes, ctx.scene.main) for codes in met)):
+        return ctx.scene.main
+    return first or (met.most_common(1)[0][0] if met else ())  # those who meet first where the ones named most never do: a host is no party
 
 
 def foreign(codes: tuple[str, ...], main: tuple[str, ...]) -> bool:

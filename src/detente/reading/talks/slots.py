@@ -98,6 +98,8 @@ def _of_meeting(mention: Mention, token: Token, anchor: Token) -> bool:
         return before in ("for", "to", "in")
     if before == "from" and predicate.form.sort == "move" and any(c.lower_ == "to" and any(c.children) for c in anchor.children):
         return False  # "moved from 9 October to 21 October"
+    if predicate.form.sort == "propose" and predicate.role == "for" and token.dep_ in ("dobj", "npadvmod"):
+        return True  # "proposed 4 April for the next round"
     allowed = _ABOUT.get(predicate.form.sort)
     return allowed is None or before in allowed
 

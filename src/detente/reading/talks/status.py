@@ -11,7 +11,7 @@ from detente.reading.talks.classes import TABLE, no
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention, Predicate
 from detente.reading.talks.mode import Mode, mode
-from detente.reading.talks.statuses import CALLED_OFF, PLANNED, RANK, Status
+from detente.reading.talks.statuses import CALLED_OFF, HALTING, PLANNED, RANK, Status
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
@@ -31,6 +31,8 @@ def status_of(mention: Mention) -> Status | None:
     if not found and (told := _no_plans(mention) or _by_noun(mention)) is not None:
         return told
     firm = [s for s in found if not s.bygone]
+    if any(s.value == "held" for s in firm):  # "the talks, which opened in May, were suspended": they took place
+        firm = [s for s in firm if not s.rule.endswith(HALTING)]
     if firm:
         return max(firm, key=lambda s: (RANK[s.value] >= 4, 0))
     return found[0] if found else _by_words(mention)

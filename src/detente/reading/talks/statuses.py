@@ -15,6 +15,9 @@ RANK = {"cancelled": 6, "postponed": 6, "held": 5, "under_way": 5, "denied": 4, 
 CALLED_OFF = tuple("." + form.name for form in forms() if form.sort in ("cancel", "shun"))
 
 
+#: Rules by which talks as a whole come to a halt.
+HALTING = (".suspend", ".pause", ".freeze", ".abandon")
+
 PLANNED = frozenset({"proposed", "announced", "confirmed"})
 
 

@@ -47,7 +47,7 @@ def status_told(
         status = "postponed"  # "will not be held as planned", and another source: put off
     if status == "announced" and certainty == "possible":  # hoped for: by a side, or by somebody else
         return ("proposed" if chief.hoped and _third(chief.chain, dispatch.main) else status), certainty
-    if status == "announced" and (_fixed_by_host(ctx, dispatch, chief, group) or _fixed_by_both(slot, chief)):
+    if status == "announced" and (_fixed_by_host(ctx, dispatch, chief, group) or _fixed_by_both(dispatch, slot, chief)):
         status, certainty = "confirmed", "certain" if chief.joint else certainty
     if status in PLANNED and not chief.chain and certainty == "certain" and status == "announced":
         certainty = "probable"
@@ -93,10 +93,12 @@ def _third(chain: tuple[Link, ...], main: tuple[str, ...]) -> bool:
     return bool(chain) and len(main) > 1 and chain[0].party is not None and chain[0].party not in main
 
 
-def _fixed_by_both(slot: Slot, chief: Report) -> bool:
+def _fixed_by_both(dispatch: Dispatch, slot: Slot, chief: Report) -> bool:
     """Whether both sides have fixed it together, or one confirms what the other announced."""
     if not chief.chain or _ALL.search(chief.chain[0].name) or (len(chief.chain) > 1 and _JOINT.search(chief.chain[-1].name)):
         return chief.joint and chief.date is not None
+    if len(dispatch.main) > 1 and chief.chain[0].party is None and _PAIR.match(chief.chain[0].name):
+        return chief.date is not None or chief.venue is not None
     first = {r.chain[0].party for r in slot.reports if r.chain and r.status in PLANNED and r.order < chief.order}
     party = chief.chain[0].party
     return chief.cue == "confirm" and party is not None and bool(first - {None, party})
@@ -106,6 +108,7 @@ _ALL = re.compile(
     r"^(?:(?:the|both|two) )*(?:sides|parties|delegations|governments|countries|teams|negotiators|communiqu[eé]|statement)$|\bjoint\b",
     re.I,
 )
+_PAIR = re.compile(r"[A-Z][\w.' -]* and (?:the )?[A-Z][\w.' -]*$")
 _JOINT = re.compile(r"\b(?:communiqu[eé]|joint|declaration|document|text|protocol)\b", re.I)
 _BOTH = re.compile(r"(?:the )?(?:both|two) (?:sides|parties|delegations|governments|countries|capitals|teams|ministries|ministers)\b", re.I)
 
@@ -122,6 +125,8 @@ def _by_host(chain: tuple[Link, ...], main: tuple[str, ...], country: str | None
     if _mediating(first.name) or _BOTH.match(first.name):
         return True
     if first.party in _MEDIATING or _HEAD_OF_UN.search(first.name):
+        return True
+    if main and country is not None and first.party == country and country not in main:
         return True
     return len(main) >= 2 and first.party is not None and first.party not in main and first.kind != "agency"
 
