@@ -132,3 +132,9 @@ def test_numbers_in_words_and_what_ought_to_be(text: str, told: tuple[str, int])
 def test_the_preceding_round_is_one_less() -> None:
     text = "Norway and Chad held the fifth round of their talks in Oslo on Monday. The preceding round was held in Bern in May."
     assert [v.ordinal for v in values(rounds(text, "2025-06-10"))] == [5, 4]
+
+
+def test_another_day_that_somebody_suggested_is_not_the_day_of_the_plan() -> None:
+    text = "Norway and Chad will hold a second round in Bern. It had proposed the first week of October, a Norwegian spokesman said."
+    found = values(rounds(text, "2025-06-10"))
+    assert [(v.status, v.ordinal, v.date) for v in found] == [("announced", 2, None), ("proposed", 2, "2025-10-01/2025-10-07")]

@@ -36,7 +36,8 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
         own = [r for r in slot.reports if r.date and r.field == "text"] or [r for r in slot.reports if r.date]
     stands = any(r.cue == "confirm" or (r.venue and not unconfirmed(r)) for r in group)
     if not own and status in ("announced", "confirmed") and stands:
-        told = {r.date for r in slot.reports if r.date and r.status in PLANNED and bounded(r.date) and not r.bygone}
+        fixed = [r for r in slot.reports if r.status in PLANNED and not (r.bygone or r.status == "proposed")]
+        told = {r.date for r in fixed if r.date and bounded(r.date)}
         return told.pop() if len(told) == 1 else None
     if not own and is_main and status in REAL and not any(r.rule.endswith(".listed") for r in group):
         lately = _lately(ctx, group) or _just_now(ctx, group)

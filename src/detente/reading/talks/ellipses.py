@@ -123,12 +123,31 @@ def _considered(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]
     what = next((c for c in verb.children if c.dep_ in ("nsubjpass", "dobj")), None)
     place = place_at(ctx, sentence, what) if what is not None else None
     how = mode(verb)
-    if noun is None or what is None or place is None or how.negated or how.kind in ("irreal", "none"):
+    if what is None or how.negated or how.kind in ("irreal", "none"):
+        return []
+    if noun is None:
+        return _suggested(ctx, sentence, verb, what)
+    if place is None:
         return []
     value = "proposed" if lemma(verb) in words("ellipses", "floating") else "announced"
     start, end = extent(sentence, what.left_edge if what.i < verb.i else verb, noun)
     certainty = "possible" if value == "proposed" else how.certainty
     return [Ellipsis(noun, Status(value, f"round.{value}.place", certainty), start, end, places=cities(place))]
+
+
+def _suggested(ctx: Context, sentence: Sentence, verb: Token, what: Token) -> list[Ellipsis]:
+    """ "Had suggested the last week of July", "proposed Lima": another day or city for the meeting that is spoken of."""
+    at = sentence.paragraph.offset(what)
+    covering = (t for t in ctx.times(sentence) if t.start <= at < t.end and t.grain in ("day", "week", "month") and t.edtf)
+    time = next((t for t in covering if t.minutes is None), None)
+    place = place_at(ctx, sentence, what)
+    alone = not any(c.dep_ in ("prep", "poss", "conj", "compound") and (time is None or c.dep_ != "prep") for c in what.children)
+    named = time is not None or (place is not None and place.kind == "city")
+    if lemma(verb) not in words("ellipses", "suggesting") or not named or not alone or any(c.lower_ == "to" for c in verb.children):
+        return []
+    start, end = extent(sentence, verb, what)
+    status = Status("proposed", "round.proposed.suggested")
+    return [Ellipsis(what, status, start, max(end, time.end if time else 0), (time,) if time else (), cities(place))]
 
 
 def _named(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
@@ -338,6 +357,6 @@ _RULES = {
     **dict.fromkeys(("move", "return", "shift", "travel", "fly", "go"), _going),
     "follow": _next,
     **dict.fromkeys(("name", "confirm", "give", "announce", "mention", "specify"), _named),
-    **dict.fromkeys(("consider", "propose", "suggest", "discuss", "float", "choose", "pick", "select", "designate"), _considered),
+    **dict.fromkeys(("consider", "propose", "suggest", "discuss", "float", "choose", "pick", "select", "designate", "offer"), _considered),
     **dict.fromkeys(("agree", "settle", "accept", "reach", "thrash", "hammer", "clinch", "strike", "exchange", "swap"), _settled),
 }
