@@ -121,9 +121,9 @@ class Things:
         return None
 
 
-def label_of(token: Token, things: Things, joined: bool = True) -> str:
-    """The topic of a phrase, in full where the phrase is bare."""
-    label = topic_label(token, joined)
+def label_of(token: Token, things: Things, joined: bool = True, negated: bool = False) -> str:
+    """The topic of a phrase, in full where the phrase is bare; `negated` as `topic_label` has it."""
+    label = topic_label(token, joined, negated=negated)
     if len(plain_words(label)) < 2:
         return told_by_list(matter_of(token)) or things.fuller(matter_of(token)) or label
     return things.spelled_out(label, token)

@@ -23,7 +23,28 @@ _NAMING = frozenset(
 )
 
 #: Verbs that move somebody to do something.
-_MOVING = frozenset({"oblige", "bind", "require", "urge", "ask", "call", "press", "push", "order", "expect", "allow", "invite", "commit"})
+_MOVING = frozenset(
+    {
+        "oblige",
+        "bind",
+        "require",
+        "urge",
+        "ask",
+        "call",
+        "press",
+        "push",
+        "order",
+        "expect",
+        "allow",
+        "invite",
+        "commit",
+        "instruct",
+        "task",
+        "mandate",
+        "direct",
+        "charge",
+    }
+)
 
 #: Verbs whose clause a "before" turns into a condition.
 _WANTING = frozenset({"want", "demand", "insist", "require", "expect"})

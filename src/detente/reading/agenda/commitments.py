@@ -171,6 +171,8 @@ def _deadline(match: Match, first: Token, last: Token) -> str | None:
 def _last_day(edtf: str | None, published: str | None) -> str | None:
     """The end of a span that runs from the day it was said ("by 1 June"), else the value as it is."""
     first, parted, last = (edtf or "").partition("/")
+    if first == "..":
+        return last  # "were to leave by 30 April", told in May
     return last if parted and last != ".." and published and first == published[:10] else edtf
 
 
@@ -181,6 +183,6 @@ def _lies_ahead(time: TimeExpression, published: str | None) -> bool:
 
 
 def _is_due(text: str, time: TimeExpression, published: str | None) -> bool:
-    before = text[max(0, time.start - 14) : time.start].lower().split()
-    told = time.direction == "future" or bool({"by", "until", "before", "within", "than"} & set(before[-2:]))
+    before = [*text[max(0, time.start - 14) : time.start].lower().split()[-2:], *text[time.start : time.end].lower().split()[:1]]
+    told = time.direction == "future" or bool({"by", "until", "before", "within", "than"} & set(before))
     return told or _lies_ahead(time, published)

@@ -89,7 +89,7 @@ def _label(match: Match, item: Token, joined: bool) -> str:
     side = match.value.get("of")
     if side and not item.tag_.startswith("NN"):
         return f"{side} of agreement"  # "what was agreed is binding"
-    label = label_of(item, match.passage.things, joined)
+    label = label_of(item, match.passage.things, joined, negated=match.rule.name.startswith("rejects.will_not"))
     if any(c.dep_ == "auxpass" and c.lower_ == "be" for c in item.children) and (agent := argument(item, "by")) is not None:
         label = label_of(agent, match.passage.things, joined)  # "refuses to be bound by the quotas"
     label = _HANGING.sub("", label)

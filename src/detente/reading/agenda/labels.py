@@ -47,14 +47,15 @@ def noun_label(token: Token, joined: bool = True) -> str:
     return join(words)
 
 
-def topic_label(token: Token, joined: bool = True, depth: int = 0) -> str:
+def topic_label(token: Token, joined: bool = True, depth: int = 0, negated: bool = False) -> str:
     """What something is about: of a light verb or noun ("the resumption of direct flights") the thing itself,
-    of what somebody is to do the noun for it ("that Peru free the crew": release of the crew).
+    of what somebody is to do the noun for it ("that Peru free the crew": release of the crew); where `negated` is true
+    also of what he is not to do ("will not free the crew").
     """
     if depth >= _DEEPEST:
         return noun_label(token, joined)
     if is_verb(token):
-        return _clause_topic(token, joined, depth)
+        return _clause_topic(token, joined, depth, negated)
     if lemma(token) in _TELLING and (clause := next((c for c in token.children if c.dep_ in ("acl", "ccomp") and is_verb(c)), None)):
         return _guaranteed(token, clause, depth)
     if lemma(token) in word_class("light") | _STEPS:
@@ -128,7 +129,8 @@ def _clause_topic(verb: Token, joined: bool, depth: int, negated: bool = False) 
         if base in _GOING_ON and not any(c.dep_ == "prep" for c in verb.children):
             return "continuation of talks"
     particle = next((c for c in verb.children if c.i == verb.i + 1 and (c.dep_ == "prt" or c.lower_ in PARTICLES)), None)
-    deed = _deeds().get(f"{base} {particle.lower_}" if particle is not None else base)
+    apart = next((c.lower_ for c in verb.rights if particle is None and c.lower_ in PARTICLES and f"{base} {c.lower_}" in _deeds()), "")
+    deed = _deeds().get(f"{base} {particle.lower_ if particle is not None else apart}".strip())
     if base == "go" and _is_wish(verb):
         deed = "removal"  # "wants the tax gone"
     if deed and (negated or not any(c.dep_ == "neg" for c in verb.children)):

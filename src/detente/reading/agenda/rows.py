@@ -29,7 +29,7 @@ def _enumerated(token: Token) -> list[Token]:
     """A row of three and more that the parser did not join ("over tolls, visas, the war and new ports"), by its commas and "and"."""
     end = token.right_edge
     comma = next((t for t in token.doc[token.i + 1 : end.i + 2] if t.text == ","), None) if end.i + 1 < token.sent.end else None
-    if comma is None or any(is_verb(t) for t in token.doc[token.i + 1 : comma.i]):
+    if comma is None or any(is_verb(t) and t.dep_ != "amod" for t in token.doc[token.i + 1 : comma.i]):
         return []
     heads = after_colon(token.left_edge)
     return heads if len(heads) > 2 and heads[0] == token else []
@@ -62,7 +62,10 @@ def after_colon(token: Token) -> list[Token]:
     for cut in cuts:
         segment = doc[begin:cut]
         begin = cut + 1
-        head = next((t for t in segment if t.head == t or not segment.start <= t.head.i < segment.end), None)
+        tops = [t for t in segment if t.head == t or not segment.start <= t.head.i < segment.end]
+        head = tops[0] if tops else None
+        if len(tops) > 1 and tops[1].i == tops[0].i + 1 and all(t.tag_.startswith("NN") for t in tops[:2]):
+            head = tops[1]  # "property claims", which the parser took for two things
         if head is not None and is_verb(head) and head.tag_ != "VBG":
             break
         if head is not None and head.tag_.startswith(("NN", "VBG")):
