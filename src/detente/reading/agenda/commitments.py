@@ -10,8 +10,8 @@ from detente.model.edtf import bounds, day_of
 from detente.reading.agenda.labels import noun_label, plain_words, verb_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
-from detente.reading.agenda.moods import denies_all, is_question
-from detente.reading.agenda.phrases import core
+from detente.reading.agenda.moods import denies_all, depends, is_question
+from detente.reading.agenda.phrases import core, join
 from detente.reading.agenda.rows import items_end
 from detente.reading.grammar import SUBJECTS, is_passive, is_verb, subject, tense
 from detente.reading.lemmas import lemma
@@ -38,9 +38,14 @@ _DONE = frozenset({"done", "finished", "ready", "through", "over"})
 _MOVES = {"leave": "withdraw", "quit": "withdraw", "vacate": "withdraw", "withdraw": "withdraw", "pull": "withdraw", "depart": "withdraw",
           "return": "return", "go": "return", "retreat": "withdraw"}  # fmt: skip
 
-#: Words that open what a deed waits for, and such as do so after a "not one" ("not one gun is given up before they are gone").
-_UNTIL = frozenset({"until", "unless"})
+#: Words that open what a deed waits for after a "not one" ("not one gun is given up before they are gone").
 _BEFORE = frozenset({"before", "long"})
+
+#: Prepositions that say where a thing goes.
+_GOALS = frozenset({"into", "to", "onto", "from"})
+
+#: Words after a verb that belong to the clause by which a thing is named.
+_SHORT = 6
 
 #: How many joined verbs make a list that is one promise.
 _MANY = 2
@@ -87,7 +92,7 @@ def _on_condition(match: Match) -> bool:
     if not match.rule.name.startswith(("promised.", "deadline.")):
         return False
     opening = {c.lower_ for c in match.trigger.subtree if c.i > match.trigger.i and c.dep_ in ("mark", "advmod")}
-    return bool(opening & _UNTIL) or (bool(opening & _BEFORE) and denies_all(match.trigger))
+    return depends(match.trigger) or (bool(opening & _BEFORE) and denies_all(match.trigger))
 
 
 def _deeds(match: Match) -> list[Token | None]:
@@ -102,6 +107,8 @@ def _deeds(match: Match) -> list[Token | None]:
 
 def _what(label: Token, match: Match) -> str:
     things = match.passage.things
+    if is_verb(label) and label.left_edge.tag_ == "WP":
+        return join(t for t in label.subtree if t.i <= label.i + _SHORT)  # "what was settled in March"
     found = verb_label(label)
     if match.rule.name.startswith("deadline.") and lemma(label) in _TERMS:
         return label.lower_  # a term, not a thing: the promise that it is the term of has its own claim
@@ -116,7 +123,7 @@ def _what(label: Token, match: Match) -> str:
     if is_verb(label) and (moved := _movement(label)):
         return moved
     if is_verb(label) and len(found.split()) == 1 and lemma(label) not in _ENOUGH:
-        return ""
+        return f"{found} {meant}" if (meant := _meant(label, match)) else ""
     if len(plain_words(found)) < 2 and not is_verb(label):
         return things.fuller(label) or found
     return things.spelled_out(found, label)
@@ -133,6 +140,18 @@ def _movement(verb: Token) -> str:
     rest = verb_label(verb).split(" ", 1)[1:]
     left = lemma(verb) in ("leave", "quit", "vacate") and any(c.dep_ == "dobj" for c in verb.children)
     return " ".join([base, noun_label(doer), *(["from"] if left else []), *rest])
+
+
+def _meant(verb: Token, match: Match) -> str:
+    """What the pronoun means that a passive verb has for a subject ("it was to have been signed"), else where the thing goes."""
+    doer = subject(verb) if is_passive(verb) else None
+    if doer is None or doer.tag_ != "PRP":
+        return ""
+    meant = match.passage.things.meant(doer)
+    if meant is not None:
+        return "" if lemma(meant) in word_class("nameless") else noun_label(meant)
+    goals = [g for c in verb.subtree if c.lower_ in _GOALS and c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"]
+    return f"{goals[0].head.lower_} {noun_label(goals[0])}" if goals else ""
 
 
 def _by(match: Match) -> tuple[str, ...]:

@@ -132,6 +132,15 @@ def is_question(token: Token) -> bool:
     return any(c.tag_ == "WRB" or c.lower_ in ("whether", "if") for head in heads for c in head.children if c.i < head.i)
 
 
+#: Words that open what a deed waits for.
+_UNTIL = frozenset({"until", "unless", "if", "provided"})
+
+
+def depends(verb: Token) -> bool:
+    """Whether what a verb tells waits for something else ("would stay away until the crew was free", "if it was free")."""
+    return any(c.lower_ in _UNTIL for c in verb.subtree if c.i > verb.i and c.dep_ in ("mark", "advmod"))
+
+
 def denies_all(verb: Token) -> bool:
     """Whether a verb is negated, or said of not a single one ("not one gun will be given up")."""
     if is_negated(verb, without=False):

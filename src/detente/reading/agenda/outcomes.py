@@ -12,7 +12,7 @@ from detente.reading.agenda.arguments import argument
 from detente.reading.agenda.labels import complement, noun_label, phrase_words, plain_words, topic_label, verb_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
-from detente.reading.agenda.moods import is_question
+from detente.reading.agenda.moods import depends, is_question
 from detente.reading.agenda.rows import items_end, list_of
 from detente.reading.agenda.scope import is_history
 from detente.reading.grammar import is_verb, subject
@@ -52,6 +52,8 @@ def find_outcomes(matches: Iterable[Match]) -> Iterator[Claim]:
         date = date_of(match)
         if is_history(date, match.passage.roll) or is_question(match.trigger) or _is_purpose(match.trigger):
             continue
+        if _is_as_agreed(match.trigger) or (match.rule.modal and depends(match.trigger)):
+            continue
         items: list[Token | None] = [match.label]
         if match.rule.each and match.label is not None:
             items = [*list_of(match.label)]
@@ -61,6 +63,11 @@ def find_outcomes(matches: Iterable[Match]) -> Iterator[Claim]:
             claim = _claim(match, item, date, first, last)
             if claim is not None:
                 yield claim
+
+
+def _is_as_agreed(trigger: Token) -> bool:
+    """Whether a participle only says that something goes as it was agreed ("would stay until Monday as agreed")."""
+    return trigger.tag_ == "VBN" and trigger.i > trigger.sent.start and trigger.nbor(-1).lower_ == "as"
 
 
 def _is_purpose(trigger: Token) -> bool:
