@@ -173,5 +173,13 @@ def _since(ctx: Context, first: str, *, ended: bool) -> str:
     if start is None or today is None or today == start:
         return first
     if (today - start).days <= (31 if ended else A_DAY_OR_TWO):
-        return f"{first}/{today.isoformat()}"
+        return f"{first}/{_last_day(ctx, start, today)}"
     return f"{first}/.." if (today - start).days <= GOES_ON["cycle"] else first
+
+
+def _last_day(ctx: Context, start: date, today: date) -> str:
+    """The last day that the opening of a dispatch tells after the beginning of a round, else that of publication."""
+    texts = [s for s in ctx.sentences if s.field == "text"][:2]
+    told = [t for s in texts for t in ctx.times(s) if t.grain in ("day", "part_of_day") and t.edtf and t.start >= ctx.begins(s)]
+    days = [d for t in told if (d := bounds(day_part(t.edtf or "")).latest) is not None and start < d <= today]
+    return max(days, default=today).isoformat()

@@ -161,7 +161,7 @@ def _begun(ctx: Context, token: Token, time: TimeExpression) -> bool:
     if prep.lower_ != "since":
         return _by_pronoun(ctx, token, time)
     first = bounds(day_part(time.edtf or "")).latest
-    if first is None or not 0 <= (ctx.published - first).days <= _MOST:
+    if first is None or not 0 <= (ctx.published - first).days <= _LONGEST:
         return False
     verb = prep.head
     while not is_verb(verb) and verb.head.i != verb.i:
@@ -192,7 +192,7 @@ def _by_pronoun(ctx: Context, token: Token, time: TimeExpression) -> bool:
     return lemma(verb) in ("begin", "open", "start") and who is not None and who.lower_ in ("it", "they") and plain and real
 
 
-_FORTNIGHT = 14
+_FORTNIGHT, _LONGEST = 14, 60
 
 
 def nth_day(mention: Mention) -> int | None:
@@ -208,8 +208,8 @@ def nth_day(mention: Mention) -> int | None:
             continue
         of = any(g.i in mention.anchors() or is_meeting(g) for c in token.children if c.lower_ == "of" for g in c.children)
         own = any(c.lower_ in ("its", "their") for c in token.lefts) and (token.head.i in verbs or token.head.head.i in verbs)
-        straight = token.head.lower_ == "for" and token.head.head.i in verbs and any(c.lower_ == "straight" for c in token.lefts)
-        if of or own or straight:
+        again = token.head.lower_ in ("for", "into") and token.head.head.i in verbs
+        if of or own or again:
             return number
     return None
 

@@ -23,7 +23,7 @@ from detente.reading.talks.mentions import Mention
 from detente.reading.talks.nearby import beside, due_after, time_after
 from detente.reading.talks.nouns import of_another_kind
 from detente.reading.talks.numbers import further
-from detente.reading.talks.otherdays import OTHER_DAY, OtherDay, other_days
+from detente.reading.talks.otherdays import CONFIRMS_DAY, OTHER_DAY, OtherDay, other_days
 from detente.reading.talks.parties import parties_of
 from detente.reading.talks.records import BROKEN, REAL
 from detente.reading.talks.slots import Slots, assign
@@ -115,7 +115,7 @@ def look(ctx: Context) -> list[Found]:
             found.append(Found(freed, slots, status, parties_of(ctx, freed), voice))
         found += [_elliptic(ctx, sentence, e) for e in told]
         if spoken and sentence.field == "text":
-            found += [_other_day(sentence, day, ctx) for day in other_days(ctx, sentence) if not _read(found[first:], day.time)]
+            found += [_other_day(sentence, day) for day in other_days(ctx, sentence) if not _read(found[first:], day.time)]
         if spoken and sentence.field == "text" and waiting:  # "After four days they packed their bags. It was the third round."
             waiting = _extend(sentence, found, first, waiting) if sentence.index - since <= 1 else []
         told_now = extents_of(ctx, sentence)
@@ -186,15 +186,17 @@ def _elliptic(ctx: Context, sentence: Sentence, ellipsis: Ellipsis) -> Found:
     return Found(Mention(sentence, ellipsis.token, "list", numbers), slots, ellipsis.status, (), voice, ellipsis.dependent, ellipsis.same)
 
 
-def _read(found: Sequence[Found], time: TimeExpression) -> bool:
-    return any(time in f.slots.times for f in found)
+def _read(found: Sequence[Found], time: TimeExpression | None) -> bool:
+    return time is not None and any(time in f.slots.times for f in found)
 
 
-def _other_day(sentence: Sentence, day: OtherDay, ctx: Context) -> Found:
-    """A day that somebody else names for the plan told right before, as a report on that plan."""
-    token = ctx.root(sentence, day.time.start, day.time.end) or sentence.span.root
+def _other_day(sentence: Sentence, day: OtherDay) -> Found:
+    """A day that somebody else names or confirms for the plan told right before, as a report on that plan."""
+    if day.time is None:
+        slots = Slots(spans=((day.voice.start, day.voice.end),))
+        return Found(Mention(sentence, day.token, "list"), slots, Status("confirmed", CONFIRMS_DAY), (), day.voice)
     slots = Slots((day.time,), spans=((day.time.start, day.time.end),))
-    return Found(Mention(sentence, token, "list"), slots, Status("announced", OTHER_DAY), (), day.voice)
+    return Found(Mention(sentence, day.token, "list"), slots, Status("announced", OTHER_DAY), (), day.voice)
 
 
 def _length(sentence: Sentence, voice: Attribution, minutes: int, ctx: Context) -> Found:

@@ -242,7 +242,8 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
     denied = False
     here = verb
     for _ in range(6):
-        if any(c.lower_ in ("before", "after") and c.dep_ in ("mark", "prep") for c in here.children) and _finite_present(here):
+        marks = [c for c in here.children if c.lower_ in ("before", "after") and c.dep_ in ("mark", "prep") and c.i < here.i]
+        if marks and _finite_present(here):
             return "irreal", sure, denied
         if any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in here.children) or (
             any(c.lower_ in ("once", "until", "if") and c.dep_ in ("advmod", "mark") and c.i < here.i for c in here.children)

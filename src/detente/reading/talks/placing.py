@@ -17,7 +17,8 @@ def venue_told(ctx: Context, slot: Slot, group: Sequence[Report], status: str, i
     own = next((r.venue for r in told if not (status in REAL and r.bygone)), None)
     if own is None:
         own = _shared(slot, group, status)
-    if own is None and is_main and status in REAL and not any(r.elsewhere for r in slot.reports):
+    nowhere = any(r.elsewhere or r.format == "online" for r in slot.reports)
+    if own is None and is_main and status in REAL and not nowhere:
         own = _dateline(ctx, main, any(r.here for r in slot.reports) or came_in(ctx))
     return own
 

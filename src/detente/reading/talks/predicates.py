@@ -106,6 +106,8 @@ _ROLES: dict[str, tuple[str, ...]] = {
 def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
     if form.words == ("call",) and not _summoned(verb, token):
         return False
+    if form.words == ("break", "off") and role not in ("subject", "attached"):
+        return False  # "broke off the talks": the whole of them
     allowed = _ROLES.get(form.sort)
     if allowed is not None:
         if role not in allowed or (form.sort == "occur" and len(form.words) == 1 and any(c.dep_ == "dobj" for c in verb.children)):

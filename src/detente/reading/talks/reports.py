@@ -24,7 +24,7 @@ from detente.reading.talks.looking import Found, look
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.mode import mode, surest
 from detente.reading.talks.numbers import further
-from detente.reading.talks.otherdays import OTHER_DAY
+from detente.reading.talks.otherdays import CONFIRMS_DAY, OTHER_DAY
 from detente.reading.talks.parties import foreign, main_parties
 from detente.reading.talks.parts import Part, date_of, split
 from detente.reading.talks.records import REAL, Report, bounded
@@ -83,7 +83,7 @@ def reports_of(ctx: Context) -> Dispatch:
         for report in _reports(ctx, item, order, last_venue):
             if item.same and reports:
                 report = replace(report, date=reports[-1].date, venue=reports[-1].venue)
-            if report.rule == OTHER_DAY:
+            if report.rule in (OTHER_DAY, CONFIRMS_DAY):
                 reports += _for_plan(report, reports)
                 continue
             reports.append(_following(report, reports[-1:]))
@@ -114,6 +114,8 @@ def _for_plan(report: Report, before: list[Report]) -> list[Report]:
         return []
     if plan.status not in PLANNED and plan.status != "postponed":
         return []
+    if report.rule == CONFIRMS_DAY:
+        return [replace(report, date=plan.date, ordinal=plan.ordinal, venue=plan.venue)]
     status = plan.status or "announced"
     rule = OTHER_DAY.replace("announced", status)
     return [replace(report, status=status, rule=rule, ordinal=plan.ordinal, venue=plan.venue, bygone=False)]

@@ -277,6 +277,8 @@ def _slots(mention: Mention, times: list[TimeExpression], places: list[PlaceMent
     times = [t for t in times if not _NOW.fullmatch(t.text)]
     dates = [t for t in times if t.edtf and valid(t.edtf) and (t.minutes is None or lies_ahead(t)) and t.timex3.type != "SET"]
     dates = [t for t in dates if not (t.text.lower().startswith("by ") and t.grain == "day" and _happened(mention))]
+    text = mention.sentence.text
+    dates = [t for t in dates if not text[t.end - mention.sentence.start :].lstrip().startswith("than ")]  # "a day earlier than planned"
     dates = _told_anew(mention, [t for t in dates if not _PART.match(t.text)])
     dates = from_to(mention, dates)
     delayed = next((p.verb for p in mention.predicates if p.form.sort == "postpone"), None)

@@ -63,7 +63,7 @@ def _goes_on(ctx: Context, slot: Slot) -> bool:
     """Whether all that a dispatch tells of a round that has begun is that it opened a short while ago."""
     told = [r for r in slot.reports if r.status in REAL]
     over = any(r.edge == "end" for r in told) or (bool(told) and told[-1].rule.endswith(".length"))
-    if any(r.status == "under_way" and r.edge is None and not r.chain for r in told) and not over:
+    if any(r.status == "under_way" and r.edge in (None, "day") and not r.chain for r in told) and not over:
         return True
     if ctx.published is not None and not over and any(r.edge == "day" and r.date == ctx.published.isoformat() for r in told):
         return True  # "met on Wednesday for a second day of talks", told on that day
