@@ -253,7 +253,8 @@ def _shared(named: list[Named], roles: list[Phrase], used: set[int]) -> None:
             continue
         group = [n for n in named if n.run.start >= role.head]
         for before, after in pairwise(group):
-            between = before.line.low[before.run.end : after.run.start]
+            own = (before.line.low[k] for k in range(before.run.end, after.run.start) if before.line.code_at(k) is None)
+            between = [w for w in own if w not in ("of", "the")]  # "Presidents X of Peru and Y of Chile"
             if role in before.titles and between and set(between) <= {",", "and", "&"}:
                 after.titles.append(role)
             else:

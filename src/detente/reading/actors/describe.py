@@ -196,7 +196,8 @@ class Describer:
         found = self.sides.heard(line, phrase.head) if state or self._at_home(line, phrase) else None
         found = found or (self.sides.state if state else None)
         if found is None and reach >= 0:
-            found = self.context(line, phrase.start, reach, people)
+            minister = phrase.noun in ("minister", "premier", "chancellor")
+            found = self.context(line, phrase.start, reach, people, states=minister) or (self.sides.state if minister else None)
         return found or (self.sides.home if state else None) or (self.sides.paragraph_before(line) if state and reach >= 0 else None)
 
     def _at_home(self, line: Line, phrase: Phrase) -> bool:

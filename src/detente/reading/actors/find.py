@@ -77,7 +77,7 @@ def _stands(standings: list[Standing], figures: list[Figure], pair: frozenset[st
             continue
         served = of.get(id(one.served)) if one.served is not None else figure
         code = one.code or (served.party if served is not None else None)
-        if code is None and figure.party is None and one.sort == "lead":
+        if code is None and figure.party is None and one.sort != "speak":
             rest = pair - {f.party for s in standings if s.name.line is name.line and (f := of.get(id(s.name))) is not None}
             code = next(iter(rest)) if len(rest) == 1 else None
             figure.party, figure.why = code, "facing" if code else ""

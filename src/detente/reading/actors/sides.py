@@ -132,6 +132,9 @@ class Sides:
                 word in GROUPS
                 and (line.at(k - 1) in _ARMED or (k > start and line.at(k - 1) == "the" and kind_of(code or "") != "country"))
             )
+            if (word == "opposition" and not armed and kind_of(code or "") != "country") or (word == "opposition" and is_group(code or "")):
+                found = self.group(line, k)
+                return found if found is not None and kind_of(found) == "government" and len({c for _, _, c in self._groups}) == 1 else None
             if armed and (k == start or line.at(k - 1) not in ("anti", "ex")):
                 found = code if code is not None and is_group(code) else self.group(line, k)
                 if found is None or (code is not None and _HOME.get(found) not in (code, None) and found != code):

@@ -50,6 +50,7 @@ class _Sign:
 _BE = frozenset({"is", "was", "are", "were", "be", "been"})
 _HELP = frozenset({"has", "have", "had", "'s", "again", "also", "both", "once", "now", "then", "himself", "herself", "itself", "the"})
 _MODAL = frozenset({"will", "would", "shall", "may", "might", "could", "should", "to", "'ll"})
+_BEHALF = ("on", "behalf", "of")
 _AT = (("at", "the", "head", "of"), ("at", "the", "helm", "of"), ("in", "charge", "of"))
 _PLAIN = {
     ",": ",",
@@ -65,6 +66,7 @@ _PLAIN = {
     "on": "o",
     "at": "@",
     "who": "w",
+    "with": "W",
 }
 
 #: "…, who commands the northern forces".
@@ -81,12 +83,14 @@ _PATTERNS = tuple(
         rf"{_NAMES},?w?(?P<v>F)x{{0,8}}f(?P<s>[ST])",
         rf"{_NAMES},?w?(?P<v>L)x?(?P<s>T)",
         rf"{_NAMES},?w?B?(?P<v>R)x?(?P<s>[ST])",
-        r"(?P<s>[ST])x{0,6}B?x?(?P<v>[lr])x{0,2}b(?P<n>N)",
+        r"(?P<s>[ST])x{0,6},?B?x?(?P<v>[lr])x{0,2}b(?P<n>N)",
         r"(?P<s>[ST])x{0,3}B?(?P<v>u)(?P<n>N)",
         r"(?P<v>L)(?P<s>T)B?(?P<n>N)",
         rf"{_NAMES},?w?B?[xF]{{0,4}}(?P<v>h)(?P<s>[ST])",
         r"(?P<s>[ST])(?P<v>D)(?P<n>N)",
         r"[of](?P<s>T)(?P<v>F)(?P<n>N)",
+        r"(?P<v>[lr])b(?P<n>N),?(?:x{1,6},)?f(?P<s>[ST])",
+        r"(?P<v>F)(?P<n>N),?f(?P<s>[ST])",
     )
 )
 
@@ -99,11 +103,17 @@ _GAPPED = tuple(
 #: Two of them in one sentence need no verb: "around the table sat X for Peru and Y for Chile".
 _LISTED = re.compile(r"(?P<n>N),?(?:x{1,6},)?f(?P<s>[ST])")
 
-#: "It was led by X and Y": each for his own side.
-_TOGETHER = re.compile(r"B(?P<v>l)b(?P<n>N)(?:,|a|,a)(?P<m>N)")
+#: "The delegations of Peru and Chile, headed by X and Y": in their order.
+_RESPECTIVE = re.compile(r"(?P<s>[ST])a(?P<t>[ST]),?B?(?P<v>[lr])b(?P<n>N)a(?P<m>N)")
 
-#: "Both X and Y signed": each for his own side.
-_SIGNED = re.compile(rf"(?P<n>N){_CLAUSE}(?:(?:,|a|,a)(?P<m>N){_CLAUSE})?,?w?(?P<v>F)")
+#: "It was led by X and Y", "with X and Y leading their delegations": each for his own side.
+_TOGETHER = (re.compile(r"B(?P<v>l)b(?P<n>N)(?:,|a|,a)(?P<m>N)"), re.compile(r"(?P<n>N)(?:,|a|,a)(?P<m>N),?(?P<v>L)O"))
+
+#: "Both X and Y signed", "X signed with Y": each for his own side.
+_SIGNED = (
+    re.compile(rf"(?P<n>N){_CLAUSE}(?:(?:,|a|,a)(?P<m>N){_CLAUSE})?,?w?(?P<v>F)"),
+    re.compile(r"N,?(?P<v>F)W,?(?P<n>N)(?P<m>)"),
+)
 
 #: "X, who negotiates for President Y".
 _SERVING = re.compile(r"(?P<n>N),?w(?P<v>[LF])f(?P<m>N)")
@@ -121,7 +131,7 @@ _SORTS: dict[str, Sort] = {
 
 def stand(line: Line, named: Sequence[Named], sides: Sides) -> list[Standing]:
     """Who of a paragraph's names stands for which side by its own words."""
-    if not named or not PARLEY.intersection(line.low):
+    if not named or not _parley(line.low):
         return []
     found: list[Standing] = []
     for first, last in _sentences(line, named):
@@ -134,8 +144,12 @@ def _sentences(line: Line, named: Sequence[Named]) -> Iterator[tuple[int, int]]:
     """First and last token (exclusive) of each sentence with a name and a word of standing for somebody."""
     starts = [i for i, token in enumerate(line.tokens) if i == 0 or token.is_sent_start]
     for first, last in zip(starts, [*starts[1:], len(line.tokens)], strict=True):
-        if any(first <= n.run.start < last for n in named) and PARLEY.intersection(line.low[first:last]):
+        if any(first <= n.run.start < last for n in named) and _parley(line.low[first:last]):
             yield first, last
+
+
+def _parley(words: Sequence[str]) -> bool:
+    return not PARLEY.isdisjoint(words) or words.count("for") > 1
 
 
 def _signs(line: Line, first: int, last: int, named: Sequence[Named], sides: Sides) -> Iterator[_Sign]:
@@ -167,13 +181,15 @@ def _signs(line: Line, first: int, last: int, named: Sequence[Named], sides: Sid
 
 def _sign(line: Line, i: int, last: int, sides: Sides) -> tuple[_Sign | None, int]:
     """The sign of the words at a token, or None, and where the next begins."""
+    if tuple(line.low[i : i + 3]) == _BEHALF:
+        return _Sign("f"), i + 3
     for words in _AT:
         if tuple(line.low[i : i + len(words)]) == words:
             return _Sign("h"), i + len(words)
     side = _side(line, i, last, sides)
     if side is not None:
         code, end, team = side
-        return _Sign("T" if team else "S", code=code), end
+        return _Sign("O" if code == _OWN else "T" if team else "S", code=code), end
     low, tag = line.low[i], line.tag[i]
     if tag.startswith("V") and low not in _BE:
         return _verb(line, i), i + 1
@@ -209,7 +225,7 @@ _LONG = 6
 def _side(line: Line, i: int, last: int, sides: Sides) -> tuple[str, int, bool] | None:
     """A side that begins at a token: its party, where it ends, and whether it is one's team ("the Ukrainian one", "Peru's").
 
-    The party is "?" for the side that is left where two face each other ("and Y the other one"), and "!" for the government
+    The party is _OWN for "their delegations", "?" for the side that is left where two face each other ("and Y the other one"), and "!" for the government
     that faces the group of the same sentence.
     """
     if line.low[i] in ("that", "those") and line.at(i + 1) == "of":
@@ -228,8 +244,15 @@ def _side(line: Line, i: int, last: int, sides: Sides) -> tuple[str, int, bool] 
         if low in MARKS:
             if code is not None and not line.tag_at(k + 1).startswith(("NN", "JJ", "CD", "VBN", "VBG")):
                 return code, k + 1, True
-        elif line.base[k] in SIDE_WORDS["teams"] and (code or (low in ("side", "one") and line.at(k - 1) == "other")):
-            return code or "?", k + 1, True
+        elif line.base[k] in SIDE_WORDS["teams"]:
+            if code or (low in ("side", "one") and line.at(k - 1) == "other"):
+                return code or "?", k + 1, True
+            if line.low[i] == "their" and k == j:
+                return _OWN, k + 1, True
+            inner = _side(line, k + 2, last, sides) if line.at(k + 1) in ("of", "from") else None
+            return None if inner is None else (inner[0], inner[1], True)
+        elif own == "!" and line.at(k + 1) == "of" and (inner := _side(line, k + 2, last, sides)) is not None:
+            return inner[0], inner[1], False  # "the government of Peru"
         elif own is not None and tag != "CD":
             code, over = code or own, True
             k = known.end - 1 if known is not None else k
@@ -240,13 +263,11 @@ def _side(line: Line, i: int, last: int, sides: Sides) -> tuple[str, int, bool] 
         else:
             break
         k += 1
-    if j < last and code is None and line.base[j] in _STATES and line.at(j + 1) == "of":
-        inner = _side(line, j + 2, last, sides)
-        return None if inner is None else (inner[0], inner[1], False)
     return (code, k, False) if code is not None and over else None
 
 
-_STATES = frozenset({"government", "republic", "kingdom", "authority", "army", "state"})
+#: The code of "their delegations".
+_OWN = "own"
 
 
 def _meant(line: Line, k: int, sides: Sides) -> str | None:
@@ -274,6 +295,9 @@ def _read(row: Sequence[_Sign], main: frozenset[str]) -> list[Standing]:
         if name is not None and at not in found and (code is not None or side is None):
             found[at] = Standing(name, code, verb.sort, verb.planned)
 
+    for match in _RESPECTIVE.finditer(letters):
+        for at, side in (("n", "s"), ("m", "t")):
+            add(match.start(at), match.start(side), row[match.start("v")])
     first: _Sign | None = None
     begin = len(letters)
     for pattern in _PATTERNS:
@@ -291,11 +315,11 @@ def _read(row: Sequence[_Sign], main: frozenset[str]) -> list[Standing]:
     if first is None and len({row[m.start("s")].code for m in listed}) > 1:
         for match in listed:
             add(match.start("n"), match.start("s"), signing or _Sign("F"))
-    for pattern, sorts in ((_TOGETHER, ("lead",)), (_SIGNED, ("sign",))):
+    for pattern in (*_TOGETHER, *_SIGNED):
         for match in pattern.finditer(letters):
             verb = row[match.start("v")]
-            for at in (match.start("n"), match.start("m")):
-                if at >= 0 and verb.sort in sorts:
+            for at in {match.start("n"), match.start("m")} - {-1}:
+                if verb.sort == ("sign" if pattern in _SIGNED else "lead") and letters[at : at + 1] == "N":
                     add(at, None, verb)
     for match in _SERVING.finditer(letters):
         name = row[match.start("n")].name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from detente.codebook.parties import kind_of, lookup
+from detente.codebook.parties import kind_of
 from detente.model import Head
 from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma, noun_lemma
@@ -151,12 +151,39 @@ def _on_the_way(prep: Token) -> Token | None:
     return None
 
 
+#: Verbs by which people meet only where a meeting is their object.
+_HOLDING = frozenset(
+    [
+        "hold",
+        "keep",
+        "have",
+        "resume",
+        "open",
+        "conduct",
+        "conclude",
+        "wrap",
+        "begin",
+        "start",
+        "end",
+        "close",
+        "finish",
+        "complete",
+        "wind",
+        "wound",
+        "continue",
+        "kick",
+    ]
+)
+
+
 def _joint(verb: Token, relation: str) -> bool:
     word = lemma(verb)
     if word not in WORDS["meet"]:
         return False
-    if word in ("hold", "keep", "have", "resume", "open", "conduct", "conclude", "wrap", "begin", "start"):
+    if word in _HOLDING:
         return any(c.dep_ in ("dobj", "nsubjpass") and (is_meeting(c) or _meeting_of(c)) for c in verb.children)
+    if word == "shake":
+        return any(c.dep_ == "dobj" and c.lower_ == "hands" for c in verb.children)
     if word in ("speak", "talk"):
         return relation == "with" or any(c.lower_ in ("with", "to") and _each_other(c) for c in verb.children)
     return True
@@ -187,7 +214,7 @@ def _by_office(ctx: Context, sentence: Sentence, main: Collection[str], *, past:
     for token in sentence.span:
         if token.tag_ not in ("NNS", "NNPS") or noun_lemma(token.lower_) not in _OFFICES:
             continue
-        if not past and not _parties_within(token):
+        if not past and not _parties_within(ctx, token):
             continue
         _, relation, over = stand(token)
         if over is None or not is_verb(over) or relation not in ("nsubj", "nsubjpass", "dobj") or not _joint(over, relation):
@@ -196,15 +223,15 @@ def _by_office(ctx: Context, sentence: Sentence, main: Collection[str], *, past:
             yield party, head, over
 
 
-def _parties_within(noun: Token) -> set[str]:
-    return {f.code for t in noun.subtree if t.text[:1].isupper() and (f := lookup(t.text)) is not None}
+def _parties_within(ctx: Context, noun: Token) -> set[str]:
+    return {f.code for t in noun.subtree if t.text[:1].isupper() and (f := ctx.scene.cast.named(t.text)) is not None}
 
 
 def of_office(ctx: Context, noun: Token, main: Collection[str]) -> Heads:
     """The people whom the text names with the office that a plural means, one of each party of the words, else of the main ones."""
     kind = [t.lower_ for t in noun.subtree if t.i < noun.i and t.lower_ in WORDS["kinds"]]
     wanted = " ".join([*kind, noun_lemma(noun.lower_)]).replace("defense", "defence")
-    named = _parties_within(noun)
+    named = _parties_within(ctx, noun)
     found: Heads = {}
     for person in ctx.scene.cast.people():
         role = (person.role or "").lower().replace("defense", "defence")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.codebook import table
-from detente.codebook.parties import lookup
 from detente.model import ActorMention, Head
 from detente.reading.grammar import is_verb
 from detente.reading.lemmas import noun_lemma
@@ -59,7 +58,7 @@ def delegates(ctx: Context, sentence: Sentence) -> list[Delegate]:
         token = ctx.root(sentence, mention.start, mention.end)
         if token is None or (token.tag_ in ("NNS", "NNPS") and mention.text[:1].islower()):
             continue
-        gap = _given_to(sentence, mention)
+        gap = _given_to(ctx, sentence, mention)
         party = mention.party or gap
         if party is None:
             continue
@@ -76,7 +75,7 @@ def delegates(ctx: Context, sentence: Sentence) -> list[Delegate]:
 _FOR = frozenset({",", "the", "for", "representing", "speaking", "negotiating", "acting", "represented", "represents", "represent"})
 
 
-def _given_to(sentence: Sentence, mention: ActorMention) -> str | None:
+def _given_to(ctx: Context, sentence: Sentence, mention: ActorMention) -> str | None:
     """The party to which the words after a name give him: "X for Norway", "… and Y the Ukrainian one", "… and Z Sudan's"."""
     doc = sentence.paragraph.doc
     last = doc.char_span(mention.start - sentence.paragraph.start, mention.end - sentence.paragraph.start, alignment_mode="expand")
@@ -86,16 +85,16 @@ def _given_to(sentence: Sentence, mention: ActorMention) -> str | None:
         speaks = speaks or doc[i].lower_ in ("for", "representing", "represented", "represents", "represent")
         i += 1
     for width in (3, 2, 1):
-        form = lookup(doc[i : i + width].text) if i + width <= len(doc) and doc[i].text[:1].isupper() else None
+        form = ctx.scene.cast.named(doc[i : i + width].text) if i + width <= len(doc) and doc[i].text[:1].isupper() else None
         if form is not None:
             after = doc[i + width] if i + width < len(doc) else None
             team = after is not None and (noun_lemma(after.lower_) in WORDS["team"] or (after.tag_ == "POS" and not _owns(after)))
             by = team and after is not None and after.i + 1 < len(doc) and after.nbor().lower_ == "by"
-            return form.code if speaks != team and form.way != "capital" and not by else _gapped_before(sentence, mention)
-    return _gapped_before(sentence, mention)
+            return form.code if speaks != team and form.way != "capital" and not by else _gapped_before(ctx, sentence, mention)
+    return _gapped_before(ctx, sentence, mention)
 
 
-def _gapped_before(sentence: Sentence, mention: ActorMention) -> str | None:
+def _gapped_before(ctx: Context, sentence: Sentence, mention: ActorMention) -> str | None:
     """The party of "…, Norway's by X" and "… and the Chilean one by X"."""
     doc = sentence.paragraph.doc
     first = doc.char_span(mention.start - sentence.paragraph.start, mention.end - sentence.paragraph.start, alignment_mode="expand")
@@ -104,7 +103,7 @@ def _gapped_before(sentence: Sentence, mention: ActorMention) -> str | None:
     by = next((i for i in range(first.start - 1, max(-1, first.start - 1 - TITLE), -1) if doc[i].lower_ == "by"), None)
     if by is None or by < 2 or is_verb(doc[by - 1]) or not (doc[by - 1].tag_ == "POS" or noun_lemma(doc[by - 1].lower_) in WORDS["team"]):
         return None
-    form = lookup(doc[by - 2].text)
+    form = ctx.scene.cast.named(doc[by - 2].text)
     return form.code if form is not None and form.way != "capital" else None
 
 

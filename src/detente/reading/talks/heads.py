@@ -204,10 +204,21 @@ def _going_on(ctx: Context, sentence: Sentence, main: tuple[str, ...], own: Ment
 def _introduced(ctx: Context, sentence: Sentence, main: tuple[str, ...], own: Mention) -> Heads:
     """The people between whom a meeting was said to be, where a pronoun or "the two men" takes it up."""
     men = any(t.lower_ == "men" and any(c.lower_ == "two" for c in t.lefts) for t in own.token.subtree)
+    if any(c.lower_ == "them" and c.dep_ == "dobj" for v in {own.token, *(p.verb for p in own.predicates)} for c in v.children):
+        return _of_both(ctx, ctx.sentences[max(0, sentence.index - 1)], main)  # "the host had brought them together"
     if own.sort != "pronoun" and not men:
         return {}
     before = [s for s in ctx.sentences[max(0, sentence.index - _AHEAD) : sentence.index] if s.field == "text" or men]
     return next((found for s in before if (found := meeting(ctx, s, main) if men else announced(ctx, s, main))), {})
+
+
+def _of_both(ctx: Context, sentence: Sentence, main: tuple[str, ...]) -> Heads:
+    """The people of the main parties whom a sentence names, where there is one of each of two."""
+    found: Heads = {}
+    for person in delegates(ctx, sentence):
+        if person.party in main and found.setdefault(person.party, person.head) != person.head:
+            return {}
+    return found if len(found) > 1 else {}
 
 
 def _same_voice(ctx: Context, voice: Attribution, sentence: Sentence) -> bool:
