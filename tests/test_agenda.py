@@ -6,6 +6,7 @@ import pytest
 
 from detente.codebook import table
 from detente.model import Assessment, Claim, Commitment, Document, Issue, NoInformation, Outcome, plain
+from detente.reading import read
 from detente.reading.agenda import find_agenda
 from detente.reading.agenda.antecedents import Things
 from detente.reading.agenda.matching import Passage, matches
@@ -320,3 +321,16 @@ def test_further_ways_of_saying_it(sentence: str, kind: str) -> None:
 )
 def test_what_is_asked_hoped_or_planned_is_no_position_judgement_or_promise(sentence: str) -> None:
     assert not [c for c in claims(sentence) if c.kind in ("issue", "assessment", "commitment")]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("Norway and Chad held the fifth round of talks in Bern on Monday. The meeting produced no deal.", "fifth round of talks"),
+        ("Norway and Chad held talks in Bern on Monday. The meeting produced no deal.", "Bern talks"),
+        ("Norway and Chad held the 21st round of talks on Monday. The talks ended without a result.", "21st round of talks"),
+    ],
+)
+def test_a_failure_is_that_of_the_round_told_before(text: str, about: str) -> None:
+    found = [c.value for c in read(Document("d", text, published="2025-06-10")).claims if isinstance(c.value, Outcome)]
+    assert [(o.type, o.about) for o in found] == [("no_result", about)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from detente.model import Claim, Document, Reading, TimeExpression
 from detente.reading.actors import find_actors
 from detente.reading.agenda import find_agenda
+from detente.reading.agenda.namesakes import told_by_round
 from detente.reading.attribution import find_attributions
 from detente.reading.frames import Scene
 from detente.reading.parse import parse
@@ -37,7 +38,7 @@ def read(document: Document) -> Reading:
     scene = look(document)
     talks = find_rounds(scene)
     if about_talks(scene, talks):
-        talks += find_agenda(scene)
+        talks += told_by_round(find_agenda(scene), talks)
     claims = [*statement_claims(scene, talks), *talks]
     claims = _flagged(claims, scene.times)
     claims.sort(key=lambda c: (c.evidence.field != "title", c.evidence.start, c.evidence.end, c.kind, c.id))
