@@ -97,8 +97,8 @@ def _object(token: Token) -> Token | None:
     if not is_verb(token):
         return None
     if passive(token):
-        own = any(c.dep_ == "nsubjpass" and c.tag_ not in ("WDT", "WP") for c in token.children)  # "the reasons the deal was not agreed"
-        if token.dep_ in ("acl", "relcl") and token.head.tag_[0] in "NP" and not own:
+        named = any(c.dep_ == "nsubjpass" and c.tag_ not in ("WDT", "WP") for c in token.children)  # "the reasons the deal was not agreed"
+        if token.dep_ in ("acl", "relcl") and token.head.tag_[0] in "NP" and not named:
             return token.head
         return _subject(token)
     own = [c for c in token.children if c.dep_ in ("dobj", "attr", "oprd") and c.tag_ not in ("WDT", "WP")]

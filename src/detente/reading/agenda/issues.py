@@ -34,6 +34,9 @@ _POINTING = frozenset({"proposal", "idea", "demand", "demands", "request", "offe
 _PRONOUNS = frozenset({"it", "that", "this", "those", "these", "them", "either", "so"})
 _TOWARDS = frozenset({"rejects", "accepts", "offers", "conditions"})
 
+#: Positions that are taken on each of the things named ("wants a pipeline and a port").
+_EACH_OF = frozenset({"demands", "offers", "proposes"})
+
 
 def find_issues(matches: Iterable[Match]) -> Iterator[Claim]:
     """The issues of one sentence."""
@@ -139,9 +142,17 @@ def _items(match: Match, label: Token) -> list[Token]:
     if label.tag_ in ("VBN", "VBD") and label.dep_ == "ccomp":
         return [label, *_joined_wishes(label)]
     if not match.rule.each:
-        return [label]
+        return [label, *_joined_things(label)] if match.value.get("position") in _EACH_OF else [label]
     items = list_of(label)
     return items if len(items) > 1 else list_of(matter_of(label))
+
+
+def _joined_things(thing: Token) -> list[Token]:
+    """What is wanted besides ("wants a pipeline and a new port"): things of their own, each with an article or a describing word."""
+    if not thing.tag_.startswith(("NN", "VBG")):
+        return []
+    found = [c for c in thing.conjuncts if c.i > thing.i and c.tag_.startswith("NN") and c.dep_ == "conj"]
+    return found if all(any(g.dep_ in ("det", "amod", "prep", "compound") for g in c.children) for c in found) else []
 
 
 def _joined_wishes(wish: Token) -> list[Token]:
