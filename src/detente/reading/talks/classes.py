@@ -81,8 +81,10 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
     habit = how.kind == "present" and mention.plural and noun_lemma(mention.token.lower_) in ("meeting", "round", "session", "summit")
     if habit and not mention.ordinals:
         return None  # "such meetings are held in both capitals"
-    if sort == "close" and how.kind == "present" and _series(mention) and any(c.dep_ == "auxpass" for c in predicate.verb.children):
-        return None  # "the negotiations are formally closed": an outcome, no meeting
+    if sort == "meet" and how.kind == "present" and predicate.form.words == ("meet",) and not _now(predicate.verb):
+        return None  # "negotiators meet in small groups"
+    if _habit(predicate.verb, how) or (sort == "close" and _settling(how, mention, predicate)):
+        return None
     if predicate.form.name == "adjourn" and any(c.lower_ in ("indefinitely", "sine") for c in predicate.verb.children):
         return Status("postponed", "", how.certainty)
     if predicate.form.name in ("come", "follow", "proceed") and how.kind in ("present", "ongoing"):
@@ -125,6 +127,28 @@ def _to_come(how: Mode) -> Status | None:
     if how.kind == "possible":
         return Status("proposed", "", "possible")
     return Status("proposed", "", how.certainty) if how.kind == "proposed" else None
+
+
+def _now(verb: Token) -> bool:
+    """Whether a present tense has a day or a place, so that it tells of one meeting."""
+    if any(c.dep_ == "npadvmod" or c.lower_ in ("today", "now", "tomorrow", "here", "there", "tonight", "again") for c in verb.children):
+        return True
+    goals = [g for c in verb.children if c.dep_ == "prep" and c.lower_ in ("in", "on", "at", "for") for g in c.children]
+    return any(g.tag_ in ("NNP", "NNPS", "CD") or noun_lemma(g.lower_) in words("nouns", "lengths") for g in goals)
+
+
+def _habit(verb: Token, how: Mode) -> bool:
+    """ "The meeting generally lasts for an hour"."""
+    return how.kind == "present" and any(c.dep_ == "advmod" and c.lower_ in words("governors", "usual") for c in verb.children)
+
+
+def _settling(how: Mode, mention: Mention, predicate: Predicate) -> bool:
+    """Whether the whole matter is or is to be settled: "the negotiations are formally closed", "to conclude the talks by May"."""
+    if not _series(mention):
+        return False
+    if how.kind == "present":
+        return any(c.dep_ == "auxpass" for c in predicate.verb.children)
+    return predicate.role == "object" and how.kind in ("planned", "proposed", "hoped", "possible")
 
 
 def _series(mention: Mention) -> bool:

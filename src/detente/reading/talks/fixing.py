@@ -34,6 +34,7 @@ def joint(ctx: Context, mention: Mention) -> bool:
             if who is None or how.negated or how.kind not in ("real", "present"):
                 return False
             both = noun_lemma(who.lower_) in ("side", "party", "delegation") and any(t.lower_ in ("both", "two", "the") for t in who.lefts)
+            both = both or (lemma(here) == "agree" and who.tag_ == "NNS" and noun_lemma(who.lower_) in words("nouns", "agreeing"))
             return both or who.lower_ == "they" or len(codes_of(ctx, mention.sentence, who.subtree)) > 1
         if here.head.i == here.i:
             return False

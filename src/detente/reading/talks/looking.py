@@ -103,7 +103,7 @@ def look(ctx: Context) -> list[Found]:
                 continue
             if kinds.other(mention):
                 continue
-            if not ctx.negotiates and mention.sort != "verb" and noun_lemma(mention.token.lower_) in _ANY_KIND:
+            if not ctx.negotiates and (mention.sort == "verb" or noun_lemma(mention.token.lower_) in _ANY_KIND):
                 continue  # "the second round" of an election, of funding
             start, end = own_span(mention)
             voice = _voice(ctx, sentence, start, end)

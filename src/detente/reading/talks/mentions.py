@@ -97,11 +97,16 @@ def _people_meet(verb: Token, form: Form) -> bool:
     if form.words == ("resume",) and any(c.dep_ == "dobj" for c in verb.children):
         return False
     if form.words in (("face",), ("negotiate",), ("confer",)):
-        return form.words == ("face",) and any(c.dep_ == "dobj" and c.tag_ == "NNP" for c in verb.children)
+        contest = any(
+            g.lower_ in ("round", "match", "game", "final", "runoff") for c in verb.children if c.dep_ == "prep" for g in c.children
+        )
+        return form.words == ("face",) and not contest and any(c.dep_ == "dobj" and c.tag_ == "NNP" for c in verb.children)
     if form.words == ("meet",):
-        for child in verb.children:
-            if child.dep_ == "dobj" and noun_lemma(child.lower_) in words("nouns", "met"):
-                return False
+        met = [g for c in verb.children for g in ((c,) if c.dep_ == "dobj" else c.children if c.lower_ == "with" else ())]
+        if any(noun_lemma(g.lower_) in words("nouns", "met") for g in met):
+            return False
+        if any(c.lower_ in ("among", "amongst") and any(g.lower_ == "themselves" for g in c.children) for c in verb.children):
+            return False
     if any(c.dep_ in ("nsubj", "nsubjpass") and is_meeting(c) for c in verb.children):
         return False
     if any(c.dep_ in ("xcomp", "advcl") and lemma(c) in ("prepare", "pave") for c in verb.children):
@@ -125,7 +130,7 @@ _STANDING = ("PRP", "CD", "DT", "PDT", "WP", "WDT", "JJ", "NNP", "NNPS")
 def _can_meet(who: Token, form: Form) -> bool:
     """Whether a subject can be negotiators: people, names of parties, words that stand for them; not "fighting", not "parliament"."""
     base = noun_lemma(who.lower_)
-    if base in words("nouns", "bodies"):
+    if base in words("nouns", "bodies") and not any(t.lower_ == "white" for t in who.lefts):
         return False
     if form.words == ("resume",) and who.tag_ == "NNP":
         return any(c.tag_ in ("NNP", "NNPS") for c in who.conjuncts)  # "Gazprom resumed on Monday"
@@ -180,10 +185,18 @@ def _with_where(mention: Mention, found: list[Mention]) -> Mention:
 
 
 def sits(mention: Mention) -> bool:
-    """Whether it is a body's own sitting that is spoken of: parliament, cabinet or court hold it, or convene for it."""
-    verbs = [p.verb for p in mention.predicates if p.role == "object" and p.form.sort in ("conduct", "open", "close")]
+    """Whether a body's own sitting is spoken of (parliament, cabinet or court hold it, or convene for it), or a round of a contest."""
+    own = any(c.lower_ in ("its", "their") for c in mention.token.lefts)
+    sorts = ("conduct", "open", "close", "postpone", "cancel", "plan") if own else ("conduct", "open", "close")
+    verbs = [p.verb for p in mention.predicates if p.role == "object" and p.form.sort in sorts]
     if mention.over is not None and not mention.predicates and mention.role in ("for", "in") and lemma(mention.over) in _GATHERING:
         verbs.append(mention.over)
+    if (
+        mention.over is not None
+        and lemma(mention.over) in words("nouns", "contending")
+        and mention.role in ("in", "to", "for", "at", "object")
+    ):
+        return mention.token.lower_ == "round" and not mention.predicates  # "will face the general in the second round"
     for verb in verbs:
         who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         if who is not None and noun_lemma(who.lower_) in words("nouns", "bodies"):

@@ -27,7 +27,7 @@ def is_meeting(token: Token) -> bool:
         return False
     if base in ("talk", "discussion") and token.tag_ == "NN":
         return False
-    if base == "consultation" and token.tag_ == "NN" and not (ordinals_of(token) or reach_of(token) == "future"):
+    if base == "consultation" and token.tag_ in ("NN", "NNP") and not (ordinals_of(token) or reach_of(token) == "future"):
         return False  # "open the consultation": of the public
     return not _other(token) and not _of_another(token, base)
 

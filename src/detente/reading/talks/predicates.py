@@ -103,6 +103,10 @@ _ROLES: dict[str, tuple[str, ...]] = {
 }
 
 
+#: Verbs that tell what a meeting led to: the meeting is their subject.
+_RESULTS = ("yield", "produce", "bring", "result", "lead_to", "see", "achieve", "deliver")
+
+
 def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
     if form.words == ("call",) and not _summoned(verb, token):
         return False
@@ -118,6 +122,10 @@ def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
         if form.sort == "conduct" and role == "subject":
             return passive
         return True
+    if form.name in _RESULTS and role not in ("subject", "attached"):
+        return False  # "could lead to weekend sessions"
+    if form.sort == "shun" and role == "subject" and not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return False  # "the talks missed the deadline"
     if form.sort == "open" and role == "subject" and any(c.dep_ == "dobj" and not is_meeting(c) for c in verb.children):
         return form.words[0] in ("enter", "begin", "start")  # "the meeting opens a new process"
     if role in ("subject", "object", "attached"):
@@ -134,6 +142,14 @@ def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
     return role in form.words[1:] or (role == "for" and form.sort in ("plan", "propose"))
 
 
+def _opens(verb: Token) -> bool:
+    """Whether a gerund of beginning was taken for the clause of a verb that has the meeting for its object."""
+    return verb.tag_ == "VBG" and verb.dep_ in ("ccomp", "xcomp") and is_verb(verb.head) and lemma(verb.head) in _HOLDING
+
+
+_HOLDING = ("hold", "host", "stage", "convene", "have", "attend", "schedule", "plan", "conduct")
+
+
 def _summoned(verb: Token, token: Token) -> bool:
     """Whether a meeting is called ("will call a third round"), not given a name ("called it the third round")."""
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
@@ -146,6 +162,8 @@ def predicates_of(token: Token) -> tuple[tuple[Predicate, ...], tuple[Token, ...
     """What is said of a meeting: the predicates known to the lexicon, the nouns on the way, the verb over it and the role."""
     verb, role, path = _climb(token)
     found: list[Predicate] = []
+    if verb is not None and role == "subject" and _opens(verb):  # "to hold the 12th round beginning 6 May"
+        found += [Predicate(verb.head, form, "object") for form in match(verb.head) if _fits(form, "object", verb.head, token)][:1]
     if verb is not None:
         later = [c for c in verb.conjuncts if is_verb(c) and c.i > max(verb.i, token.i if role in _WHILE else 0)]
         for joined in (verb, *(c for c in later if _shares(c, role))):

@@ -161,7 +161,13 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
 
 def _wish(mention: Mention, status: Status) -> bool:
     """Whether talks at large are asked for ("wants talks without preconditions"), no round that could be counted."""
-    if status.value != "proposed" or mention.sort != "noun" or mention.ordinals or mention.reach != "none" or mention.path:
+    if (
+        status.value not in ("proposed", "announced")
+        or mention.sort != "noun"
+        or mention.ordinals
+        or mention.reach != "none"
+        or mention.path
+    ):
         return False
     plain = mention.token.tag_ == "NNS" or noun_lemma(mention.token.lower_) == "dialogue"
     pointed = any(t.dep_ == "det" or t.lower_ in words("formats", "direct") for t in mention.token.lefts)

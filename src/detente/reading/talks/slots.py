@@ -211,6 +211,8 @@ def _place_of(
         posted = token.head.dep_ == "prep" and office.tag_.startswith("NN") and noun_lemma(office.lower_) in words("nouns", "posted")
         if posted and not (office.dep_ == "pobj" and office.head.lower_ in ("at", "in", "inside") and is_site(office)):
             return None
+    if isinstance(item, TimeExpression) and _of_a_thing(token, mentions):
+        return None
     if token.left_edge.i > 0 and token.left_edge.nbor(-1).lower_ == "time":  # "for the third time this month"
         return None
     found, through, anchor = owner(token, mentions)
@@ -237,6 +239,17 @@ def _place_of(
     if loose and closest.token.head.lower_ not in ("at", "during", "in") and not 0 < token.i - closest.token.i < 9:
         return None
     return mentions.index(closest)
+
+
+def _of_a_thing(token: Token, mentions: list[Mention]) -> bool:
+    """Whether a time is that of another noun than a meeting: "a Dec. 30 cease-fire", "missed the deadline of December 2006"."""
+    noun = token.head
+    if token.dep_ == "pobj" and noun.lower_ == "of":
+        noun = noun.head
+    elif token.dep_ not in ("nmod", "compound", "poss"):
+        return False
+    timely = noun_lemma(noun.lower_) in words("nouns", "lengths")
+    return noun.tag_ in ("NN", "NNS") and not timely and not _near(noun, mentions) and not _is_time(noun)
 
 
 def _detached(verb: Token, voice: Attribution, sentence: Sentence) -> bool:

@@ -39,7 +39,7 @@ def settled(mention: Mention, status: Status | None, edtf: str | None, today: da
 
 def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status | None:
     """A meeting named with a day and nothing else: held where the day is past ("after the first round, on 16 May")."""
-    if mention.sort not in ("noun", "number") or edtf is None:
+    if mention.sort not in ("noun", "number") or edtf is None or _ahead_of(mention):
         return None
     coming = past_of(edtf, today) is False or (edtf.endswith("/..") and mention.over is None)
     if coming and not mention.path and (mention.ordinals or mention.reach in ("future", "new")) and not mention.predicates:
@@ -68,6 +68,12 @@ def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status
     if past is None and today is None and (mention.reach == "past" or 1 in mention.ordinals):
         return Status("held", "round.held.dated")
     return None
+
+
+def _ahead_of(mention: Mention) -> bool:
+    """Whether a day is told of something done before the meeting ("ahead of the talks they met in Laiza in November")."""
+    over = mention.token.head
+    return over.dep_ == "prep" and over.lower_ == "of" and over.head.lower_ == "ahead"
 
 
 def _presupposed(mention: Mention) -> bool:
