@@ -138,3 +138,8 @@ def test_another_day_that_somebody_suggested_is_not_the_day_of_the_plan() -> Non
     text = "Norway and Chad will hold a second round in Bern. It had proposed the first week of October, a Norwegian spokesman said."
     found = values(rounds(text, "2025-06-10"))
     assert [(v.status, v.ordinal, v.date) for v in found] == [("announced", 2, None), ("proposed", 2, "2025-10-01/2025-10-07")]
+
+
+def test_nobody_meets_alone() -> None:
+    text = "Norway and Chad are in talks about fish. The seventh round of the Chadian talks ended in Bern on Monday."
+    assert ("NOR", "TCD") in [v.parties for v in values(rounds(text, "2025-06-10")) if v.ordinal == 7]

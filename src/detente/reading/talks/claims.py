@@ -142,7 +142,9 @@ def _claim(
     site = next((r.site for r in group if r.site), None)
     if site is None and not chief.chain:
         site = next((r.site for r in slot.reports if r.site), None)
-    parties = tuple(dict.fromkeys(p for r in group for p in r.parties)) or dispatch.main
+    parties = tuple(dict.fromkeys(p for r in group for p in r.parties))
+    if len(parties) < 2 and set(parties) <= set(dispatch.main):
+        parties = dispatch.main  # nobody meets alone: the others are those whom the dispatch is about
     told = (*group, *(r for r in slot.reports if not r.chain))  # whether they met face to face is each speaker's own word
     value = Round(
         status=status,
