@@ -42,6 +42,9 @@ class Extent:
     #: Where the days were spent ("after five days in Quito").
     place: PlaceMention | None = None
 
+    #: The days themselves ("spent two days in Quito, Wednesday and Thursday").
+    times: tuple[TimeExpression, ...] = ()
+
     #: Told from its end ("broke up after four days"), which the day beside it then is.
     ended: bool = False
 
@@ -55,7 +58,8 @@ def extents_of(ctx: Context, sentence: Sentence) -> list[Extent]:
             continue
         number = _LENGTH.match(time.timex3.value)
         if number is not None and time.edtf is None and _FEWEST <= int(number[1]) <= _MOST:
-            found += [replace(e, place=_spent_in(ctx, sentence, token)) for e in _lasted(token, int(number[1]))]
+            place, times = _spent_in(ctx, sentence, token), _spent_on(ctx, sentence, token)
+            found += [replace(e, place=place, times=times) for e in _lasted(token, int(number[1]))]
         elif time.grain in ("day", "part_of_day") and time.edtf and _begun(ctx, token, time):
             found.append(Extent(token, began=day_part(time.edtf)))
     return found
@@ -63,9 +67,18 @@ def extents_of(ctx: Context, sentence: Sentence) -> list[Extent]:
 
 def _spent_in(ctx: Context, sentence: Sentence, days: Token) -> PlaceMention | None:
     """The city in which people spent some days."""
-    nouns = [g for c in days.children if c.dep_ == "prep" and c.lower_ == "in" and c.i > days.i for g in c.children]
+    preps = [c for c in (*days.children, *days.head.children) if c.dep_ == "prep" and c.lower_ == "in" and 0 < c.i - days.i < 3]
+    nouns = [g for c in preps for g in c.children]
     at = [sentence.paragraph.offset(g) for g in nouns]
     return next((p for p in ctx.places(sentence) if p.kind == "city" and any(p.start <= a < p.end for a in at)), None)
+
+
+def _spent_on(ctx: Context, sentence: Sentence, days: Token) -> tuple[TimeExpression, ...]:
+    """The days of the calendar that hang on the verb by which people spent some days."""
+    if not is_verb(days.head) or lemma(days.head) != "spend":
+        return ()
+    roots = [(t, ctx.root(sentence, t.start, t.end)) for t in ctx.times(sentence) if t.grain == "day" and t.edtf]
+    return tuple(t for t, root in roots if root is not None and days.head.i in (root.head.i, root.head.head.i))
 
 
 def _lasted(token: Token, days: int) -> Iterator[Extent]:
@@ -216,6 +229,8 @@ def nth_day(mention: Mention) -> int | None:
 
 def days_of(mention: Mention) -> int | None:
     """How many days a meeting took: "two days of talks", "the two-day meeting", "met for two days"."""
+    if mention.role == "as":
+        return None  # "scheduled as a two-day meeting"
     near = mention.sentence.span
     delayed = {p.verb.i for p in mention.predicates if p.form.sort in ("postpone", "cancel")}
     for token in near:

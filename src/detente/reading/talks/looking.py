@@ -158,6 +158,8 @@ def _extended(item: Found, extent: Extent) -> Found:
     if extent.place is not None and not any(p.kind == "city" for p in slots.places):
         slots = replace(slots, places=(*slots.places, extent.place))
         item = replace(item, slots=slots)
+    if extent.times and not slots.times:
+        item = replace(item, slots=(slots := replace(slots, times=extent.times)))
     if slots.days is not None and not extent.began:
         return item
     ended = extent.ended or slots.ended

@@ -92,6 +92,12 @@ def _number_alone(token: Token) -> bool:
     return not any(c.lower_ in ("of", "quarter", "half") for c in token.children)
 
 
+def _with_its_place(token: Token) -> bool:
+    """Whether a number is followed by its place or day ("the second, in Quito on 3 May, got no further")."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    return len(after) == 2 and after[0].text in (",", "(") and after[1].lower_ in ("in", "on", "at", "from")
+
+
 def _people_meet(verb: Token, form: Form) -> bool:
     """Whether a verb of meeting has people for subjects (not "the plan meets the demands")."""
     if form.words == ("resume",) and any(c.dep_ == "dobj" for c in verb.children):
@@ -153,7 +159,7 @@ def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
             mention = _noun_mention(sentence, token, "number")
             if token.lower_ in ("last", "latest") and found and (count := found[-1].count):
                 mention = replace(mention, ordinals=(count,))
-            if mention.predicates or token.dep_ in ("pobj", "conj", "attr", "appos"):
+            if mention.predicates or token.dep_ in ("pobj", "conj", "attr", "appos") or _with_its_place(token):
                 found.append(mention)
                 taken |= mention.anchors()
     for token in sentence.span:
