@@ -56,10 +56,12 @@ def extents_of(ctx: Context, sentence: Sentence) -> list[Extent]:
         token = ctx.root(sentence, time.start, time.end)
         if token is None:
             continue
+        token = next((c for c in token.children if c.dep_ == "pobj"), token) if token.dep_ == "prep" else token
         number = _LENGTH.match(time.timex3.value)
         if number is not None and time.edtf is None and _FEWEST <= int(number[1]) <= _MOST:
             place, times = _spent_in(ctx, sentence, token), _spent_on(ctx, sentence, token)
-            found += [replace(e, place=place, times=times) for e in _lasted(token, int(number[1]))]
+            told = [*_lasted(token, int(number[1]))] or [*_over_days(token, time.text, int(number[1]))]
+            found += [replace(e, place=place, times=times) for e in told]
         elif time.grain in ("day", "part_of_day") and time.edtf and _begun(ctx, token, time):
             found.append(Extent(token, began=day_part(time.edtf)))
     return found
@@ -88,6 +90,9 @@ def _lasted(token: Token, days: int) -> Iterator[Extent]:
     head = token.head
     if _at_the_table(token):
         yield Extent(token, days=days)
+    elif head.lower_ in ("over", "to") and is_verb(head.head) and lemma(head.head) in words("extents", "lasting"):
+        if mode(head.head).kind == "real" and not mode(head.head).negated and _met(subject(head.head)):
+            yield Extent(token, days=days)
     elif head.dep_ == "prep" and head.lower_ in _AFTER:
         if _over(head.head) and not any(t.lower_ in ("ago", "later", "before", "earlier") for t in token.rights):
             yield Extent(token, days=days, ended=head.lower_ == "after")
@@ -111,6 +116,13 @@ def _at_the_table(days: Token) -> bool:
                 if prep.lower_ in ("in", "at", "around") and (noun.tag_ == "NNP" or noun.lower_ in ("table", "tables")):
                     return True
     return False
+
+
+def _over_days(token: Token, text: str, days: int) -> Iterator[Extent]:
+    """ "Concluded a second round by video and over five days": told of the verb, wherever the parser hangs it."""
+    verb = next((a for a in token.ancestors if is_verb(a)), None)
+    if text.lower().startswith("over ") and verb is not None and verb.i < token.i and _over(verb):
+        yield Extent(token, days=days)
 
 
 _ALONE = ("ROOT", "nsubj", "appos", "dep", "conj", "npadvmod")
@@ -154,7 +166,7 @@ def _met(who: Token | None) -> bool:
     """Whether a subject means a meeting or those who meet."""
     if who is None:
         return False
-    if who.lower_ in ("it", "they", "which", "that", "who", "this", "all", "both", "sides"):
+    if who.lower_ in ("it", "they", "which", "that", "who", "this", "all", "both", "sides", "what"):
         return True
     people = {noun_lemma(t.lower_) for t in (who, *who.conjuncts)} & (words("nouns", "people") | words("ellipses", "envoys"))
     return (

@@ -64,10 +64,14 @@ def _of_site(ctx: Context, mention: Mention, last: str | None) -> str | None:
     beside = [p for p in ctx.places(mention.sentence) if p.kind == "city" and p.sense != "metonymic" and 0 <= p.start - at < _BESIDE]
     if beside:
         return beside[0].name
-    if last is not None and not _at_home(ctx, mention, last):
+    if last is not None and not (_OUTLYING.search(name) and _at_home(ctx, mention, last)):
         return last
     title = {p.name for s in ctx.sentences if s.field == "title" for p in ctx.places(s) if p.kind == "city" and p.sense != "metonymic"}
     return title.pop() if len(title) == 1 else None
+
+
+#: Places that lie outside the city in which a paper sits.
+_OUTLYING = re.compile(r"\b(?:point|crossing|checkpoint|post|base|camp|barracks|border|resort|retreat|castle|lodge|airport)\b", re.I)
 
 
 def _of_title(ctx: Context, mention: Mention) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from detente.reading.talks.context import Context
 from detente.reading.talks.dating import denied_plan
+from detente.reading.talks.fixing import country_of
 from detente.reading.talks.locating import came_in
 from detente.reading.talks.records import REAL, Report, Slot, bounded
 from detente.reading.talks.status import PLANNED
@@ -50,8 +51,9 @@ def _of_same_plan(slot: Slot, group: Sequence[Report]) -> str | None:
 
 
 def _dateline(ctx: Context, main: tuple[str, ...], here: bool) -> str | None:
-    """The city of the dateline, where the text says "here" or the city is not one of a party's own."""
+    """The city of the dateline, where the text says "here", or the city is no party's own, or its own but not where papers sit."""
     places = [p for p in ctx.dateline() if p.kind == "city"]
-    if len(places) != 1 or not (here or (places[0].country not in main and ctx.scene.cast.mentions)):
+    if len(places) != 1:
         return None
-    return places[0].name
+    away = places[0].country not in main or (len(main) > 1 and country_of(places[0].name) is None)
+    return places[0].name if here or (away and ctx.scene.cast.mentions) else None
