@@ -14,26 +14,17 @@ from detente.model import FieldName, Link
 from detente.model.mentions import LinkKind
 from detente.reading.actors import Cast
 from detente.reading.actors.vocabulary import HUMAN_VERBS
+from detente.reading.attribution.antecedents import MEMORY, Spoken, antecedent, called_again
 from detente.reading.attribution.dateline import dateline
 from detente.reading.attribution.hearers import hearers_of, is_told
 from detente.reading.attribution.lexicon import words
 from detente.reading.attribution.model import Block, Find
-from detente.reading.lemmas import lemma, noun_lemma
+from detente.reading.lemmas import lemma
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
 
-_PERSONS = frozenset({"he", "she", "him", "her", "his", "i"})
 _JOINT = frozenset({"joint", "common", "shared"})
-_THINGS = frozenset({"it", "its"})
-_MANY = frozenset({"they", "them", "their", "both", "we"})
-
-#: Words that point back at an unnamed source already described.
-_BACK = frozenset({"the", "this", "that", "these", "those", "same", "one"})
-
-
-#: How many speakers back a pronoun or description may reach.
-_MEMORY = 60
 
 #: Bodies that stand beside what is negotiated: whoever speaks for one speaks for no party.
 _NEUTRAL = frozenset({"ICRC", "ICC", "ICJ", "INTERPOL"})
@@ -44,6 +35,10 @@ _RELATIVE = frozenset({"who", "which", "whose", "where", "whom"})
 _MEDIUM = re.compile(
     r"\b(agency|daily|weekly|monthly|newspaper|paper|tabloid|broadcaster|channel|outlet|portal|site|website|magazine|network|station)\s+"
     r"((?:[A-ZÀ-Þ][\w.&'’-]*\s?)+)"
+)
+#: "The Bakhtar agency", "X television": the same with the noun after the name.
+_AFTER = re.compile(
+    r"(?:(?:the|its|their|a)\s+)?((?:[A-ZÀ-Þ][\w.&'’-]*\s)+?)(?:news\s+)?(agency|television|TV|radio|daily|newspaper|channel|portal)",
 )
 _HEARD = re.compile(r"\b(?:television|TV|radio|media|newspaper|channel|broadcaster|agency|daily|station|network)$", re.IGNORECASE)
 
@@ -59,14 +54,14 @@ class Chains:
     credit: str | None = None
 
     #: Speakers so far, the latest last.
-    spoken: list[tuple[Find, Link, tuple[Link, ...]]] = field(default_factory=list)
+    spoken: list[Spoken] = field(default_factory=list)
 
     def of(self, find: Find) -> tuple[Link, ...]:
         """The chain of a find; empty where nobody is named."""
         if self.spoken and self.spoken[-1][0].block.paragraph.field != find.block.paragraph.field:
             self.spoken.clear()
         if find.follows is not None and find.source is None:
-            earlier = next((s for s in reversed(self.spoken[-_MEMORY:]) if s[0] is find.follows), None)
+            earlier = next((s for s in reversed(self.spoken[-MEMORY:]) if s[0] is find.follows), None)
             return (_without_body(earlier[1]), *earlier[2]) if earlier else ()
         speaker = self._speaker(find)
         if speaker is None:
@@ -125,6 +120,9 @@ class Chains:
             if known is not None and known.kind in ("agency", "outlet") and known.end - known.start >= len(medium[2]) - 1:
                 return Link(self._as_written(known.name, medium[2]), known.kind, None, known.party, start, end)
             return Link(medium[2], kind, None, found.party if found.kind in ("agency", "outlet") else None, start, end)
+        named_first = _AFTER.fullmatch(text) if found.kind in ("institution", "unnamed", "person") else None
+        if named_first and lookup(named_first[1].strip()) is None:
+            return Link(named_first[1].strip(), "agency" if named_first[2] == "agency" else "outlet", None, None, start, end)
         if found.kind in ("agency", "outlet"):
             return replace(found, name=self._as_written(found.name, text))
         if found.kind in ("unnamed", "institution"):
@@ -173,7 +171,7 @@ class Chains:
         low = token.lower_
         start = find.block.paragraph.offset(find.block.doc[first])
         if token.tag_ in ("PRP", "PRP$") or low in ("both",):
-            found = self._pronoun(find, low, start)
+            found = antecedent(self.cast, self.spoken, find, low, start)
             end = find.block.paragraph.end(find.block.doc[last])
             return replace(found, start=start, end=end) if found else None
         if first == last and find.block.doc[first].lower_ in ("who", "which", "that") and token.i < first:
@@ -184,73 +182,18 @@ class Chains:
             if pair is not None:
                 return replace(pair, start=found.start, end=found.end)
         if token.lower_ in words("papers") and find.block.doc[first].lower_ in ("his", "her"):
-            author = self._pronoun(find, find.block.doc[first].lower_, start)
+            author = antecedent(self.cast, self.spoken, find, find.block.doc[first].lower_, start)
             if author is not None:
                 return replace(author, start=found.start, end=found.end)
-        if token.lower_ in words("papers") and find.block.doc[first].lower_ in (*_BACK, "its", "their"):
-            issuer = next((x for _, x, _ in reversed(self.spoken[-_MEMORY:]) if x.kind in ("institution", "collective")), None)
+        if token.lower_ in words("papers") and find.block.doc[first].lower_ in {*words("pointing_back"), "its", "their"}:
+            issuer = next((x for _, x, _ in reversed(self.spoken[-MEMORY:]) if x.kind in ("institution", "collective")), None)
             if issuer is not None:
                 return replace(issuer, start=found.start, end=found.end)
         if found.kind in ("unnamed", "institution") and token.tag_.startswith("NN"):
-            earlier = self._again(find, first, token)
+            earlier = called_again(self.spoken, find, first, token, found.party)
             if earlier is not None:
                 return replace(earlier, start=found.start, end=found.end)
         return found
-
-    def _again(self, find: Find, first: int, token: Token) -> Link | None:
-        """The unnamed source meant by "the official", "one of the sources": the last one described by that noun."""
-        if find.block.doc[first].lower_ not in _BACK:
-            return None
-        base = noun_lemma(token.lower_)
-        for _, speaker, _ in reversed(self.spoken[-_MEMORY:]):
-            if speaker.kind == "unnamed":
-                words = {noun_lemma(w) for w in speaker.name.casefold().replace("-", " ").split()}
-                if base in words or base in ("source", "person", "man", "woman"):
-                    return speaker
-        return None
-
-    def _pronoun(self, find: Find, low: str, start: int) -> Link | None:
-        """Whom a pronoun means: the last one who spoke, or who was subject, of the fitting kind."""
-        kinds: tuple[str, ...] = ("person", "unnamed")
-        if low in _THINGS:
-            kinds = ("institution", "agency", "outlet", "collective")
-        elif low in _MANY:
-            kinds = ("collective", "unnamed", "institution", "person")
-        elif low not in _PERSONS:
-            return None
-        nearest = self._subject_before(find, start, kinds)
-        if nearest is not None:
-            return nearest
-        for _, speaker, _ in reversed(self.spoken[-_MEMORY:]):
-            if speaker.kind in kinds:
-                return speaker
-        field_name = find.block.paragraph.field
-        before = [m for m in self.cast.within(field_name, max(0, start - 2000), start) if m.end <= start and m.kind in kinds]
-        return Link(before[-1].name, before[-1].kind, before[-1].role, before[-1].party) if before else None
-
-    def _subject_before(self, find: Find, start: int, kinds: tuple[str, ...]) -> Link | None:
-        """The last subject of fitting kind in the paragraph before a pronoun: a speaker's, or that of a main clause."""
-        block = find.block
-        here = [s for s in self.spoken[-_MEMORY:] if s[0].block is block and s[1].kind in kinds]
-        many = "collective" in kinds
-        spoke_at = here[-1][0].cue[0] if here and here[-1][0].cue else -1
-        index = next((t.i for t in block.doc if block.paragraph.offset(t) >= start), len(block.doc))
-        inside = block.quote_of
-        said_by = here[-1][0].source if here else None
-        for i in range(index - 1, spoke_at, -1):
-            token = block.doc[i]
-            if token.dep_ not in ("nsubj", "nsubjpass") or token.head.dep_ not in ("ROOT", "conj", "ccomp", "parataxis") or inside[i] >= 0:
-                continue
-            if said_by is not None and said_by[0] <= i <= said_by[1]:
-                return here[-1][1]  # "…," said the two ministries. They added …
-            # "The delegations want more time, they said"
-            many_said = many and "person" in kinds and token.tag_ in ("NNS", "NNPS") and find.holds(i)
-            if not many_said and any(f.holds(i) and (f.follows is None or not _introduced(token)) for f in block.finds):
-                continue
-            mention = self.cast.at(block.paragraph.field, block.paragraph.offset(token), block.paragraph.end(token))
-            if mention is not None and mention.kind in kinds and (mention.kind != "unnamed" or many or token.tag_ in ("NN", "NNP")):
-                return Link(mention.name, mention.kind, mention.role, mention.party)
-        return here[-1][1] if here else None
 
     def _heard(self, find: Find, speaker: Link) -> tuple[Link, ...]:
         """The agencies and outlets that heard it, the nearest to the speaker first."""
@@ -293,7 +236,7 @@ class Chains:
 
     def _inherited(self, find: Find, speaker: Link) -> Iterable[Link]:
         """What was heard by an agency a moment ago goes on to be: same speaker, same paragraph, or taken up without a name."""
-        for earlier, other, heard in reversed(self.spoken[-_MEMORY:]):
+        for earlier, other, heard in reversed(self.spoken[-MEMORY:]):
             if other.name != speaker.name:
                 if earlier.block is find.block:
                     continue
@@ -309,11 +252,6 @@ class Chains:
 def _without_body(speaker: Link) -> Link:
     """A speaker for a neutral body (the Red Cross, a court) speaks for no party; one for a union of states for that."""
     return replace(speaker, party=None) if speaker.party in _NEUTRAL else speaker
-
-
-def _introduced(noun: Token) -> bool:
-    """Whether somebody comes up for the first time ("a Chinese scholar was less gloomy")."""
-    return any(c.lower_ in ("a", "an", "another") for c in noun.children)
 
 
 def _facing(cast: Cast) -> Link | None:

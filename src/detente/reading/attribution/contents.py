@@ -114,6 +114,9 @@ def clause(block: Block, verb: Token, cue: Cue) -> Content | None:
     """A complement clause to the right of the verb."""
     doc = verb.doc
     for child in verb.children:
+        if child.dep_ == "ccomp" and child.tag_ in ("NNP", "NNPS") and child.i > verb.i:
+            # "Told the agency Fides that …": the name is no part of the clause that the parser hung on it.
+            child = next((c for c in child.children if c.dep_ == "ccomp" and doc[c.left_edge.i].lower_ == "that"), child)
         if child.dep_ == "ccomp" and child.i > verb.i and block.quote_of[max(child.left_edge.i, verb.i + 1)] < 0:
             if any(c.dep_ == "mark" and c.lower_ not in ("that", "whether", "if") and c.i > verb.i for c in child.children):
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.reading.actors.vocabulary import MEDIA_WORDS
 from detente.reading.attribution.model import Find, Range
 
 if TYPE_CHECKING:
@@ -13,17 +14,38 @@ if TYPE_CHECKING:
 _BY = frozenset({"to", "with", "on", "by", "in", "through", "via", "for"})
 
 
+#: Sorts of rules whose object is spoken of, not spoken to ("rejected an agency's report").
+_SPOKEN_OF = ("reject", "deny", "name", "judge", "blame", "learned", "support", "doubt")
+
+
 def hearers_of(find: Find) -> list[Range]:
     """Candidate ranges of hearers in the attributing clause; the caller keeps those that are agencies or outlets."""
     found: list[Range] = []
     if find.head is not None:
         found += _from(find, find.head)
         following = find.head.nbor() if find.head.i + 1 < len(find.head.doc) else None
-        if not found and find.lemma == "tell" and following is not None and following.tag_ == "NNP" and not find.holds(following.i):
+        # A name that the tagger took for another word: "told Axios".
+        if not found and find.lemma == "tell" and following is not None and following.text[:1].isupper() and not find.holds(following.i):
             found.append(_phrase(following))
+        found += _fronted(find)
     if find.speaker is not None and find.source is not None:
         found += _quoted_by(find.speaker)
-    return list(dict.fromkeys(found))
+    # "The agency X": of two that share words the wider one.
+    return [r for r in dict.fromkeys(found) if not any(o != r and o[0] <= r[0] and r[1] <= o[1] for o in found)]
+
+
+def _fronted(find: Find) -> list[Range]:
+    """ "To the agency X she said …": the hearer before the speaker, at the head of the sentence."""
+    if find.source is None or find.group is None:
+        return []
+    doc, start = find.block.doc, find.block.start_of(find.group[0])
+    at = start + 1 if doc[start].lower_ in ("and", "but") else start
+    if doc[at].lower_ != "to" or doc[at].tag_ not in ("IN", "TO") or not at + 1 < find.source[0] <= at + 8:
+        return []
+    last = find.source[0] - 1
+    while last > at and doc[last].is_punct:
+        last -= 1
+    return [(at + 1, last)] if doc[last].tag_.startswith("NN") else []
 
 
 def is_told(find: Find, place: Range) -> bool:
@@ -38,6 +60,8 @@ def is_told(find: Find, place: Range) -> bool:
 def _from(find: Find, head: Token) -> list[Range]:
     found: list[Range] = []
     for child in head.children:
+        if child.dep_ == "dobj" and find.rule.startswith(_SPOKEN_OF) and child.i > head.i:
+            continue
         if child.dep_ in ("dobj", "dative") and child.tag_.startswith("NN") and not find.holds(child.i):
             found.append(_phrase(child))
             found += _nested(find, child)
@@ -77,4 +101,8 @@ def _phrase(noun: Token) -> Range:
     for child in noun.children:
         if child.i > noun.i and child.dep_ == "appos" and child.i <= noun.i + 3 and noun.doc[child.i - 1].text != ",":
             last = child.i
+    doc = noun.doc
+    if noun.lower_ in MEDIA_WORDS:  # "the broadcaster NTV"
+        while last + 1 < len(doc) and doc[last + 1].tag_ in ("NNP", "NNPS"):
+            last += 1
     return noun.left_edge.i, last

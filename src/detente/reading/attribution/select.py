@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from detente.codebook.institutions import medium
+from detente.reading.actors.vocabulary import MEDIA_WORDS
+from detente.reading.attribution.lexicon import words
 from detente.reading.attribution.model import Find
+from detente.reading.lemmas import noun_lemma
 
 #: Rules that yield to a verb where each would swallow the other ("X, he said, according to Y").
 _WEAK = ("according-to", "view", "colon")
@@ -29,17 +33,38 @@ def _whole(outer: Find, inner: Find) -> bool:
 
 
 def _carries(outer: Find, inner: Find) -> bool:
-    """Whether the outer one only carries the inner statement: "…, he said, ANSA reported", "…, according to TASS"."""
-    if outer.source is None or inner.source is None or not outer.holds(_anchor(inner)):
+    """Whether the outer one only carries the inner statement: "…, he said, ANSA reported", "ANSA reported that he said …"."""
+    if outer.source is None or inner.source is None or not outer.holds(_anchor(inner)) or inner.holds(outer.source[0]):
         return False
     if outer.rule == "colon":
         return inner.rule.endswith("inverted") and _whole(outer, inner)
+    medial = _is_medium(outer)
+    if outer.rule.endswith("clause") and outer.source[1] < inner.first:
+        return medial and _speaks(inner) and _whole(outer, inner)
     if not (outer.rule.endswith("inverted") or outer.rule in _WEAK) or outer.source[0] < inner.first:
         return False
     speaker = outer.speaker
     if speaker is None or speaker.tag_ in ("PRP", "PRP$"):
         return False
-    return _whole(outer, inner)
+    return (medial or _speaks(inner)) and _whole(outer, inner)
+
+
+def _speaks(find: Find) -> bool:
+    """Whether a find reports words ("said that"), not an attitude ("hoped that", "agreed that") that another one ascribes."""
+    return find.lemma in words("plain_saying") or find.rule in _WEAK
+
+
+def _is_medium(find: Find) -> bool:
+    """Whether the source of a find is an agency, a paper or a broadcaster."""
+    if find.source is None or find.speaker is None:
+        return False
+    first, last = find.source
+    doc = find.block.doc
+    if noun_lemma(find.speaker.lower_) in MEDIA_WORDS and find.speaker.lower_ != "press":
+        return True
+    while first < last and doc[first].tag_ in ("DT", "JJ"):
+        first += 1
+    return medium(doc[first : last + 1].text) is not None or medium(find.speaker.text) is not None
 
 
 def select(finds: Iterable[Find]) -> list[Find]:

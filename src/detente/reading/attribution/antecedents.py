@@ -1,0 +1,163 @@
+"""Whom a pronoun in the source's place means: by number and gender, the subject before it, the speaker before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from detente.model import ActorMention, Link
+from detente.model.mentions import LinkKind
+from detente.reading.actors import Cast
+from detente.reading.attribution.gender import PRONOUNS, may_be
+from detente.reading.attribution.lexicon import words
+from detente.reading.attribution.model import Block, Find
+from detente.reading.lemmas import noun_lemma, verb_lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PERSONS = frozenset({*PRONOUNS, "i"})
+_THINGS = frozenset({"it", "its"})
+_MANY = frozenset({"they", "them", "their", "both", "we"})
+
+#: How many speakers, and how many code points, back a pronoun may reach.
+MEMORY = 60
+_REACH = 2000
+
+#: Who spoke: the find, the speaker, the media that heard it.
+Spoken = tuple[Find, Link, tuple[Link, ...]]
+
+_PLURAL = ("NNS", "NNPS")
+
+
+def antecedent(cast: Cast, spoken: Sequence[Spoken], find: Find, low: str, start: int) -> Link | None:
+    """Whom the pronoun at a place means, or None.
+
+    In this order: the subject whose wish or plan the statement tells ("Marin wants a truce, as he wrote"), the last subject
+    or speaker of the paragraph, the last speaker, the last one named; each of the pronoun's number and gender.
+    """
+    kinds = _kinds(low)
+    if not kinds:
+        return None
+    own = _own_subject(cast, find, low, kinds)
+    if own is not None:
+        return own
+    nearest = _subject_before(cast, spoken, find, low, start, kinds)
+    if nearest is not None:
+        return nearest
+    for earlier, speaker, _ in reversed(spoken[-MEMORY:]):
+        if speaker.kind in kinds and _agrees(low, speaker, earlier):
+            return speaker
+    field_name = find.block.paragraph.field
+    text = cast.text_of(field_name)
+    for m in reversed(cast.within(field_name, max(0, start - _REACH), start)):
+        if m.end <= start and m.kind in kinds and may_be(low, m.name, m.role, m.kind) and not _is_where(text, m, low):
+            return Link(m.name, m.kind, m.role, m.party)
+    return None
+
+
+def _kinds(low: str) -> tuple[LinkKind, ...]:
+    if low in _THINGS:
+        return ("institution", "agency", "outlet")
+    if low in _MANY:
+        return ("collective", "unnamed", "institution", "person")
+    return ("person", "unnamed") if low in _PERSONS else ()
+
+
+def _is_where(text: str, mention: ActorMention, low: str) -> bool:
+    """Whether a name only says where something is ("in Paris"), so that "it" does not mean it."""
+    before = text[max(0, mention.start - 8) : mention.start].split()
+    return low in _THINGS and bool(before) and before[-1].lower() in ("in", "at", "from", "to", "near", "of", "on")
+
+
+def _agrees(low: str, speaker: Link, earlier: Find) -> bool:
+    """Whether an earlier speaker is of a pronoun's number and gender."""
+    token = earlier.speaker
+    many = token is not None and token.tag_ in _PLURAL
+    if low in _PERSONS and many and speaker.kind == "unnamed":
+        return False
+    if low in _THINGS and token is not None and token.tag_ == "NNS" and token.text.islower():
+        return False
+    return may_be(low, speaker.name, speaker.role, speaker.kind)
+
+
+def _mention(cast: Cast, block: Block, noun: Token) -> ActorMention | None:
+    """The mention over a noun, or over the name that stands in apposition to it ("NDR President Ilo Marin")."""
+    paragraph = block.paragraph
+    for token in (next((c for c in noun.children if c.dep_ == "appos" and c.i <= noun.i + 5), None), noun):
+        if token is None:
+            continue
+        found = cast.at(paragraph.field, paragraph.offset(token), paragraph.end(token))
+        if found is not None and (token is noun or found.kind == "person"):
+            return found
+    return None
+
+
+def _own_subject(cast: Cast, find: Find, low: str, kinds: tuple[LinkKind, ...]) -> Link | None:
+    """The subject of what is said where only he can tell it: "Marin wants to leave, he said", "…, as he wrote"."""
+    if find.source is None or low not in _PERSONS or find.first > find.source[0]:
+        return None
+    doc = find.block.doc
+    as_he = find.source[0] > 0 and doc[find.source[0] - 1].lower_ == "as"
+    for token in doc[find.first : find.source[0]]:
+        if token.dep_ != "nsubj" or not find.holds(token.i) or find.block.quote_of[token.i] >= 0:
+            continue
+        inner = as_he or verb_lemma(token.head.lower_) in words("own_mind")
+        if not inner or token.tag_ not in ("NNP", "NNPS"):
+            return None
+        found = _mention(cast, find.block, token)
+        if found is None or found.kind != "person" or not may_be(low, found.name, found.role, found.kind):
+            return None
+        return Link(found.name, found.kind, found.role, found.party)
+    return None
+
+
+def _subjects(find: Find, index: int, least: int) -> Iterator[Token]:
+    """Subjects of clauses before a token, the last first, those in quotation marks left out."""
+    block = find.block
+    for i in range(index - 1, least, -1):
+        token = block.doc[i]
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj", "ccomp", "parataxis") and block.quote_of[i] < 0:
+            yield token
+
+
+def _subject_before(cast: Cast, spoken: Sequence[Spoken], find: Find, low: str, start: int, kinds: tuple[LinkKind, ...]) -> Link | None:
+    """The last subject of fitting kind in the paragraph before a pronoun: a speaker's, or that of a main clause."""
+    block = find.block
+    here = [s for s in spoken[-MEMORY:] if s[0].block is block and s[1].kind in kinds and _agrees(low, s[1], s[0])]
+    many = low in _MANY
+    spoke_at = here[-1][0].cue[0] if here and here[-1][0].cue else -1
+    index = next((t.i for t in block.doc if block.paragraph.offset(t) >= start), len(block.doc))
+    said_by = here[-1][0].source if here else None
+    for token in _subjects(find, index, spoke_at):
+        i = token.i
+        if said_by is not None and said_by[0] <= i <= said_by[1]:
+            return here[-1][1]  # "…," said the two ministries. They added …
+        # "The delegations want more time, they said"
+        many_said = many and token.tag_ in _PLURAL and find.holds(i)
+        if not many_said and any(f.holds(i) and (f.follows is None or not _introduced(token)) for f in block.finds):
+            continue
+        found = _mention(cast, block, token)
+        if found is None or found.kind not in kinds or not may_be(low, found.name, found.role, found.kind):
+            continue
+        if found.kind != "unnamed" or (many == (token.tag_ in _PLURAL)) or token.tag_ == "NNP":
+            return Link(found.name, found.kind, found.role, found.party)
+    return here[-1][1] if here else None
+
+
+def _introduced(noun: Token) -> bool:
+    """Whether somebody comes up for the first time ("a Chinese scholar was less gloomy")."""
+    return any(c.lower_ in ("a", "an", "another") for c in noun.children)
+
+
+def called_again(spoken: Sequence[Spoken], find: Find, first: int, noun: Token, party: str | None) -> Link | None:
+    """The unnamed source meant by "the official", "one of the sources": the last one described by that noun and of no other party."""
+    if find.block.doc[first].lower_ not in words("pointing_back"):
+        return None
+    base = noun_lemma(noun.lower_)
+    for _, speaker, _ in reversed(spoken[-MEMORY:]):
+        if speaker.kind == "unnamed" and not (party and speaker.party and party != speaker.party):
+            described = {noun_lemma(w) for w in speaker.name.casefold().replace("-", " ").split()}
+            if base in described or base in ("source", "person", "man", "woman"):
+                return speaker
+    return None
