@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from detente.model import ActorMention, Link
 from detente.model.mentions import LinkKind
 from detente.reading.actors import Cast
+from detente.reading.actors.people import same_office
 from detente.reading.attribution.gender import PRONOUNS, may_be
 from detente.reading.attribution.lexicon import words
 from detente.reading.attribution.model import Block, Find
@@ -29,6 +31,9 @@ Spoken = tuple[Find, Link, tuple[Link, ...]]
 
 _PLURAL = ("NNS", "NNPS")
 
+#: What stands before the first words of a sentence.
+_OPENS = re.compile(r"(?:^|[\n.!?:;“\"—]\s*)(?:the\s+)?$", re.IGNORECASE)
+
 
 def antecedent(cast: Cast, spoken: Sequence[Spoken], find: Find, low: str, start: int) -> Link | None:
     """Whom the pronoun at a place means, or None.
@@ -48,12 +53,20 @@ def antecedent(cast: Cast, spoken: Sequence[Spoken], find: Find, low: str, start
     for earlier, speaker, _ in reversed(spoken[-MEMORY:]):
         if speaker.kind in kinds and _agrees(low, speaker, earlier):
             return speaker
-    field_name = find.block.paragraph.field
-    text = cast.text_of(field_name)
-    for m in reversed(cast.within(field_name, max(0, start - _REACH), start)):
-        if m.end <= start and m.kind in kinds and may_be(low, m.name, m.role, m.kind) and not _is_where(text, m, low):
-            return Link(m.name, m.kind, m.role, m.party)
-    return None
+    return _named_before(cast, find, low, start, kinds)
+
+
+def _named_before(cast: Cast, find: Find, low: str, start: int, kinds: tuple[LinkKind, ...]) -> Link | None:
+    """The last one named before a pronoun, a person before one described only; of things only what opens a sentence."""
+    name = find.block.paragraph.field
+    text = cast.text_of(name)
+    before = [m for m in cast.within(name, max(0, start - _REACH), start) if m.end <= start and m.kind in kinds]
+    fits = [m for m in before if may_be(low, m.name, m.role, m.kind) and (m.field, m.start) not in cast.owners]
+    if low in _THINGS:
+        fits = [m for m in fits if _OPENS.search(text[max(0, m.start - 12) : m.start])]
+    elif low in _PERSONS:
+        fits = [m for m in fits if m.kind == "person"] or [m for m in fits if m.text.split()[0].lower() in ("a", "an", "the", "one")]
+    return Link(fits[-1].name, fits[-1].kind, fits[-1].role, fits[-1].party) if fits else None
 
 
 def _kinds(low: str) -> tuple[LinkKind, ...]:
@@ -62,12 +75,6 @@ def _kinds(low: str) -> tuple[LinkKind, ...]:
     if low in _MANY:
         return ("collective", "unnamed", "institution", "person")
     return ("person", "unnamed") if low in _PERSONS else ()
-
-
-def _is_where(text: str, mention: ActorMention, low: str) -> bool:
-    """Whether a name only says where something is ("in Paris"), so that "it" does not mean it."""
-    before = text[max(0, mention.start - 8) : mention.start].split()
-    return low in _THINGS and bool(before) and before[-1].lower() in ("in", "at", "from", "to", "near", "of", "on")
 
 
 def _agrees(low: str, speaker: Link, earlier: Find) -> bool:
@@ -84,6 +91,9 @@ def _agrees(low: str, speaker: Link, earlier: Find) -> bool:
 def _mention(cast: Cast, block: Block, noun: Token) -> ActorMention | None:
     """The mention over a noun, or over the name that stands in apposition to it ("NDR President Ilo Marin")."""
     paragraph = block.paragraph
+    if noun.lower_ in words("papers"):
+        owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+        return _mention(cast, block, owner) if owner is not None and owner.lower_ not in words("papers") else None
     for token in (next((c for c in noun.children if c.dep_ == "appos" and c.i <= noun.i + 5), None), noun):
         if token is None:
             continue
@@ -113,7 +123,7 @@ def _own_subject(cast: Cast, find: Find, low: str, kinds: tuple[LinkKind, ...]) 
 
 
 def _subjects(find: Find, index: int, least: int) -> Iterator[Token]:
-    """Subjects of clauses before a token, the last first, those in quotation marks left out."""
+    """Subjects of clauses before a token, the last first, those in quotation marks and in questions left out."""
     block = find.block
     for i in range(index - 1, least, -1):
         token = block.doc[i]
@@ -138,6 +148,8 @@ def _subject_before(cast: Cast, spoken: Sequence[Spoken], find: Find, low: str, 
         if not many_said and any(f.holds(i) and (f.follows is None or not _introduced(token)) for f in block.finds):
             continue
         found = _mention(cast, block, token)
+        if found is None and low in _THINGS and token.lower_ in words("papers"):
+            return cast.link(block.paragraph.field, block.paragraph.offset(token.left_edge), block.paragraph.end(token))
         if found is None or found.kind not in kinds or not may_be(low, found.name, found.role, found.kind):
             continue
         if found.kind != "unnamed" or (many == (token.tag_ in _PLURAL)) or token.tag_ == "NNP":
@@ -148,6 +160,21 @@ def _subject_before(cast: Cast, spoken: Sequence[Spoken], find: Find, low: str, 
 def _introduced(noun: Token) -> bool:
     """Whether somebody comes up for the first time ("a Chinese scholar was less gloomy")."""
     return any(c.lower_ in ("a", "an", "another") for c in noun.children)
+
+
+def same_office_before(cast: Cast, spoken: Sequence[Spoken], find: Find, noun: Token, found: Link) -> Link | None:
+    """Who else "the minister" is where the one found is spoken of in the statement itself: the last speaker of such an office."""
+    block, paragraph = find.block, find.block.paragraph
+    spans = [(paragraph.offset(block.doc[a]), paragraph.end(block.doc[b])) for a, b in find.pieces]
+    if not any(m.name == found.name and m.text != noun.text for s, e in spans for m in cast.within(paragraph.field, s, e)):
+        return None
+    for earlier, speaker, _ in reversed(spoken[-MEMORY:]):
+        if earlier.block is not block:
+            return None
+        office = set((speaker.role or "").lower().split())
+        if speaker.kind == "person" and speaker.name != found.name and same_office(noun.lower_, office):
+            return speaker
+    return None
 
 
 def called_again(spoken: Sequence[Spoken], find: Find, first: int, noun: Token, party: str | None) -> Link | None:

@@ -14,7 +14,7 @@ from detente.model import FieldName, Link
 from detente.model.mentions import LinkKind
 from detente.reading.actors import Cast
 from detente.reading.actors.vocabulary import HUMAN_VERBS
-from detente.reading.attribution.antecedents import MEMORY, Spoken, antecedent, called_again
+from detente.reading.attribution.antecedents import MEMORY, Spoken, antecedent, called_again, same_office_before
 from detente.reading.attribution.dateline import dateline
 from detente.reading.attribution.hearers import hearers_of, is_told
 from detente.reading.attribution.lexicon import words
@@ -189,6 +189,10 @@ class Chains:
             issuer = next((x for _, x, _ in reversed(self.spoken[-MEMORY:]) if x.kind in ("institution", "collective")), None)
             if issuer is not None:
                 return replace(issuer, start=found.start, end=found.end)
+        if found.kind == "person" and token.tag_ == "NN" and find.block.doc[first].lower_ in words("pointing_back"):
+            other = same_office_before(self.cast, self.spoken, find, token, found)
+            if other is not None:
+                return replace(other, start=found.start, end=found.end)
         if found.kind in ("unnamed", "institution") and token.tag_.startswith("NN"):
             earlier = called_again(self.spoken, find, first, token, found.party)
             if earlier is not None:

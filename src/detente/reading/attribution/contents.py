@@ -172,6 +172,8 @@ def clip(block: Block, body: Token, last: int) -> int:
         if low == ";":
             return i - 1
         if doc[i - 1].text == "," and i < last:
+            if only_reports(block, i, block.end_of(i)):
+                return i - 2
             if low == "according" and doc[i + 1].lower_ == "to":
                 return i - 2
             # ", saying …", ", without giving a date", ", while adding that": these belong to the speaker's clause.

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.reading.attribution.contents import FINITE, has_finite, trim_content
+from detente.reading.attribution.lexicon import words
 from detente.reading.attribution.model import Block, Find, Range
 from detente.reading.grammar import auxiliaries, is_verb
 from detente.reading.lemmas import lemma
@@ -113,9 +114,21 @@ def _free(block: Block) -> None:
         if root is None or any(block.quote_of[i] >= 0 for i in range(first, last + 1)):
             continue
         shifted = any(a.lower_ in ("would", "had", "could", "might") for a in auxiliaries(root))
+        if _compares(root):
+            continue
         would = any(a.lower_ == "would" for a in auxiliaries(root))
         if would or ((shifted or (root.tag_ == "VBD" and lemma(root) == "be")) and _goes_on(block, number, leader)):
             _add(block, piece, leader, "free")
+
+
+def _compares(root: Token) -> bool:
+    """Whether a sentence sets somebody or his text against the speaker before: "Marin was more cautious"."""
+    said = next((c for c in root.children if c.dep_ == "acomp"), None)
+    subject = next((c for c in root.children if c.dep_ == "nsubj"), None)
+    if said is None or subject is None or subject.tag_ in ("PRP", "DT", "EX"):
+        return False
+    more = said.tag_ == "JJR" or any(c.lower_ in ("more", "less") for c in said.children)
+    return more and (subject.tag_ in ("NNP", "NNPS") or subject.lower_ in words("holders") or subject.lower_ in words("papers"))
 
 
 def _leader(block: Block, sentence: Range) -> Find | None:

@@ -143,6 +143,7 @@ def _view(block: Block, token: Token) -> Find | None:
             if owner is None or of is None:
                 return None
             source = noun_phrase(owner, after=of.i)
+            source = _with_apposition(block, source)
             cue = (token.i, of.i)
             group = (token.i, source[1] if source else of.i)
             if source is not None and token.i <= block.start_of(token.i):
@@ -156,6 +157,19 @@ def _view(block: Block, token: Token) -> Find | None:
             return None
         return Find(block, pieces, cue, f"{token.lower_} {noun.lower_}", "view", head=noun, source=source, speaker=owner, group=group)
     return None
+
+
+def _with_apposition(block: Block, source: Range | None) -> Range | None:
+    """A source at the end of its sentence with the title and name after its comma: "the mediator, Arlen's minister, Ilo Marin"."""
+    if source is None:
+        return None
+    doc, end = block.doc, block.end_of(source[1])
+    rest = doc[source[1] + 1 : end + 1]
+    if len(rest) < 2 or rest[0].text != "," or len(rest) > 14 or has_finite(doc, source[1] + 1, end):
+        return source
+    if any(t.text in (";", ":", "(", "“", '"') or t.tag_ in ("VBG", "VBN", "CC") for t in rest):
+        return source
+    return source[0], end - (doc[end].is_punct)
 
 
 def _for(block: Block, token: Token) -> Find | None:
