@@ -61,9 +61,9 @@ def _named_before(cast: Cast, find: Find, low: str, start: int, kinds: tuple[Lin
     name = find.block.paragraph.field
     text = cast.text_of(name)
     before = [m for m in cast.within(name, max(0, start - _REACH), start) if m.end <= start and m.kind in kinds]
-    fits = [m for m in before if may_be(low, m.name, m.role, m.kind) and (m.field, m.start) not in cast.owners]
+    fits = [m for m in before if may_be(low, m.name, m.role, m.kind)]
     if low in _THINGS:
-        fits = [m for m in fits if _OPENS.search(text[max(0, m.start - 12) : m.start])]
+        fits = [m for m in fits if (m.field, m.start) not in cast.owners and _OPENS.search(text[max(0, m.start - 12) : m.start])]
     elif low in _PERSONS:
         fits = [m for m in fits if m.kind == "person"] or [m for m in fits if m.text.split()[0].lower() in ("a", "an", "the", "one")]
     return Link(fits[-1].name, fits[-1].kind, fits[-1].role, fits[-1].party) if fits else None
@@ -113,7 +113,7 @@ def _own_subject(cast: Cast, find: Find, low: str, kinds: tuple[LinkKind, ...]) 
         if token.dep_ != "nsubj" or not find.holds(token.i) or find.block.quote_of[token.i] >= 0:
             continue
         inner = as_he or verb_lemma(token.head.lower_) in words("own_mind")
-        if not inner or token.tag_ not in ("NNP", "NNPS"):
+        if not inner or not token.tag_.startswith("NN") or not token.text[:1].isupper():
             return None
         found = _mention(cast, find.block, token)
         if found is None or found.kind != "person" or not may_be(low, found.name, found.role, found.kind):
@@ -128,7 +128,13 @@ def _subjects(find: Find, index: int, least: int) -> Iterator[Token]:
     for i in range(index - 1, least, -1):
         token = block.doc[i]
         if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj", "ccomp", "parataxis") and block.quote_of[i] < 0:
-            yield token
+            yield token if i >= block.opening else _past_dateline(block, token)
+
+
+def _past_dateline(block: Block, place: Token) -> Token:
+    """The subject where the parser took the place of the dateline for it."""
+    after = (t for t in block.doc[block.opening : place.head.i] if t.head.i < block.opening and t.tag_[:2] == "NN" and t.dep_ == "appos")
+    return next(after, place)
 
 
 def _subject_before(cast: Cast, spoken: Sequence[Spoken], find: Find, low: str, start: int, kinds: tuple[LinkKind, ...]) -> Link | None:

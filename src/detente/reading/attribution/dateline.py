@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from detente.codebook.parties import lookup
+
 #: "GENEVA, March 18 —", "MUSCAT (Gulf Lantern) —", "MOSCOW, June 16. /TASS/.", "(Globe Digest 24)", "06:12 PKT —", "• ".
 #: A place is written in capitals or stands before a date or credit; up to six words.
 _PLACE = r"[A-ZÀ-Þ][\w'’.\-]*(?:[ /,]+[A-ZÀ-Þ0-9][\w'’.\-]*){0,5}"
@@ -17,6 +19,12 @@ _CLOCK = re.compile(
     r"^\s*(?:[•*·]\s*)?(?:\d{1,2}[:.]\d{2}(?:\s*(?:[AaPp]\.?m\.?|[A-Z]{2,4}))?\s*(?:[—–:-]\s*)?"
     r"|[A-Z][a-z]+ \d{1,2}(?:, [a-z]+)?\s+[—–-]\s+|[•*·]\s*)"
 )
+
+
+#: "LIMA, Peru: …", "LIMA: …": a place in capitals before a colon.
+_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’.\-]+){0,2}"
+_COUNTRY = r"(?:, [A-ZÀ-Þ][a-zà-þ.]+(?: [A-ZÀ-Þ][a-zà-þ.]+)?)?"
+_COLON = re.compile(rf"^\s*(?P<place>{_CAPITALS})(?P<more>{_COUNTRY}{_DATE})\s*:\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,9 @@ def dateline(text: str) -> Dateline:
     clock = _CLOCK.match(head)
     if clock and clock.end() < len(text):
         return Dateline(clock.end())
+    colon = _COLON.match(head)
+    if colon and colon.end() < len(text) and (colon["more"] or lookup(colon["place"].title(), "capital") is not None):
+        return Dateline(colon.end())
     found = _DATELINE.match(head)
     if not found or found.end() >= len(text):
         return Dateline(0)

@@ -98,13 +98,35 @@ def source_of(block: Block, verb: Token) -> tuple[Token, Token] | None:
         agent = agent_of(verb)
         return (agent, agent) if agent is not None else None
     named = after or subject_of(verb)
-    if named is None or block.quote_of[named[0].i] >= 0:
-        named = _between(block, verb)
+    if named is not None and named[0].i < block.opening:
+        named = _past_dateline(block, verb)
+    if named is None or block.quote_of[named[0].i] >= 0 or _before_quotation(block, verb, named[0]):
+        named = _between(block, verb) or named
     if named is not None and named[0].i == named[1].i and named[0].tag_ in ("WP", "WDT"):
         return None
     if named is not None and (named[0].dep_ == "expl" or named[0].lower_ in ("there", "what", "one", "nobody", "anyone")):
         return None
     return named
+
+
+def _past_dateline(block: Block, verb: Token) -> tuple[Token, Token] | None:
+    """The subject where the parser took the place of the dateline for it: the first noun after it."""
+    for token in block.doc[block.opening : verb.i]:
+        if token.tag_ in contents.FINITE or token.tag_ == "IN":
+            return None
+        if token.tag_[:2] in ("NN", "PR") and token.dep_ not in ("npadvmod", "compound", "poss"):
+            return token, token
+    return None
+
+
+def _before_quotation(block: Block, verb: Token, place: Token) -> bool:
+    """Whether the one taken for the subject opens what is said, the speaker following its closing mark: They had “no idea”, he said."""
+    doc, inside = block.doc, block.quote_of
+    at = next((i for i in range(verb.i - 1, max(verb.i - 14, place.i), -1) if inside[i] >= 0), None)
+    if at is None or place.i >= block.quotes[inside[at]][0] or place.i < block.start_of(verb.i):
+        return False
+    following = at + 1 + (doc[at + 1].text == ",")
+    return following > at + (doc[at - 1].text != ",") and following < verb.i and doc[following].tag_ in ("DT", "NNP", "PRP", "NN", "JJ")
 
 
 def _quoting(verb: Token) -> Token | None:
