@@ -201,12 +201,12 @@ class Chains:
 
     def _heard(self, find: Find, speaker: Link) -> tuple[Link, ...]:
         """The agencies and outlets that heard it, the nearest to the speaker first."""
-        found = [self._medium(self._link(find.block, *r), is_told(find, r)) for r in hearers_of(find)]
-        found = [
-            x
-            for x in found
-            if x.kind in ("agency", "outlet") and "joint" not in x.name.split() and x.name != speaker.name and not self._own(x.name)
-        ]
+        found: list[Link] = []
+        for place in hearers_of(find):
+            x = self._medium(self._link(find.block, *place), is_told(find, place))
+            known = {speaker.name, *(y.name for y in found)}
+            if x.kind in ("agency", "outlet") and "joint" not in x.name.split() and x.name not in known and not self._own(x.name):
+                found.append(x)
         if not found:
             found = list(self._inherited(find, speaker))
         for via in find.via:
@@ -240,11 +240,13 @@ class Chains:
 
     def _inherited(self, find: Find, speaker: Link) -> Iterable[Link]:
         """What was heard by an agency a moment ago goes on to be: same speaker, same paragraph, or taken up without a name."""
+        others = False
         for earlier, other, heard in reversed(self.spoken[-MEMORY:]):
             if other.name != speaker.name:
-                if earlier.block is find.block:
-                    continue
+                others = others or earlier.block is not find.block
                 continue
+            if others and earlier.block is not find.block:
+                return ()
             near = earlier.block is find.block
             unnamed = find.source is not None and not any(t.tag_ == "NNP" for t in find.block.doc[find.source[0] : find.source[1] + 1])
             if near or unnamed:

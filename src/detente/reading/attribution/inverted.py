@@ -105,7 +105,9 @@ def _edge(block: Block, verb: Token, group: Range, start: int) -> int | None:
     for i in range(group[0], max(start, group[0] - 12), -1):
         if inside[i - 1] >= 0 or doc[i - 1].text in (",", "—", "–", "?", "!"):
             return i
-        if doc[i - 1].tag_ in FINITE or doc[i - 1].text in (";", ":"):
+        # ", saying that the hosts had asked for it": a clause within another one's words.
+        within = doc[i - 1].tag_ == "VBG" or (doc[i - 1].lower_ == "that" and doc[i - 1].dep_ == "mark")
+        if doc[i - 1].tag_ in FINITE or doc[i - 1].text in (";", ":") or (within and i <= group[0]):
             return None
     return None
 

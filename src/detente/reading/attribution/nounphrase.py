@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.reading.attribution.model import Range, trim
+from detente.reading.wordnet import noun_class
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
 
+#: WordNet's classes of nouns for people and for groups.
+_SOMEBODY = frozenset({"n14", "n18"})
 _RELATIVE = ("who", "which", "that")
 
 
@@ -52,7 +55,9 @@ def subject_of(verb: Token, reach: int = 4) -> tuple[Token, Token] | None:
         if head.i == seen.i:
             return _mistagged(seen)
         if seen.dep_ in ("relcl", "acl") and head.tag_[:1] in ("N", "P"):
-            return head, head
+            # "No reason to expect": the noun is not the one who does.
+            to = seen.dep_ == "acl" and any(c.tag_ == "TO" for c in seen.children)
+            return None if to and head.tag_ in ("NN", "NNS") and noun_class(head) not in _SOMEBODY else (head, head)
         if seen.dep_ in ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "relcl", "dep", "parataxis", "ccomp") and seen.dep_ != "ccomp":
             seen = head
             continue

@@ -73,6 +73,7 @@ def select(finds: Iterable[Find]) -> list[Find]:
     A medium that only carries a statement does not answer for it: it becomes a link of that statement's chain.
     """
     every = list(finds)
+    every = [f for f in every if not _of_speaker(f, every)]
     carried: set[int] = set()
     for outer in every:
         for inner in every:
@@ -95,6 +96,13 @@ def select(finds: Iterable[Find]) -> list[Find]:
         elif find.holds(_anchor(rival)) and rival.rule in _WEAK and find.rule not in _WEAK:
             kept[kept.index(rival)] = find
     return sorted(kept, key=lambda f: f.first)
+
+
+def _of_speaker(find: Find, every: list[Find]) -> bool:
+    """Whether "in his opening words" only says how the speaker of its own sentence said it."""
+    if find.rule != "view" or find.speaker is None or find.speaker.tag_ != "PRP$":
+        return False
+    return any(o.rule.endswith("clause") and o.source is not None and find.holds(o.source[0]) and find.holds(_anchor(o)) for o in every)
 
 
 def _mostly(find: Find, other: Find) -> bool:
