@@ -229,6 +229,8 @@ def _left(line: Line, head: int, media: bool = False) -> tuple[int, str, Run | N
             j = k
         else:
             break
+    if j and line.text[j] in _HYPHENS and not line.tokens[j - 1].whitespace_ and j < head:
+        j -= 1  # "well-informed sources"
     return j, determiner, owner
 
 

@@ -194,6 +194,11 @@ def _content(block: Block, verb: Token, cue: Cue, place: Token) -> Content | Non
         found = contents.clause(block, verb, cue)
         if found is not None:
             found = _interrupted(block, verb, place, found)
+    quoting = _quoting(verb) if found is None else None
+    if quoting is not None and block.quote_of[quoting.i] < 0:
+        # "…, the agency quoted him as saying": what is said stands beside the clause of quoting.
+        holder = next((c for c in quoting.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        found = beside(block, quoting, holder, cue)
     if found is None:
         found = contents.quoting_object(block, verb, cue)
     if found is None and takes & {"quote", "inverted"}:
@@ -309,7 +314,7 @@ def make_find(block: Block, verb: Token, cue: Cue, content: Content, named: tupl
     found.cited = _cited(verb, speaker)
     quoting = _quoting(verb)
     if quoting is not None:
-        medium = agent_of(quoting) if is_passive(quoting) else next((c for c in quoting.children if c.dep_ == "nsubj"), None)
+        medium = agent_of(quoting) or agent_of(verb) if is_passive(quoting) else next((c for c in quoting.children if c.dep_ == "nsubj"), None)
         where = noun_phrase(medium, before=quoting.i if medium.i < quoting.i else None) if medium is not None else None
         found.via += [where] if where else []
     return found
