@@ -62,7 +62,7 @@ PAIR = "Peru and Chile met on Monday about the fishing zone. Peru and Chile are 
         (
             "Peru has no wish to go on until Chile opens its harbours, a spokesman for its Foreign Ministry said.",
             "Peru has no wish",
-            "a spokesman for its Foreign Ministry",
+            "a spokesman for Peru's Foreign Ministry",
             "PER",
         ),
         # A paper is no speaker, its author is.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Candidate = tuple[Find, frozenset[str]]
 
 #: Participles that name where a medium has it from, and what it was asked: links of a chain, no statements.
-_LINKS = frozenset({"citing", "quoting", "asked", "cited", "quoted", "named"})
+_LINKS = frozenset({"cite", "cites", "citing", "cited", "quote", "quotes", "quoting", "quoted", "asked", "named"})
 
 _PREPOSITIONS = ("for", "of", "about", "on", "against", "to", "with", "at", "in", "into", "over", "from", "toward", "towards", "as")
 _TAKES = frozenset({"clause", "question", *(f"prep:{p}" for p in _PREPOSITIONS)})

@@ -19,6 +19,7 @@ from detente.reading.attribution.dateline import dateline
 from detente.reading.attribution.hearers import hearers_of, is_told
 from detente.reading.attribution.lexicon import words
 from detente.reading.attribution.model import Block, Find
+from detente.reading.attribution.owners import with_owner
 from detente.reading.lemmas import lemma
 
 if TYPE_CHECKING:
@@ -65,13 +66,13 @@ class Chains:
             return (_without_body(earlier[1]), *earlier[2]) if earlier else ()
         speaker = self._speaker(find)
         if speaker is None:
-            return ()
+            return tuple(self._medium(self._link(find.block, *via), told=True) for via in find.via)
         heard = self._heard(find, speaker)
         principal = self._principal(find, speaker)
         if principal is not None:
             heard, speaker = (speaker, *heard), principal
         # A person who cites something gives a reason; a medium that cites somebody passes him on.
-        quoted = self._quoted(find) if speaker.kind != "person" else None
+        quoted = self._quoted(find) if speaker.kind in ("agency", "outlet") or _HEARD.search(speaker.name) else None
         if quoted is not None:
             heard = (speaker, *heard) if speaker.name != quoted.name else heard
             speaker = quoted
@@ -197,7 +198,18 @@ class Chains:
             earlier = called_again(self.spoken, find, first, token, found.party)
             if earlier is not None:
                 return replace(earlier, start=found.start, end=found.end)
-        return found
+            again = self._varied(find, first, token, start) if found.kind == "unnamed" else None
+            if again is not None:
+                return replace(again, start=found.start, end=found.end)
+        return with_owner(self.cast, self.spoken, find, found)
+
+    def _varied(self, find: Find, first: int, token: Token, start: int) -> Link | None:
+        """Who is called by what he once was: "the former premier", "the veteran diplomat" is the one spoken of before."""
+        doc = find.block.doc
+        if doc[first].lower_ != "the" or token.tag_ != "NN" or doc[first + 1].lower_ not in words("once"):
+            return None
+        found = antecedent(self.cast, self.spoken, find, "he", start) or antecedent(self.cast, self.spoken, find, "she", start)
+        return found if found is not None and found.kind == "person" else None
 
     def _heard(self, find: Find, speaker: Link) -> tuple[Link, ...]:
         """The agencies and outlets that heard it, the nearest to the speaker first."""
@@ -210,7 +222,7 @@ class Chains:
         if not found:
             found = list(self._inherited(find, speaker))
         for via in find.via:
-            link = self._link(find.block, *via)
+            link = self._medium(self._link(find.block, *via), told=True)
             if link.name not in [x.name for x in found] and link.name != speaker.name and not self._own(link.name):
                 found.append(link)
         credit = dateline(find.block.paragraph.text) if find.block.index_in_field == 0 else None

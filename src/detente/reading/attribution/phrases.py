@@ -9,6 +9,7 @@ from detente.reading.attribution.contents import has_finite, trim_content, witho
 from detente.reading.attribution.lexicon import words
 from detente.reading.attribution.model import Block, Find, Range, trim
 from detente.reading.attribution.nounphrase import noun_phrase
+from detente.reading.attribution.verbs import cited_by
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
@@ -103,9 +104,11 @@ def _according(block: Block, token: Token) -> Find | None:
     pieces = without(doc, _clause_around(block, token.i, source[1]), [])
     if not pieces:
         return None
-    return Find(
+    found = Find(
         block, pieces, (token.i, to.i), "according to", "according-to", head=token, source=source, speaker=noun, group=(token.i, source[1])
     )
+    found.cited = cited_by(noun.children, noun.i)
+    return found
 
 
 def _source_end(block: Block, source: Range, noun: Token, cue: Token) -> Range:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from detente.reading.attribution import contents
@@ -22,6 +22,8 @@ _SECOND = {"point": ("out",), "go": ("on",), "put": ("it",), "rule": ("out",), "
 
 #: Kinds whose negation takes the statement away: "did not say when", "would not name a day".
 _SPOKEN = frozenset({"say", "write", "announce", "judge", "name", "blame", "ask", "promise", "show", "speak"})
+
+_CITING = frozenset({"citing", "quoting"})
 
 #: What joins an object to what is said of it.
 _JOINS = frozenset({"as", "for", "of", "at", "to", "on", "down"})
@@ -311,25 +313,27 @@ def make_find(block: Block, verb: Token, cue: Cue, content: Content, named: tupl
         block, pieces, cue_tokens, cue.lemma, f"{cue.kind}-{content.way}",
         head=verb, source=source, speaker=speaker, body=content.body, group=group,
     )  # fmt: skip
-    found.cited = _cited(verb, speaker)
+    found.cited = cited_by((*verb.children, *speaker.children), 0)
     quoting = _quoting(verb)
     if quoting is not None:
-        medium = agent_of(quoting) or agent_of(verb) if is_passive(quoting) else next((c for c in quoting.children if c.dep_ == "nsubj"), None)
+        medium = (
+            agent_of(quoting) or agent_of(verb) if is_passive(quoting) else next((c for c in quoting.children if c.dep_ == "nsubj"), None)
+        )
         where = noun_phrase(medium, before=quoting.i if medium.i < quoting.i else None) if medium is not None else None
         found.via += [where] if where else []
     return found
 
 
-def _cited(verb: Token, speaker: Token) -> Range | None:
-    """Whom a medium cites: "reported, citing a source", "the agency, quoting officials, said"."""
-    for word in (*verb.children, *speaker.children):
-        if word.lower_ not in ("citing", "quoting") and word.dep_ == "prep":
-            word = next((c for c in word.children if c.lower_ in ("citing", "quoting")), word)
-        if word.lower_ in ("citing", "quoting"):
+def cited_by(words: Iterable[Token], after: int) -> Range | None:
+    """Whom a medium cites: "reported, citing a source", "the agency, quoting officials, said", "the Courier, which cites an aide"."""
+    for word in words:
+        if word.lower_ not in _CITING and word.dep_ == "prep":
+            word = next((c for c in word.children if c.lower_ in _CITING), word)
+        if word.lower_ in _CITING or (word.dep_ == "relcl" and verb_lemma(word.lower_) in ("cite", "quote")):
             for noun in word.children:
-                if noun.dep_ == "dobj" and noun.i > word.i:
+                if noun.dep_ == "dobj" and noun.i > word.i >= after:
                     last = noun.right_edge.i
-                    while last > noun.i and verb.doc[last].text in (",", "."):
+                    while last > noun.i and noun.doc[last].text in (",", "."):
                         last -= 1
                     return noun.left_edge.i, last
     return None
