@@ -131,11 +131,14 @@ def _outcome_status(cluster: Cluster) -> Dispute | None:
 
 
 def _doubts(issue: Cluster) -> list[Report]:
-    """The reports by which somebody who speaks for a party calls an issue open."""
+    """The reports by which somebody who speaks for a party calls an issue open; what was agreed may well be stalled later."""
     return [
         r
         for r in issue.reports
-        if isinstance(r.claim.value, Issue) and r.claim.value.status in _OPEN and r.affirmed and r.claim.speaker_party is not None
+        if isinstance(r.claim.value, Issue)
+        and r.claim.value.status in _OPEN - {"stalled"}
+        and r.affirmed
+        and r.claim.speaker_party is not None
     ]
 
 

@@ -256,7 +256,7 @@ def _held_date(reports: Sequence[Report], status: str) -> Standing:
         days = width(value)
         session = first[value].claim.id in going_on and days is not None
         open_start = first_day(value) is None
-        size = days if days is not None else 20
+        size = days if days is not None else 31  # an open end tells no more than a month does
         return (open_start, size > 20, session, -support[value], size, first[value].order[0], first[value].order[1])
 
     chosen = min(votes, key=rank)

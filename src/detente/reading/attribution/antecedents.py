@@ -127,8 +127,15 @@ def _subjects(find: Find, index: int, least: int) -> Iterator[Token]:
     block = find.block
     for i in range(index - 1, least, -1):
         token = block.doc[i]
-        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj", "ccomp", "parataxis") and block.quote_of[i] < 0:
+        main = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj", "ccomp", "parataxis")
+        if main and block.quote_of[i] < 0 and not _asked(block, i, index):
             yield token if i >= block.opening else _past_dateline(block, token)
+
+
+def _asked(block: Block, i: int, before: int) -> bool:
+    """Whether a word stands in a question that ends before a token."""
+    doc, inside = block.doc, block.quote_of
+    return next((doc[k].text for k in range(i, before) if inside[k] < 0 and doc[k].text in (".", "!", "?")), "") == "?"
 
 
 def _past_dateline(block: Block, place: Token) -> Token:

@@ -236,6 +236,9 @@ class Chains:
         """A hearer that nothing is known of but its name: an outlet, as one tells things to outlets."""
         name = re.sub(r"^the\s+", "", link.name, flags=re.IGNORECASE)
         parts = name.split()
+        shouts = told and link.kind == "person" and len(parts) == 1 and len(name) > 2 and name.isupper()
+        if shouts:
+            return replace(link, kind="outlet", role=None, party=None)  # initials that the tables do not know
         if link.kind != "unnamed" or not parts:
             return link
         if told and all(p[:1].isupper() for p in parts) and len(parts) <= 4 and name.casefold() not in words("platforms"):

@@ -56,7 +56,7 @@ def subject_of(verb: Token, reach: int = 4) -> tuple[Token, Token] | None:
             return _mistagged(seen)
         if seen.dep_ in ("relcl", "acl") and head.tag_[:1] in ("N", "P"):
             # "No reason to expect": the noun is not the one who does.
-            to = seen.dep_ == "acl" and any(c.tag_ == "TO" for c in seen.children)
+            to = any(c.tag_ == "TO" for c in seen.children)
             return None if to and head.tag_ in ("NN", "NNS") and noun_class(head) not in _SOMEBODY else (head, head)
         if seen.dep_ in ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "relcl", "dep", "parataxis", "ccomp") and seen.dep_ != "ccomp":
             seen = head

@@ -112,7 +112,13 @@ def source_of(block: Block, verb: Token) -> tuple[Token, Token] | None:
 
 
 def _past_dateline(block: Block, verb: Token) -> tuple[Token, Token] | None:
-    """The subject where the parser took the place of the dateline for it: the first noun after it."""
+    """The subject where the parser took the place of the dateline for it: what a comma sets off before the verb, else the first noun."""
+    doc = block.doc
+    for i in range(verb.i - 1, max(block.opening, verb.i - 12), -1):
+        if doc[i].text == "," and doc[i + 1].tag_ in ("DT", "NNP", "PRP", "NN", "PRP$") and doc[verb.i - 1].tag_[:2] in ("NN", "PR"):
+            return doc[verb.i - 1], doc[verb.i - 1]
+        if doc[i].text == "," or doc[i].tag_ in contents.FINITE:
+            break
     for token in block.doc[block.opening : verb.i]:
         if token.tag_ in contents.FINITE or token.tag_ == "IN":
             return None

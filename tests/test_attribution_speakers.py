@@ -1,0 +1,208 @@
+"""Who the speaker is: pronouns, descriptions, media that pass on, datelines, and whose spokesman."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.model import Document, Link
+from detente.reading.actors import find_actors
+from detente.reading.attribution import find_attributions
+from detente.reading.attribution.gender import gender_of
+from detente.reading.frames import Attribution
+from detente.reading.parse import parse
+from detente.reading.times import find_times
+
+
+def attributions(text: str) -> list[Attribution]:
+    parsed = parse(Document("d", text, published="2025-06-11"))
+    return list(find_attributions(parsed, find_actors(parsed), find_times(text, "2025-06-11", "text")))
+
+
+def chain_of(text: str, words: str) -> tuple[Link, ...]:
+    """The chain of the statement that begins with some words."""
+    at = text.index(words)
+    return next(a.chain for a in attributions(text) if a.start == at)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "chain"),
+    [
+        # The speaker of the sentence before, not a by-phrase in what he said.
+        (
+            "The delay was asked for by Minister Pavel Dorn, spokesman Ivan Marin told reporters. It will be short, he said.",
+            "It will be short",
+            ["Ivan Marin"],
+        ),
+        # A new subject who says nothing yet; his title before his name may look like an apposition.
+        (
+            "A deal was near, Anton Weiss said.\n\nNDR President Ivan Marin was sharper. There was no plan, he told the Courier.",
+            "There was no plan",
+            ["Ivan Marin", "Courier"],
+        ),
+        # He is no woman, she is no man, and one person is no crowd.
+        (
+            "Spokeswoman Vera Lind was told no, aide Ivan Marin recalled. The talks had been put off, she said.",
+            "The talks had been put off",
+            ["Vera Lind"],
+        ),
+        (
+            "President Ivan Marin faced reporters on Monday. What went wrong? The port was closed, he answered.",
+            "The port was closed",
+            ["Ivan Marin"],
+        ),
+        # Whom a question asks about does not answer it.
+        (
+            "President Ivan Marin met the press. Would the envoy, Pavel Dorn, be there? “Let us see,” he answered.",
+            "“Let us see,”",
+            ["Ivan Marin"],
+        ),
+        # What only he can know is his.
+        (
+            "Pavel Dorn said that the port was shut. Ivan Marin wants four ships, as he wrote on Sunday.",
+            "Ivan Marin wants four ships",
+            ["Ivan Marin"],
+        ),
+        # “They” is part of what is said, the source follows.
+        (
+            "Ivan Marin hoped for a date. They had “no idea”, a source in the palace told the agency Lumen.",
+            "They had",
+            ["a source in the palace", "Lumen"],
+        ),
+        # The minister who is spoken of is not the minister who speaks.
+        (
+            "Foreign Minister Ivan Marin told state radio that it went well. Foreign Minister Pavel Dorn had put forward ideas, "
+            "the minister said.",
+            "Foreign Minister Pavel Dorn had put",
+            ["Ivan Marin", "state radio"],
+        ),
+        # “It” is the house whose text was named last.
+        (
+            "Ivan Marin wrote that they were close. The ministry's statement was more detailed. The sides, it said, had agreed on a list.",
+            "The sides",
+            ["ministry"],
+        ),
+        # One described by what he was is the one spoken of.
+        (
+            "UN envoy Horst Keller convened the table in Geneva. “Nobody wins,” the former German president said.",
+            "“Nobody wins,”",
+            ["Horst Keller"],
+        ),
+        # Somebody's own words, by the way.
+        ("A source spoke of rain. In his opening words Ivan Marin says that peace is near.", "peace is near", ["Ivan Marin"]),
+        # A title and a name after the comma belong to the source.
+        (
+            "It ended with “progress”, in the words of the mediator, Oman's foreign minister, Said Harthy. More will come, he wrote.",
+            "More will come",
+            ["Said Harthy"],
+        ),
+    ],
+)
+def test_speaker_is_whom_the_text_says(text: str, words: str, chain: list[str]) -> None:
+    assert [link.name for link in chain_of(text, words)] == chain
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "chain"),
+    [
+        ("Reuters reported that envoys said they had never seen worse.", "they had never", ["envoys", "Reuters"]),
+        ("The minister, Ivan Marin, said that it was over, Reuters reported.", "it was over", ["Ivan Marin", "Reuters"]),
+        # Who ascribes an attitude answers for it.
+        ("The delegations agreed that the port was safe, Ivan Marin said.", "The delegations agreed", ["Ivan Marin"]),
+        ("Ivan Marin added that Arlen had carried out its part.", "Arlen had carried", ["Ivan Marin"]),
+        ("Ivan Marin rejected a Doman agency's report that they had met.", "they had met", ["Ivan Marin"]),
+        (
+            "Anna Weiss spoke to the Herald. To the Doman agency LUMA she said that she would come.",
+            "she would come",
+            ["Anna Weiss", "LUMA"],
+        ),
+        ("Sources close to the talks told LUMA that it was possible.", "it was possible", ["Sources close to the talks", "LUMA"]),
+        ("It took hours, a source told Axios.", "It took hours", ["a source", "Axios"]),
+        ("Kabul is ready, Minister Naim Safi told the Bakhtar agency.", "Kabul is ready", ["Naim Safi", "Bakhtar"]),
+        ("An official told the agency Fides that it was good.", "it was good", ["An official", "Fides"]),
+        ("The port would open, Ivan Marin was quoted as saying by the Courier.", "The port would", ["Ivan Marin", "Courier"]),
+        ("The duties will stay, PTI quotes a ministry source as saying.", "The duties will stay", ["a ministry source", "PTI"]),
+        (
+            "According to the Neue Zürcher Zeitung, which cites a member of the cabinet, a trip is planned.",
+            "a trip is planned",
+            ["a member of the cabinet", "Neue Zürcher Zeitung"],
+        ),
+        # A ministry that cites a speech gives its reason.
+        ("It was off, the Foreign Ministry said, citing a speech by Ivan Marin.", "It was off", ["Foreign Ministry"]),
+        # A new speaker takes no medium over from another's talk paragraphs ago.
+        (
+            "Ivan Marin told the Herald that it was late.\n\n“We wait,” said Pavel Dorn.\n\nThe envoy was tired. It was cold, Marin said.",
+            "It was cold",
+            ["Ivan Marin"],
+        ),
+    ],
+)
+def test_chain_names_the_media_that_pass_it_on(text: str, words: str, chain: list[str]) -> None:
+    assert [link.name for link in chain_of(text, words)] == chain
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("LIMA, Peru: The government said it would sign.", "government"),
+        ("LIMA: The government said it would sign.", "government"),
+        (
+            "NEW DELHI, Sept 13 (DNS) - India and Chile ended a round of talks on Friday but insisted that a pact can be had.",
+            "India and Chile",
+        ),
+        ("SEOUL — North Korea announced that it would hold talks, only to fire a missile.", "North Korea"),
+        (
+            "TUNIS — The third round of talks between the rivals will be held in Tunis, the United Nations mission said.",
+            "United Nations mission",
+        ),
+    ],
+)
+def test_no_dateline_is_a_source(text: str, speaker: str) -> None:
+    assert [a.chain[0].name for a in attributions(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "party"),
+    [
+        (
+            "Peru has no wish to go on until Chile opens its ports, its spokesman said.",
+            "Peru's spokesman",
+            "PER",
+        ),
+        ("The Kremlin does not comment on that, a spokesman said.", "a spokesman", "RUS"),
+        ("The European Union is ready. A Commission spokeswoman said that the text was done.", "A Commission spokeswoman", "EU"),
+        ("An African Union official said that the next meeting would be in May.", "An African Union official", "AU"),
+        ("A Red Cross official said that the lists were long.", "A Red Cross official", None),
+        ("Ramón Lara, for Chile, said that it was a good day.", "Ramón Lara", "CHL"),
+    ],
+)
+def test_party_of_those_who_speak_for_others(text: str, name: str, party: str | None) -> None:
+    found = attributions(text)[-1].chain[0]
+    assert (found.name, found.party) == (name, party)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        # What another one had suggested is part of his words.
+        ("Ivan Marin called it “on hold”, saying that Doma had suggested a break.", 2),
+        ("There was no reason to expect “wonders”.", 0),
+    ],
+)
+def test_no_second_speaker_within_anothers_words(text: str, count: int) -> None:
+    assert len(attributions(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "gender"),
+    [
+        ("Maria Lind", None, "female"),
+        ("Ivan Marin", None, "male"),
+        ("M. Lind", "Foreign Ministry spokeswoman", "female"),
+        ("M. Lind", "envoy of the king", None),
+        ("M. Lind", "king's envoy", None),
+        ("Kim Lind", None, None),
+        ("", "", None),
+    ],
+)
+def test_gender_is_told_by_title_or_given_name(name: str, role: str | None, gender: str | None) -> None:
+    assert gender_of(name, role, given=True) == gender
