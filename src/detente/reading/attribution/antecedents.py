@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from detente.model import ActorMention, Link
 from detente.model.mentions import LinkKind
@@ -14,9 +13,7 @@ from detente.reading.attribution.gender import PRONOUNS, may_be
 from detente.reading.attribution.lexicon import words
 from detente.reading.attribution.model import Block, Find
 from detente.reading.lemmas import noun_lemma, verb_lemma
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from detente.reading.tree import Token
 
 _PERSONS = frozenset({*PRONOUNS, "i"})
 _THINGS = frozenset({"it", "its"})

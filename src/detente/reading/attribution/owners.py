@@ -26,8 +26,8 @@ def with_owner(cast: Cast, spoken: Sequence[Spoken], find: Find, found: Link) ->
         if owner is None or owner.kind != "institution":
             return found
         last = find.source[1]
-        before, after = doc[find.source[0] : its].text_with_ws, doc[its + 1 : last + 1].text
-        name = f"{before}{owner.name}{_mark(owner.name)} {after}".strip()
+        before = doc[find.source[0] : its].text if its > find.source[0] else ""
+        name = f"{before} {owner.name}{_mark(owner.name)} {doc[its + 1 : last + 1].text}".strip()
         return replace(found, name=name, party=owner.party or found.party)
     alone = find.source[1] - find.source[0] <= 1 and find.speaker is not None and find.speaker.lower_.startswith("spokes")
     if alone and found.party is None:
