@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from detente.reading.tree import Token
 
 _HYPHENS = ("-", "‑")
-
-#: Particles that are words of English too: they join a name only with a hyphen ("at-Tahir").
-_WORDS_TOO = frozenset({"at", "an", "as", "do"})
 _JOINED = (*_HYPHENS, "'", "’")
 
 #: Particles that are everyday words too, so that only a hyphen makes them part of a name ("Rashid at-Tamimi").
@@ -269,7 +266,7 @@ def _step(line: Line, good: list[bool], i: int) -> int | None:
         return i + 1
     if line.text[i] in _JOINED and not line.tokens[i - 1].whitespace_ and not line.tokens[i].whitespace_:
         return i + 2 if i + 1 < total and (good[i + 1] or line.text[i + 1][:1].isalpha()) and line.cover[i + 1] is None else None
-    if low in PARTICLES and line.cover[i] is None and not (low in _WORDS_TOO and line.at(i + 1) not in _HYPHENS):
+    if low in PARTICLES and line.cover[i] is None:
         j = i + 1
         if low in _ASSIMILATED and line.at(j) not in _HYPHENS:
             return None  # "X at the ministry"
