@@ -69,7 +69,8 @@ class Describer:
 
     def _just_named(self, line: Line, phrase: Phrase, party: str | None) -> Figure | None:
         """The person of whom nothing was told yet but a name, in the sentence before a description of one party's office."""
-        if party is None or phrase.noun not in OFFICES or phrase.determiner not in ("the", "of", "own") or phrase.past:
+        envoy = phrase.determiner == "of" and phrase.noun in ("negotiator", "envoy", "delegate", "representative", "mediator")
+        if party is None or phrase.noun not in OFFICES or phrase.past or not (envoy or phrase.determiner in ("the", "own")):
             return None
         sentence = 0
         for k in range(phrase.start - 1, -1, -1):

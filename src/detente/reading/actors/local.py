@@ -49,7 +49,7 @@ def _found(line: Line, rows: dict[str, list[Local]], named: Collection[str]) -> 
     for i, first in enumerate(keys):
         if i < end or not (some := rows.get(first) or rows.get(first.lower())):
             continue
-        fits = [r for r in some if _fits(line, keys, i, r)]
+        fits = [r for r in some if _fits(line, keys, i, r, named)]
         longest = [r for r in fits if len(r.keys) == max(len(x.keys) for x in fits)]
         sure = [r for r in longest if r.entry.code in named]
         chosen = longest if len({r.entry.code for r in longest}) == 1 else sure
@@ -58,8 +58,8 @@ def _found(line: Line, rows: dict[str, list[Local]], named: Collection[str]) -> 
             yield Known(i, end, chosen[0].entry)
 
 
-def _fits(line: Line, keys: list[str], i: int, row: Local) -> bool:
-    """Whether a local name stands at a token, free or in place of its own country's."""
+def _fits(line: Line, keys: list[str], i: int, row: Local, named: Collection[str]) -> bool:
+    """Whether a local name stands at a token, free, in place of its own country's, or of a medium's where the group is named in full."""
     end = i + len(row.keys)
     if end > len(keys) or (row.upper and not line.text[i][:1].isupper()):
         return False
@@ -67,13 +67,19 @@ def _fits(line: Line, keys: list[str], i: int, row: Local) -> bool:
         return False
     over = line.cover[i]
     home = (*parties()[row.entry.code or ""].home, row.capital_of)
-    if over is not None and (over.start != i or over.end > end or over.entry.code not in home):
+    if over is not None and (over.start != i or over.end > end or not (over.entry.code in home or _initials(over, row, named))):
         return False
     if len(row.keys) > 1 or line.text[i].isupper() or row.capital_of or not row.upper:
         return True
     before = i > 0 and line.text[i - 1][:1].isupper() and line.tag[i - 1].startswith("NNP") and line.cover[i - 1] is None
     after = end < len(keys) and line.text[end][:1].isupper() and line.tag[end] == "NNP" and line.cover[end] is None
     return not (before or after or line.at(end) in ("on", "for", "of"))  # "Karen Smith", "Electoral Commission", "Commission on …"
+
+
+def _initials(over: Known, row: Local, named: Collection[str]) -> bool:
+    """Whether a name is the group's rather than that of a medium with the same initials or of a house that many countries have."""
+    house = over.entry.sort == "institution" and over.entry.flag
+    return house or (over.entry.sort == "medium" and row.entry.code in named and row.entry.name.isupper())
 
 
 #: Codes of the halves of a country that is parted in two, by the word for each.

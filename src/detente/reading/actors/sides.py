@@ -88,6 +88,10 @@ class Sides:
     def pair(self) -> frozenset[str]:
         """The two parties, organisations among them, that are named more than any other; none where there are no two such."""
         most = self._counts.most_common(3)
+        group = next((c for c, n in most if n and c in _HOME and _HOME[c] in self.named), None)
+        if group is not None:
+            rival = next((c for c in self.named if c != group and _HOME.get(c) == _HOME[group]), None)
+            return frozenset((group, rival or _HOME[group]))
         return frozenset(c for c, _ in most[:2]) if len(most) > 1 and (len(most) < 3 or most[1][1] > most[2][1]) else frozenset()
 
     def countries(self) -> frozenset[str]:

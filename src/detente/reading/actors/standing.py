@@ -67,6 +67,10 @@ _PLAIN = {
     "at": "@",
     "who": "w",
     "with": "W",
+    "chairmanship": "C",
+    "leadership": "C",
+    "co-chairmanship": "C",
+    "presidency": "C",
 }
 
 #: "…, who commands the northern forces".
@@ -97,7 +101,12 @@ _PATTERNS = tuple(
 #: Those that go on with one of the former: "and Y the Chilean one", "Y for Chile", "Chile's by Y", "Y at that of Chile".
 _GAPPED = tuple(
     re.compile(pattern)
-    for pattern in (rf"{_NAMES},?(?:x{{1,6}},)?f(?P<s>[ST])", r"(?P<n>N),?@?(?P<s>[ST])(?!x?[LRlrBD])", r"(?P<s>[ST])x{0,3},?[bu](?P<n>N)")
+    for pattern in (
+        rf"{_NAMES},?(?:x{{1,6}},)?f(?P<s>[ST])",
+        r"(?P<n>N),?@?(?P<s>[ST])(?!x?[LRlrBD])",
+        r"(?P<s>[ST])x{0,3},?[bu](?P<n>N)",
+        r"o(?P<s>T),?(?P<n>N)",
+    )
 )
 
 #: Two of them in one sentence need no verb: "around the table sat X for Peru and Y for Chile".
@@ -107,7 +116,11 @@ _LISTED = re.compile(r"(?P<n>N),?(?:x{1,6},)?f(?P<s>[ST])")
 _RESPECTIVE = re.compile(r"(?P<s>[ST])a(?P<t>[ST]),?B?(?P<v>[lr])b(?P<n>N)a(?P<m>N)")
 
 #: "It was led by X and Y", "with X and Y leading their delegations": each for his own side.
-_TOGETHER = (re.compile(r"B(?P<v>l)b(?P<n>N)(?:,|a|,a)(?P<m>N)"), re.compile(r"(?P<n>N)(?:,|a|,a)(?P<m>N),?(?P<v>L)O"))
+_TOGETHER = (
+    re.compile(r"B(?P<v>l)b(?P<n>N)(?:,|a|,a)(?P<m>N)"),
+    re.compile(r"(?P<n>N)(?:,|a|,a)(?P<m>N),?(?P<v>L)O"),
+    re.compile(r"u(?P<v>x?C)x?(?P<n>N)a(?P<m>N)"),
+)
 
 #: "Both X and Y signed", "X signed with Y": each for his own side.
 _SIGNED = (
@@ -207,7 +220,7 @@ def _verb(line: Line, i: int) -> _Sign | None:
         return None
     planned = bool(_MODAL.intersection(line.low[max(0, i - 3) : i]))
     passive = line.at(i + 1) == "by" or (tag == "VBN" and line.at(i + 2) == "by")
-    if word in LEAD_VERBS:
+    if word in LEAD_VERBS or (passive and word in SIDE_WORDS["handling"]):
         return _Sign("l" if passive else "L", planned=planned)
     if word == "represent":
         return _Sign("r" if passive else "R", planned=planned)
@@ -231,6 +244,9 @@ def _side(line: Line, i: int, last: int, sides: Sides) -> tuple[str, int, bool] 
     if line.low[i] in ("that", "those") and line.at(i + 1) == "of":
         inner = _side(line, i + 2, last, sides)
         return ("?", min(i + 5, last), True) if inner is None else (inner[0], inner[1], True)
+    if line.low[i] == "the" and line.at(i + 1) in ("former", "latter") and not line.tag_at(i + 2).startswith("NN"):
+        two = _last_two(line, i)
+        return (two[line.low[i + 1] == "latter"], i + 2, True) if two is not None else None
     j = i + (line.low[i] in ("the", "its", "their"))
     code, over, k = None, False, j
     while k < min(j + _LONG, last):
@@ -270,6 +286,18 @@ def _side(line: Line, i: int, last: int, sides: Sides) -> tuple[str, int, bool] 
 _OWN = "own"
 
 
+def _last_two(line: Line, i: int) -> tuple[str, str] | None:
+    """The two parties of the sentence before a token's that "the former" and "the latter" mean."""
+    codes: list[str] = []
+    for k in range(i - 1, -1, -1):
+        code = line.code_at(k)
+        if code is not None and code not in codes and line.tokens[k].sent.start != line.tokens[i].sent.start:
+            codes.append(code)
+        if len(codes) == 2:
+            return codes[1], codes[0]
+    return None
+
+
 def _meant(line: Line, k: int, sides: Sides) -> str | None:
     """The party of "the rebels", "the group", "the government", "the armed forces" at a token."""
     low, base = line.low[k], line.base[k]
@@ -287,7 +315,7 @@ def _read(row: Sequence[_Sign], main: frozenset[str]) -> list[Standing]:
     def add(at: int, side: int | None, verb: _Sign) -> None:
         name, code = row[at].name, row[side].code if side is not None else None
         if code == "!":
-            groups = [homes()[s.code] for s in row if s.code in homes()]
+            groups = [homes()[c] for c in (*(s.code for s in row), *main) if c in homes()]
             code = groups[0] if groups else None
         if code == "?":
             rest = main - {s.code for s in found.values()}

@@ -236,6 +236,6 @@ def of_office(ctx: Context, noun: Token, main: Collection[str]) -> Heads:
     for person in ctx.scene.cast.people():
         role = (person.role or "").lower().replace("defense", "defence")
         fits = wanted in role or (wanted == "leader" and any(w in role for w in WORDS["top"]))
-        if person.party in (named or set(main)) and fits and not any(w in role.split() for w in WORDS["below"]):
+        if person.party in (named or set(main)) and fits and not any(w in role.split() for w in WORDS["below"] - set(kind)):
             found.setdefault(person.party or "", Head(person.name, person.role))
     return found
