@@ -33,7 +33,7 @@ def is_disowned(trigger: Token) -> bool:
         over = clause.head
         if over == clause:
             return False
-        if clause.dep_ == "ccomp" and is_verb(over) and lemma(over) == "deny":
+        if clause.dep_ in ("ccomp", "xcomp") and is_verb(over) and lemma(over) == "deny":
             return not is_negated(over)
         if clause.dep_ in ("acl", "relcl", "ccomp", "advcl") and lemma(over) in _REPORTS and over.tag_.startswith("NN"):
             return _called_untrue(over)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, cast
 from detente.model import Claim, Issue, Polarity
 from detente.reading.agenda.antecedents import label_of
 from detente.reading.agenda.arguments import argument
+from detente.reading.agenda.clauses import asks_what
 from detente.reading.agenda.labels import is_bare_verb, matter_of, noun_label
 from detente.reading.agenda.making import build, renamed
 from detente.reading.agenda.matching import Match
 from detente.reading.agenda.moods import is_question
 from detente.reading.agenda.rows import after_colon, list_of
+from detente.reading.grammar import is_verb
 from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
@@ -89,6 +91,8 @@ def _label(match: Match, item: Token, joined: bool) -> str:
     """What an issue is called; "" where the words name none. A rule may say which side of a thing is meant ("of")."""
     if item.lower_ in _PRONOUNS and item.tag_.startswith(("PRP", "DT", "W", "RB", "IN")):
         return _meant(match, item) if match.value.get("position") in _TOWARDS else ""
+    if is_verb(item) and match.role == "theme" and asks_what(item) and not match.value.get("of"):
+        return ""  # "who will command the force remains open": not known
     side = match.value.get("of")
     if side and not item.tag_.startswith("NN"):
         return f"{side} of agreement"  # "what was agreed is binding"
@@ -101,11 +105,18 @@ def _label(match: Match, item: Token, joined: bool) -> str:
         label = f"{label} {terms}" if (terms := _terms_of(item)) else ""
     if not label or label.lower() in word_class("nameless") or not nominal:
         return ""
+    if is_bare_verb(label, item) and match.value.get("position") in _TOWARDS and _of_a_thing(match.trigger):
+        return "it"  # "an exception, something Peru has refused to consider"
     if _is_somebody(item, match) or is_bare_verb(label, item) or label.startswith("be "):
         return ""
     if any(c.lower_ == "such" for c in item.lefts):
         return f"such {label}"
     return f"{side} of {label}" if side else label
+
+
+def _of_a_thing(verb: Token) -> bool:
+    """Whether a clause says of a thing told before what somebody does with it ("something that Peru has refused")."""
+    return verb.dep_ == "relcl" and verb.head.lower_ in ("something", "thing", "step", "idea", "which", "what")
 
 
 def _meant(match: Match, pronoun: Token) -> str:

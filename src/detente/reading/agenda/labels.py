@@ -112,6 +112,8 @@ def _clause_topic(verb: Token, joined: bool, depth: int, negated: bool = False) 
     thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr") and c.tag_.startswith(("NN", "CD", "$"))), None)
     if thing is None and _is_wish(verb):
         doer, thing = None, verb.head if verb.dep_ == "acl" else doer  # "wants the gate closed"
+    if base == "take" and thing is not None and thing.lower_ == "place":
+        return topic_label(doer, joined, depth + 1) if doer is not None else "date"
     if base in _COPULAS and (doer or thing) is not None:
         return topic_label(doer or thing or verb, joined, depth + 1)
     paper = thing is not None and base in listed("writing") and lemma(thing) in word_class("agreement") | word_class("papers") | {"road"}
