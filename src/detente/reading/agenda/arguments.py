@@ -255,10 +255,16 @@ def _complement_of(token: Token) -> Token | None:
     return next((c for c in token.head.children if c.dep_ in ("acomp", "attr", "advmod") and c.i > token.head.i), token.head)
 
 
+#: Words from a verb up to one under which an indirect question may hang, at most.
+_HIGHEST = 5
+
+
 def _question(token: Token) -> Token | None:
     """An indirect question that depends on a token or its clause."""
-    over = token.head if token.dep_ == "xcomp" else token  # "how many there are has yet to be decided"
-    for head in (token, predicate(token), over):
+    heads = [token, predicate(token)]
+    while heads[-1].dep_ in ("xcomp", "acomp") and len(heads) < _HIGHEST:  # "how many there are has yet to be decided"
+        heads.append(heads[-1].head)
+    for head in heads:
         for child in head.children:
             if child.dep_ in ("ccomp", "pcomp", "advcl", "csubj", "csubjpass", "acl", "xcomp") and child != token and asks_what(child):
                 return child

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from detente.model import Assessment, Claim, Polarity
 from detente.reading.agenda.making import build
@@ -11,6 +11,9 @@ from detente.reading.agenda.matching import Match
 from detente.reading.agenda.moods import predicate
 from detente.reading.grammar import is_verb, tense
 from detente.reading.lemmas import lemma
+
+if TYPE_CHECKING:
+    from detente.reading.tree import Token
 
 #: Nouns that mean one meeting, and such as mean the negotiation.
 _ROUND = frozenset({"round", "meeting", "session", "summit", "exchange", "encounter", "gathering", "start", "atmosphere", "tone", "day"})
@@ -25,9 +28,17 @@ def find_assessments(matches: Iterable[Match]) -> Iterator[Claim]:
     for match in matches:
         if match.trigger.dep_ == "relcl" and match.rule.name in _OF_ALL:
             continue  # "On the buildings nothing has moved": the parser hangs the verb on the buildings
+        if _of_others(match.trigger):
+            continue
         value = match.value
         found = Assessment(_about(match), value["value"])
         yield build(match, "assessment", found, polarity=cast(Polarity, value.get("polarity", "affirmed")))
+
+
+def _of_others(trigger: Token) -> bool:
+    """Whether a clause judges what somebody mentioned beside has ("with Peru, whose talks on the dam ran aground")."""
+    verb = predicate(trigger)
+    return verb.dep_ == "relcl" and any(t.lower_ == "whose" for t in verb.doc[verb.left_edge.i : verb.i])
 
 
 def _about(match: Match) -> Literal["track", "round"]:
