@@ -109,6 +109,8 @@ def _label(match: Match, item: Token, joined: bool) -> str:
         return "it"  # "an exception, something Peru has refused to consider"
     if _is_somebody(item, match) or is_bare_verb(label, item) or label.startswith("be "):
         return ""
+    if match.role == "list" and any(c.lower_ == "no" and c.dep_ == "det" for c in item.lefts):
+        return f"no {label}"
     if any(c.lower_ == "such" for c in item.lefts):
         return f"such {label}"
     return f"{side} of {label}" if side else label
