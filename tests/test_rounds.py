@@ -143,3 +143,20 @@ def test_another_day_that_somebody_suggested_is_not_the_day_of_the_plan() -> Non
 def test_nobody_meets_alone() -> None:
     text = "Norway and Chad are in talks about fish. The seventh round of the Chadian talks ended in Bern on Monday."
     assert ("NOR", "TCD") in [v.parties for v in values(rounds(text, "2025-06-10")) if v.ordinal == 7]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministers, meeting in Bern on Monday, agreed to go on.",
+        "The Norwegian and Chadian delegations sat face to face for the first time in Bern on Monday.",
+    ],
+)
+def test_meetings_told_beside_the_verb(text: str) -> None:
+    found = values(rounds("Norway and Chad are at odds over fish. " + text, "2025-06-10"))
+    assert [(v.status, v.date, v.venue) for v in found] == [("held", "2025-06-09", "Bern")]
+
+
+def test_what_follows_on_a_day_to_come_is_a_plan() -> None:
+    found = values(rounds("Norway and Chad are at odds over fish. The fifth round follows on 20 June in Oslo.", "2025-06-10"))
+    assert [(v.status, v.ordinal, v.date) for v in found] == [("announced", 5, "2025-06-20")]

@@ -88,7 +88,8 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
     if predicate.form.name == "adjourn" and any(c.lower_ in ("indefinitely", "sine") for c in predicate.verb.children):
         return Status("postponed", "", how.certainty)
     if predicate.form.name in ("come", "follow", "proceed") and how.kind in ("present", "ongoing"):
-        return None  # "the talks come as …"
+        ahead = how.kind == "present" and predicate.form.name == "follow" and _timed(predicate.verb)
+        return Status("announced", "", how.certainty) if ahead else None  # "the talks come as …"
     if how.kind == "real":
         if sort == "open" or predicate.form.name in ("convene", "reconvene", "assemble"):
             return Status("held", "", how.certainty, open_end=True)

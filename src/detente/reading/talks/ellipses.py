@@ -241,6 +241,10 @@ def times_on(ctx: Context, sentence: Sentence, verb: Token) -> tuple[TimeExpress
     return tuple(found)
 
 
+#: Verbs of going, whose day may stand after the place that one goes to.
+_GOING = ("move", "return", "shift", "travel", "fly", "go")
+
+
 def hangs_on(token: Token | None, verb: Token) -> bool:
     """Whether a word hangs on a verb through prepositions and nouns of place and time alone."""
     before = token
@@ -251,7 +255,8 @@ def hangs_on(token: Token | None, verb: Token) -> bool:
             return token.head.i == verb.i  # "exchanged notes in Vienna": of the notes or of the exchange
         if is_verb(token) or token.dep_ in ("nsubj", "nsubjpass", "dobj", "relcl", "acl", "appos"):
             return False
-        if token.dep_ == "prep" and token.lower_ not in ("in", "at", "on"):
+        way = token.lower_ == "to" and token.head.i == verb.i and lemma(verb) in _GOING
+        if token.dep_ == "prep" and token.lower_ not in ("in", "at", "on") and not way:
             return False
         before, token = token, token.head
     return False
@@ -354,7 +359,7 @@ _RULES = {
     "remain": _is_place,
     "become": _is_place,
     "come": _next,
-    **dict.fromkeys(("move", "return", "shift", "travel", "fly", "go"), _going),
+    **dict.fromkeys(_GOING, _going),
     "follow": _next,
     **dict.fromkeys(("name", "confirm", "give", "announce", "mention", "specify"), _named),
     **dict.fromkeys(("consider", "propose", "suggest", "discuss", "float", "choose", "pick", "select", "designate", "offer"), _considered),

@@ -209,6 +209,8 @@ def _gerund(verb: Token, helpers: list[Token], negated: bool, depth: int) -> Mod
         if head.lower_ in ("before", "until", "for", "of", "towards", "about"):
             return Mode("planned" if head.lower_ == "before" else "proposed", "certain", negated)
         return Mode("none", negated=negated)
+    if verb.dep_ == "acl" and verb.i and verb.nbor(-1).text == "," and head.dep_ in ("nsubj", "nsubjpass") and is_verb(head.head):
+        return mode(head.head, depth + 1)  # "the ministers, meeting in Rome, agreed"
     if is_verb(head) and head.i != verb.i:
         base = lemma(head)
         if verb.dep_ in ("xcomp", "ccomp"):
