@@ -35,6 +35,8 @@ def diary(ctx: Context, sentence: Sentence, mentions: Sequence[Mention]) -> list
             found += _date_sought(ctx, sentence, token)
         elif base in words("diary", "returning"):
             found += _return(ctx, sentence, token)
+        elif base == "be":
+            found += _be_back(ctx, sentence, token)
     return found
 
 
@@ -109,3 +111,15 @@ def _return(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsis]
         at = place_at(ctx, sentence, who)
         if at is None:
             yield from _plan(ctx, sentence, verb, tokens, Status("proposed", "round.proposed.return"))
+
+
+def _be_back(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsis]:
+    """ "He would be back on 27 December", said of the table."""
+    back = next((c for c in verb.children if c.lower_ == "back"), None)
+    who = subject(verb)
+    if back is None or who is None or mode(verb).kind != "planned" or mode(verb).negated:
+        return
+    people = who.lower_ in ("he", "she", "they", "we") or noun_lemma(who.lower_) in words("nouns", "people")
+    tokens = list(verb.subtree)
+    if people and _within(ctx, sentence, tokens)[0]:
+        yield from _plan(ctx, sentence, verb, tokens, Status("announced", "round.announced.be_back"))

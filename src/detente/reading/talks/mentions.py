@@ -115,6 +115,8 @@ def _people_meet(verb: Token, form: Form) -> bool:
             return False
     if any(c.dep_ in ("nsubj", "nsubjpass") and is_meeting(c) for c in verb.children):
         return False
+    if form.words == ("sit", "in") and not any(g.tag_ == "NNP" for c in verb.children if c.lower_ == "in" for g in c.children):
+        return False
     if any(c.dep_ in ("xcomp", "advcl") and lemma(c) in ("prepare", "pave") for c in verb.children):
         return False  # "met to prepare the fifth round"
     who = subject(verb)
@@ -260,14 +262,23 @@ def _it_will_be(sentence: Sentence, verb: Token) -> list[Mention]:
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
+def _raised(verb: Token) -> list[Token]:
+    """The subject of the verb over an infinitive ("it is to go on until Saturday", "it is due to resume")."""
+    head = verb.head.head if verb.dep_ == "xcomp" and verb.head.dep_ == "acomp" else verb.head
+    if verb.tag_ != "VB" or verb.dep_ != "xcomp" or not is_verb(head) or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return []
+    planned = verb.head.dep_ == "acomp" or lemma(head) == "be" or any(c.dep_ == "auxpass" for c in head.children)
+    return [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")] if planned else []
+
+
 def _by_pronoun(sentence: Sentence, verb: Token) -> list[Mention]:
     if found := _it_will_be(sentence, verb):
         return found
     for form in match(verb):
         if form.sort not in _PRONOUN_FORMS or form.name in words("pronouns", "never"):
             continue
-        for child in verb.children:
-            passive = any(c.dep_ == "auxpass" for c in verb.children)
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        for child in (*verb.children, *_raised(verb)):
             role = "object" if child.dep_ == "dobj" else "subject"
             if child.lower_ == "that" and verb.dep_ in ("relcl", "acl"):
                 continue

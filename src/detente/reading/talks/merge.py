@@ -216,7 +216,9 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
     focus: Slot | None = None
     told = [r for r in reports if r.status and r.field == "text"]
     for report in told or [r for r in reports if r.status]:
-        if _till_when(report, slots):
+        running = _till_when(report, slots)
+        if running is not None:
+            running.lasting = running.lasting or not _past_day(report.date, today)
             continue
         best = _dependent_on(report, slots) if report.dependent else _slot_for(report, slots, focus, today)
         if best is None:
@@ -249,11 +251,17 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
     return [s for s in map(_without_echoes, slots) if any(r.status for r in s.reports)]
 
 
-def _till_when(report: Report, slots: list[Slot]) -> bool:
-    """Whether a plan tells no more than how long a round goes on that has begun ("the talks are scheduled to last until 7 July")."""
+def _till_when(report: Report, slots: list[Slot]) -> Slot | None:
+    """The round that has begun of which a plan tells no more than how long it goes on ("the talks are scheduled to last until 7 July")."""
     if report.status not in PLANNED or report.edge != "till" or report.ordinal is not None:
-        return False
-    return any(s.real and abs(s.reports[-1].sentence - report.sentence) <= _NEAR for s in slots)
+        return None
+    return next((s for s in slots if s.real and abs(s.reports[-1].sentence - report.sentence) <= _NEAR), None)
+
+
+def _past_day(edtf: str | None, today: date | None) -> bool:
+    """Whether a day lies before today, or nobody can tell."""
+    last = bounds(edtf).latest if edtf else None
+    return last is None or today is None or last < today
 
 
 def _of_the_series(report: Report, slot: Slot, slots: list[Slot]) -> bool:

@@ -142,6 +142,21 @@ def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
     return role in form.words[1:] or (role == "for" and form.sort in ("plan", "propose"))
 
 
+def _orphans(verb: Token) -> Iterator[Token]:
+    """The main verb of "talks, meant for May in Rome, would not go ahead", where the parser gave its subject to the participle."""
+    if verb.tag_ != "VBN" or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return
+    for other in (verb.head, *verb.head.children):
+        helped = any(c.tag_ in _FINITE for c in other.children if c.dep_.startswith("aux"))
+        main = is_verb(other) and other.i > verb.i and (helped or other.tag_ in _FINITE) and other.dep_ in _CLAUSAL
+        if main and not any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark") for c in other.children):
+            yield other
+
+
+_FINITE = ("MD", "VBD", "VBZ", "VBP")
+_CLAUSAL = ("ccomp", "ROOT", "conj", "parataxis", "relcl", "advcl")
+
+
 def _opens(verb: Token) -> bool:
     """Whether a gerund of beginning was taken for the clause of a verb that has the meeting for its object."""
     return verb.tag_ == "VBG" and verb.dep_ in ("ccomp", "xcomp") and is_verb(verb.head) and lemma(verb.head) in _HOLDING
@@ -166,7 +181,7 @@ def predicates_of(token: Token) -> tuple[tuple[Predicate, ...], tuple[Token, ...
         found += [Predicate(verb.head, form, "object") for form in match(verb.head) if _fits(form, "object", verb.head, token)][:1]
     if verb is not None:
         later = [c for c in verb.conjuncts if is_verb(c) and c.i > max(verb.i, token.i if role in _WHILE else 0)]
-        for joined in (verb, *(c for c in later if _shares(c, role))):
+        for joined in (verb, *(c for c in later if _shares(c, role)), *(_orphans(verb) if role == "subject" else ())):
             here = [Predicate(joined, form, role) for form in match(joined) if _fits(form, role, joined, token)][:1]
             near = [*joined.children, *(g for c in joined.children if c.dep_ == "acomp" for g in c.children)]
             for child in near if not here else ():  # "agreed to hold", "was expected to be put off", "began holding"

@@ -103,6 +103,9 @@ class Slot:
     reports: list[Report] = field(default_factory=list)
     ordinal: int | None = None
 
+    #: A day to come is told until which it goes on.
+    lasting: bool = False
+
     @property
     def dates(self) -> list[str]:
         return [r.date for r in self.reports if r.date]

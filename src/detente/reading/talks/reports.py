@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from detente.model import Certainty, TimeExpression
 from detente.reading.frames import Attribution
+from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.days import past_of
+from detente.reading.talks.ellipses import times_on
 from detente.reading.talks.evidence import evidence
 from detente.reading.talks.extents import nth_day
 from detente.reading.talks.fixing import at_the_top, country_of, joint
@@ -25,11 +27,12 @@ from detente.reading.talks.mentions import Mention
 from detente.reading.talks.mode import mode, surest
 from detente.reading.talks.numbers import further
 from detente.reading.talks.otherdays import CONFIRMS_DAY, OTHER_DAY
-from detente.reading.talks.parties import foreign, main_parties
+from detente.reading.talks.parties import codes_of, foreign, main_parties
 from detente.reading.talks.parts import Part, date_of, split
 from detente.reading.talks.records import REAL, Report, bounded
 from detente.reading.talks.sites import venue_of
 from detente.reading.talks.status import PLANNED, Status
+from detente.reading.talks.statuses import HALTING
 from detente.reading.talks.timing import settled, turned, with_day
 
 if TYPE_CHECKING:
@@ -86,6 +89,7 @@ def reports_of(ctx: Context) -> Dispatch:
             if report.rule in (OTHER_DAY, CONFIRMS_DAY):
                 reports += _for_plan(report, reports)
                 continue
+            report = _wished_by_third(ctx, item.mention, report, main)
             reports.append(_following(report, reports[-1:]))
             last_venue = report.venue or last_venue
         if item.status is None and (city := venue_of(item.slots.places)):
@@ -150,6 +154,8 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
             continue  # a bare count ("five rounds so far") is no claim
         if status is not None and edtf is None and not places and _wish(mention, status):
             continue
+        if edtf is None and _halted(ctx, mention, status):
+            continue
         if status is not None and mention.sort == "pronoun" and status.value in PLANNED and edtf is None and not places:
             continue
         venue = named_capital(ctx, mention, places) or venue_of(places) or pointed_to(ctx, mention, last_venue) or unlisted(ctx, mention)
@@ -157,6 +163,27 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
         part = (ordinal, times, places, spans)
         found.append(_report(ctx, item, order, status, part, edtf, venue, (start, end), elsewhere=venue is None and in_land(ctx, mention)))
     return found
+
+
+def _wished_by_third(ctx: Context, mention: Mention, report: Report, main: tuple[str, ...]) -> Report:
+    """A report of what somebody hopes for who belongs to none of those who meet: a proposal ("Riyadh hopes to resume the talks")."""
+    if not report.hoped or report.status != "announced" or len(main) < 2 or not mention.predicates:
+        return report
+    over = next((a for a in mention.predicates[0].verb.ancestors if is_verb(a) and lemma(a) in ("hope", "wish", "aim", "intend")), None)
+    who = subject(over) if over is not None else None
+    codes = codes_of(ctx, mention.sentence, who.subtree) if who is not None else []
+    third = bool(codes) and not set(codes) & set(main)
+    return replace(report, status="proposed", rule=report.rule.replace(".announced.", ".proposed.")) if third else report
+
+
+def _halted(ctx: Context, mention: Mention, status: Status | None) -> bool:
+    """Whether talks as a whole are told to have come to a halt at some time past ("those talks were suspended in June")."""
+    if status is None or not status.rule.endswith(HALTING) or mention.ordinals or mention.token.tag_ != "NNS":
+        return False
+    verb = mention.predicates[0].verb if mention.predicates else None
+    if verb is None or mode(verb).kind != "real":
+        return False
+    return any(past_of(t.edtf, ctx.published) is True for t in times_on(ctx, mention.sentence, verb))
 
 
 def _wish(mention: Mention, status: Status) -> bool:

@@ -80,6 +80,9 @@ def _presupposed(mention: Mention) -> bool:
     """ "Due within 150 days of the Ohrid meeting of March 18": a definite meeting with its day took place, whatever is said of it."""
     token = mention.token
     definite = any(t.lower_ in ("the", "that", "this", "those") for t in token.lefts) or token.lower_ == "those"
+    after = token.head.dep_ == "prep" and token.head.lower_ in ("after", "following", "since")
+    if after and (definite or mention.ordinals) and not mention.path:
+        return not any(t.lower_ in words("modifiers", "future") for t in token.lefts)  # "after the second round, in Lima in July, …"
     dated = any(
         c.dep_ == "prep" and c.lower_ in ("of", "on", "from") and any(g.lower_ in MONTHS for g in c.children) for c in token.children
     )

@@ -61,6 +61,8 @@ A_DAY_OR_TWO = 2
 
 def _goes_on(ctx: Context, slot: Slot) -> bool:
     """Whether all that a dispatch tells of a round that has begun is that it opened a short while ago."""
+    if slot.lasting:
+        return True
     told = [r for r in slot.reports if r.status in REAL]
     over = any(r.edge == "end" for r in told) or (bool(told) and told[-1].rule.endswith(".length"))
     if any(r.status == "under_way" and r.edge in (None, "day") and not r.chain for r in told) and not over:
