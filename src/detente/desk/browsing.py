@@ -16,9 +16,9 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from detente.codebook.parties import name_of
-from detente.desk.core import Desk, Picture
+from detente.desk.core import Desk, Picture, Sketch
 from detente.errors import NotFoundError
-from detente.model import Change, Claim, Decision, Document, Track, Venue
+from detente.model import Change, Claim, Decision, Document, State, Track, Venue
 from detente.reconcile import Entry
 from detente.reconcile.reports import in_order, near_copies
 from detente.reconcile.rulings import ruled_entries
@@ -48,7 +48,9 @@ class Card:
     """A track on the first page."""
 
     track: Track
-    picture: Picture
+
+    #: Without its claims.
+    state: State
 
     #: What changed in the last seven days.
     changes: tuple[Change, ...]
@@ -171,8 +173,12 @@ class Browser:
         return self.desk.home_of(document)
 
     def picture(self, track: str, as_of: str) -> Picture:
-        """The state of a track on a day with what a page needs."""
+        """The state of a track on a day with all that is behind it."""
         return self.remembered(("picture", track, as_of), lambda: self.desk.picture(track, as_of))
+
+    def sketch(self, track: str, as_of: str) -> Sketch:
+        """The state of a track on a day with what a page needs of what is behind it."""
+        return self.remembered(("sketch", track, as_of), lambda: self.desk.sketch(track, as_of))
 
     def changes(self, track: str, since: str, until: str) -> tuple[Change, ...]:
         """What is different in a track between two days."""
@@ -182,10 +188,10 @@ class Browser:
         """What the first page says of a track on a day."""
 
         def make() -> Card:
-            shown = self.picture(track.id, day)
+            state = self.sketch(track.id, day).state
             since = (date.fromisoformat(day) - WEEK).isoformat()
             fresh = track.latest is not None and since < track.latest
-            return Card(shown.state.track, shown, self.changes(track.id, since, day) if fresh else ())
+            return Card(state.track, state, self.changes(track.id, since, day) if fresh else ())
 
         return self.remembered(("card", track.id, day), make)
 
@@ -193,14 +199,17 @@ class Browser:
         """The days (ISO) on which a track's dispatches were published, the first one first."""
 
         def make() -> tuple[str, ...]:
-            picture = self.picture(track, self.desk.today())
-            return tuple(sorted({d.published[:10] for d in picture.documents.values() if d.published}))
+            today = self.desk.today()
+            found = {
+                d.document.published[:10] for d in self.desk.log.documents(self.track(track).documents, texts=False) if d.document.published
+            }
+            return tuple(sorted(d for d in found if d <= today))
 
         return self.remembered(("days", track), make)
 
     def venues(self, track: str, as_of: str) -> Mapping[str, Venue]:
         """City -> where it is, for the venues of a state: as the dispatches that name them were read."""
-        return self.remembered(("venues", track, as_of), lambda: dict(_located(self.desk, self.picture(track, as_of))))
+        return self.remembered(("venues", track, as_of), lambda: dict(_located(self.desk, self.sketch(track, as_of))))
 
     # --- documents and claims ------------------------------------------------------------------------------------------
 
@@ -277,10 +286,9 @@ class Browser:
         return Found(tracks[:limit], documents, self.desk.claims(ClaimFilter(text=text, limit=limit)))
 
 
-def _located(desk: Desk, picture: Picture) -> Iterator[tuple[str, Venue]]:
-    homes = {c.id: c.document for c in picture.state.claims}
+def _located(desk: Desk, sketch: Sketch) -> Iterator[tuple[str, Venue]]:
     unknown: dict[str, list[str]] = {}
-    for item in picture.state.rounds:
+    for item in sketch.state.rounds:
         venue = item.venue
         if venue is None or venue.city in unknown:
             continue
@@ -288,7 +296,8 @@ def _located(desk: Desk, picture: Picture) -> Iterator[tuple[str, Venue]]:
             unknown[venue.city] = []
             yield venue.city, venue
         else:
-            unknown[venue.city] = list(dict.fromkeys(homes[c] for c in item.support.claims if c in homes))[:_ASKED]
+            homes = (sketch.claims[c].document for c in item.support.claims[: 4 * _ASKED] if c in sketch.claims)
+            unknown[venue.city] = list(dict.fromkeys(homes))[:_ASKED]
     asked = {document for documents in unknown.values() for document in documents}
     known = desk.log.ask(places_in(asked)) if asked else {}
     for city, documents in unknown.items():

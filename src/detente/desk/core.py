@@ -24,6 +24,7 @@ from detente.reconcile.changes import changes_between
 from detente.settings import data_folder, store_url
 from detente.sources import Hints, Skipped
 from detente.store import ClaimFilter, Follow, Following, Log, open_log
+from detente.store.packing import Claims
 
 if TYPE_CHECKING:
     from detente.sources.web.limits import Web
@@ -54,6 +55,17 @@ class Picture:
 
     #: Claims of kind `no_information` in them.
     unknown: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A picture that costs little: claims are made as they are asked for, and the dispatches are without their texts."""
+
+    #: Without its claims, which `claims` has by id.
+    state: State
+    claims: Claims
+    unknown: Claims
+    documents: Mapping[str, Document]
 
 
 class Desk(Deciding, Upkeep):
@@ -170,7 +182,7 @@ class Desk(Deciding, Upkeep):
     def changes(self, track: str, since: str, until: str | None = None) -> tuple[Change, ...]:
         """What is different in a track between two days (ISO)."""
         found = self.track(track)
-        before, after = (self._shelf.shown(found, day).state for day in (since, until or self.today()))
+        before, after = (self._shelf.outline(found, day).state for day in (since, until or self.today()))
         return changes_between(before, after)
 
     def disputes(self, track: str, as_of: str | None = None) -> tuple[Dispute, ...]:
@@ -198,6 +210,14 @@ class Desk(Deciding, Upkeep):
         inside = {*shown.state.track.documents, *(claim.document for claim in shown.state.claims)}
         found = chosen_versions(self.log.documents(inside), day_from(day))
         return Picture(shown.state, {one.document.id: one.document for one in found}, shown.unknown)
+
+    def sketch(self, track: str, as_of: str | None = None) -> Sketch:
+        """What `picture` gives, for a page that shows a part of it."""
+        day = as_of or self.today()
+        found = self._shelf.outline(self.track(track), day)
+        inside = {*found.state.track.documents, *found.claims.documents}
+        documents = chosen_versions(self.log.documents(inside, texts=False), day_from(day))
+        return Sketch(found.state, found.claims, found.unknown, {one.document.id: one.document for one in documents})
 
     def settle(self) -> None:
         """Sort what is new and work out today's states, so that whoever asks next need not wait.

@@ -25,7 +25,7 @@ from detente.reconcile.rulings import Rulings, ruled_entries, rulings
 from detente.reconcile.states import state_of
 from detente.reconcile.watched import Watched
 from detente.store import Log, Stored, StoredDocument, kept
-from detente.store.packing import packed, unpacked
+from detente.store.packing import Outline, outline_of, packed, packed_state, unpacked, unpacked_state
 
 #: How many claims are held in memory in states, and of tracks made ready to be asked for other days.
 _CLAIMS, _READY = 200_000, 60_000
@@ -55,6 +55,8 @@ class Shelf:
         self._lock = RLock()
         self._beat = -1
         self._shown = _Memory(_CLAIMS)
+        self._outlines = _Memory(_CLAIMS)
+        self._worked = _Memory(_READY)
         self._ready = _Memory(_READY)
         self._origins = _Memory(_CLAIMS)
 
@@ -63,17 +65,32 @@ class Shelf:
         self._at()
         found: Shown | None = self._shown.get((track.id, day))
         if found is None:
-            body = self._log.ask(kept.answer_of(track.id, "state", day))
-            if body is not None:
-                state, unknown = unpacked(tuple[State, tuple[Claim, ...]], body)
-                if not state.track.documents:
-                    # Before its first document a track goes by the name that it has now.
-                    state = replace(state, track=replace(track, documents=(), rounds=0, latest=None))
-                found = Shown(replace(state, as_of=day), unknown)
-            else:
-                with self._lock:
-                    found = self._shown.get((track.id, day)) or self._worked_out(track, day)
-            self._shown.put((track.id, day), found, len(found.state.claims) + 50)
+            body = self._body(track, day)
+            # Where it was worked out just now, it need not be unpacked.
+            found = self._shown.get((track.id, day))
+            if found is None:
+                state, unknown = unpacked_state(body)
+                found = Shown(_named(state, track, day), unknown)
+                self._shown.put((track.id, day), found, len(found.state.claims) + 50)
+        return found
+
+    def outline(self, track: Track, day: str) -> Outline:
+        """The same with the claims left packed until they are asked for."""
+        self._at()
+        found: Outline | None = self._outlines.get((track.id, day))
+        if found is None:
+            found = outline_of(self._body(track, day))
+            found = replace(found, state=_named(found.state, track, day))
+            self._outlines.put((track.id, day), found, len(found.claims) // 3 + 50)
+        return found
+
+    def _body(self, track: Track, day: str) -> bytes:
+        """A state, packed."""
+        question = kept.answer_of(track.id, "state", day)
+        found: bytes | None = self._worked.get((track.id, day)) or self._log.ask(question)
+        if found is None:
+            with self._lock:
+                found = self._worked.get((track.id, day)) or self._log.ask(question) or self._worked_out(track, day)
         return found
 
     def rounds(self, tracks: Sequence[Track], day: str) -> Mapping[str, int]:
@@ -113,10 +130,10 @@ class Shelf:
         with self._lock:
             if beat != self._beat:
                 self._beat = beat
-                for memory in (self._shown, self._ready, self._origins):
+                for memory in (self._shown, self._outlines, self._worked, self._ready, self._origins):
                     memory.clear()
 
-    def _worked_out(self, track: Track, day: str) -> Shown:
+    def _worked_out(self, track: Track, day: str) -> bytes:
         watched = Watched.of(day_from(day))
         ready = self._made_ready(track, watched)
         state = state_of(track, ready.prepared, watched, ready.ruled)
@@ -124,10 +141,12 @@ class Shelf:
         unknown = tuple(c for _, e in ready.prepared.ordered if e.document.id in inside for c in e.claims if c.kind == "no_information")
         first, last = watched.span
         names = {about_of(item) for items in (state.rounds, state.issues, state.outcomes, state.commitments) for item in items}
-        body = packed((state, unknown))
+        body = packed_state(state, unknown)
         answer = kept.Answer(track.id, "state", first.isoformat(), last.isoformat(), body, len(state.rounds), tuple(sorted(names)))
         self._keep(answer)
-        return Shown(replace(state, as_of=day), unknown)
+        self._shown.put((track.id, day), Shown(replace(state, as_of=day), unknown), len(state.claims) + 50)
+        self._worked.put((track.id, day), body, len(state.claims) // 3 + 50)
+        return body
 
     def _keep(self, answer: kept.Answer) -> None:
         try:
@@ -154,6 +173,13 @@ class Shelf:
             ready = _Ready(made_ready(told, accepted, marks), rulings(decided))
             self._ready.put(key, ready, sum(len(e.claims) for e in entries))
         return ready
+
+
+def _named(state: State, track: Track, day: str) -> State:
+    """A state that was kept, as of the day asked for; before its first document a track goes by the name that it has now."""
+    if not state.track.documents:
+        state = replace(state, track=replace(track, documents=(), rounds=0, latest=None))
+    return replace(state, as_of=day)
 
 
 def day_from(text: str) -> date:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, func, insert, select, update
+from sqlalchemy import Connection, Engine, Select, func, insert, literal, select, update
 
 from detente.errors import NotFoundError
 from detente.model import Claim, Decision, Document, Reading
@@ -219,10 +219,11 @@ class Log:
             for row in rows
         )
 
-    def documents(self, ids: Collection[str]) -> tuple[StoredDocument, ...]:
-        """Every version of the documents named, in order of recording."""
+    def documents(self, ids: Collection[str], *, texts: bool = True) -> tuple[StoredDocument, ...]:
+        """Every version of the documents named, in order of recording; without `texts` those are left empty."""
+        query = select(versions) if texts else _TEXTLESS
         with self._reading() as connection:
-            rows = connection.execute(select(versions).where(versions.c.document.in_(ids)).order_by(versions.c.row)).all()
+            rows = connection.execute(query.where(versions.c.document.in_(ids)).order_by(versions.c.row)).all()
         return tuple(StoredDocument(_document(row), row.number, row.recorded) for row in rows)
 
     def reading_of(self, document: str, number: int | None = None) -> Reading:
@@ -329,6 +330,10 @@ def _claims_of(connection: Connection, of: Mapping[int, str], kinds: Collection[
         for row in connection.execute(query.where(claims.c.reading.in_(numbers[first : first + _CHUNK]))):
             found.setdefault(row.reading, []).append(codec.claim_from(row, of[row.reading]))
     return found
+
+
+#: Versions as they stand, with an empty text.
+_TEXTLESS = select(*(column for column in versions.c if column.name != "text"), literal("").label("text"))
 
 
 def _versions_of(document: str) -> Select[Any]:

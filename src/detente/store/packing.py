@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from detente.model import KINDS, Claim, Head, Link, Span, Version
+from detente.model import KINDS, Claim, Head, Link, Span, State, Version
 from detente.store.codec import in_bulk
 
 T = TypeVar("T")
@@ -24,15 +25,129 @@ _LEVEL = 1
 
 def packed(value: Any) -> bytes:
     """The bytes of a model object, or of tuples and lists of them."""
-    return zlib.compress(json.dumps(_bare(value), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), _LEVEL)
+    return _pressed(_written(value))
 
 
 def unpacked(hint: Any, body: bytes) -> Any:
     """What was packed, by its type (a class, or as in `tuple[Claim, ...]`)."""
-    maker = _maker(hint)
     with in_bulk():
-        found = json.loads(zlib.decompress(body).decode("utf-8", "surrogatepass"))
-        return found if maker is None else maker(found)
+        return _made_of(hint, json.loads(_text(body)))
+
+
+class Claims(Mapping[str, Claim]):
+    """Claims by id, each made when it is asked for; their documents, days and speakers are known without that."""
+
+    def __init__(self, columns: Sequence[Any], lines: Sequence[str]) -> None:
+        ids, self.documents, self._days, self._speakers = columns
+        self._places = {identity: place for place, identity in enumerate(ids)}
+        self._lines = lines
+        self._made: dict[str, Claim] = {}
+
+    def __getitem__(self, identity: str) -> Claim:
+        found = self._made.get(identity)
+        if found is None:
+            found = self._made[identity] = _claim(json.loads(self._lines[self._places[identity]]))
+        return found
+
+    def __contains__(self, identity: object) -> bool:
+        return identity in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def said(self, identity: str) -> str | None:
+        """When a claim was said (EDTF)."""
+        names, which = self._days
+        day: str | None = names[which[self._places[identity]]]
+        return day
+
+    def days(self) -> Counter[str | None]:
+        """When claims were said (EDTF) -> how many of them."""
+        return _counted(self._days)
+
+    def speakers(self) -> Counter[str | None]:
+        """Who spoke first in the chains of claims -> in how many of them; None where an outlet speaks itself."""
+        return _counted(self._speakers)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A state of which the claims are made only as they are asked for."""
+
+    #: Without its claims.
+    state: State
+
+    #: Those of the state.
+    claims: Claims
+
+    #: Those of sources that say they do not know.
+    unknown: Claims
+
+
+def packed_state(state: State, unknown: Sequence[Claim]) -> bytes:
+    """The bytes of a state and of the claims of sources that say they do not know: what is asked first, then a line a claim."""
+    head = [replace(state, claims=()), _columns(state.claims), _columns(unknown)]
+    return _pressed("\n".join((_written(head), *map(_written, state.claims), *map(_written, unknown))))
+
+
+def unpacked_state(body: bytes) -> tuple[State, tuple[Claim, ...]]:
+    """A state that was packed, whole, and the claims of sources that say they do not know."""
+    lines = _text(body).split("\n")
+    with in_bulk():
+        state, columns, _ = json.loads(lines[0])
+        made = tuple(map(_claim, json.loads(f"[{','.join(lines[1:])}]")))
+        found: State = _made_of(State, state)
+    count = len(columns[0])
+    return replace(found, claims=made[:count]), made[count:]
+
+
+def outline_of(body: bytes) -> Outline:
+    """A state that was packed, its claims as they are asked for."""
+    lines = _text(body).split("\n")
+    with in_bulk():
+        state, columns, others = json.loads(lines[0])
+        found: State = _made_of(State, state)
+    count = 1 + len(columns[0])
+    return Outline(found, Claims(columns, lines[1:count]), Claims(others, lines[count:]))
+
+
+def _made_of(hint: Any, value: Any) -> Any:
+    """An object of a type, of its JSON."""
+    maker = _maker(hint)
+    return value if maker is None else maker(value)
+
+
+def _columns(claims: Sequence[Claim]) -> list[Any]:
+    """What is asked of all claims: ids, documents, days and first speakers."""
+    speakers = (c.chain[0].name if c.chain else None for c in claims)
+    return [[c.id for c in claims], sorted({c.document for c in claims}), _indexed(c.said for c in claims), _indexed(speakers)]
+
+
+def _indexed(values: Iterable[str | None]) -> list[Any]:
+    """Values as the different ones and, for each, which of them it is."""
+    places: dict[str | None, int] = {}
+    which = [places.setdefault(value, len(places)) for value in values]
+    return [list(places), which]
+
+
+def _counted(column: Any) -> Counter[str | None]:
+    names, which = column
+    return Counter({names[place]: count for place, count in Counter(which).items()})
+
+
+def _written(value: Any) -> str:
+    return json.dumps(_bare(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _pressed(text: str) -> bytes:
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
+
+
+def _text(body: bytes) -> str:
+    return zlib.decompress(body).decode("utf-8", "surrogatepass")
 
 
 #: Fields of any type: what they hold is packed with a word that says what it is.

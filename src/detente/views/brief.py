@@ -5,11 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.errors import DateError
-from detente.model import Claim, Document, IssueState, NoInformation, OutcomeState, RoundState, State, StatusChange
+from detente.model import (
+    AssessmentState,
+    Claim,
+    CommitmentState,
+    Dispute,
+    Document,
+    IssueState,
+    NoInformation,
+    OutcomeState,
+    RoundState,
+    State,
+    StatusChange,
+)
 from detente.model.edtf import bounds
 from detente.views.claims_text import commitment_words, issue_words, outcome_words
 from detente.views.disputes import dispute_line
@@ -30,6 +42,9 @@ class Section:
     heading: str
     lines: tuple[Line, ...]
 
+    #: How many lines are left out.
+    more: int = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Brief:
@@ -44,25 +59,41 @@ class Brief:
     footer: str = ""
 
 
-def brief_of(state: State, documents: Mapping[str, Document], unknown: Sequence[Claim] = ()) -> Brief:
-    """The brief of a state. `documents` are those of its claims, `unknown` claims of sources that say they do not know."""
-    notes = Footnotes([*state.claims, *unknown], documents)
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The issues of a party (or of no side that is named) that are not settled."""
+
+    party: str | None
+    issues: tuple[IssueState, ...]
+
+
+#: What a line is made of; a line stays as it is.
+_Item = RoundState | OutcomeState | IssueState | CommitmentState | AssessmentState | Dispute | Claim | _Side | Line
+
+
+def brief_of(
+    state: State,
+    documents: Mapping[str, Document],
+    unknown: Sequence[Claim] = (),
+    *,
+    claims: Mapping[str, Claim] | None = None,
+    without: Collection[str] = (),
+    most: int | None = None,
+) -> Brief:
+    """The brief of a state. `documents` are those of its claims, `unknown` claims of sources that say they do not know.
+
+    Where the state comes without its claims, `claims` has them (by id). For a page that tells a part in another way: sections
+    that are left out, and how many lines a section has at most.
+    """
+    known = {c.id: c for c in state.claims} if claims is None else claims
+    notes = Footnotes(_Both(known, {c.id: c for c in unknown}), documents)
     rounds = sorted(state.rounds, key=_when)
-    held = [r for r in rounds if r.status == "held"]
-    ahead, behind = _ahead(rounds)
     named = {f"round:{r.key}": round_name(r) for r in rounds}
-    sections = [
-        Section("Under way", _rounds([r for r in rounds if r.status == "under_way"], notes)),
-        Section("Last round", _rounds(held[-1:], notes) or (Line("None is reported to have been held."),)),
-        Section("Next round", _rounds(ahead, notes) or (Line("None is announced."),)),
-        Section("Earlier rounds", _rounds([*held[:-1], *behind], notes, newest_first=True)),
-        Section("Agreed", (*_outcomes(state.outcomes, notes), *_settled(state.issues, notes))),
-        Section("Open, by side", _open(state.issues, notes)),
-        Section("Promised", tuple(_item(commitment_words(c.what, c.by, c.to, c.deadline, c.status), c, notes) for c in state.commitments)),
-        Section("How it goes", tuple(_assessment(a, notes) for a in state.assessments)),
-        Section("Disputed", tuple(dispute_line(d, named, notes) for d in state.disputes)),
-        Section("Not known", _not_known(ahead, _since(unknown, held), documents, notes)),
-    ]
+    made = []
+    for heading, items in _sections(state, rounds, unknown):
+        if items and heading not in without:
+            shown = tuple(_line(item, notes, named, documents) for item in items[:most])
+            made.append(Section(heading, shown, len(items) - len(shown)))
     track = state.track
     about = [f"State of play as of {day_words(state.as_of)}"]
     dispatches = sum(1 for d in documents.values() if d.id in set(track.documents)) or len(documents)
@@ -72,7 +103,52 @@ def brief_of(state: State, documents: Mapping[str, Document], unknown: Sequence[
     people += [f"Mediators: {parties_words(track.mediators)}"] if track.mediators else []
     keys = ", ".join(r.key for r in rounds)
     footer = f"Ask `detente explain` for any source by its last word{', or for a round by its key: ' + keys if keys else ''}."
-    return Brief(track.name, (", from ".join(about), *people), tuple(s for s in sections if s.lines), notes.notes(), footer)
+    return Brief(track.name, (", from ".join(about), *people), tuple(made), notes.notes(), footer)
+
+
+def _sections(state: State, rounds: Sequence[RoundState], unknown: Sequence[Claim]) -> Iterator[tuple[str, Sequence[_Item]]]:
+    """The headings, each with what stands below it; what is empty is not told."""
+    held = [r for r in rounds if r.status == "held"]
+    ahead, behind = _ahead(rounds)
+    yield "Under way", [r for r in rounds if r.status == "under_way"]
+    yield "Last round", held[-1:] or [Line("None is reported to have been held.")]
+    yield "Next round", ahead or [Line("None is announced.")]
+    yield "Earlier rounds", [*held[:-1], *behind][::-1]
+    outcomes = sorted(state.outcomes, key=lambda o: (o.type == "no_result", o.date or "9999"))
+    yield "Agreed", [*outcomes, *(i for i in state.issues if i.status in _SETTLED)]
+    yield "Open, by side", _open(state.issues)
+    yield "Promised", state.commitments
+    yield "How it goes", state.assessments
+    yield "Disputed", state.disputes
+    since = answered(state)
+    asked = (c for c in unknown if isinstance(c.value, NoInformation) and (c.said or "9999") >= since)
+    yield "Not known", [*_missing(ahead), *sorted(asked, key=lambda c: c.said or "", reverse=True)]
+
+
+def answered(state: State) -> str:
+    """The day (ISO) of the last round that was held: what sources said before it that they do not know is answered; "" for none."""
+    held = [r for r in sorted(state.rounds, key=_when) if r.status == "held"]
+    last = _when(held[-1])[0] if held else ""
+    return "" if last == "9999" else last
+
+
+class _Both(Mapping[str, Claim]):
+    """Claims by id in two collections, of which neither is gone through."""
+
+    def __init__(self, first: Mapping[str, Claim], second: Mapping[str, Claim]) -> None:
+        self._first, self._second = first, second
+
+    def __getitem__(self, identity: str) -> Claim:
+        return self._first[identity] if identity in self._first else self._second[identity]
+
+    def __contains__(self, identity: object) -> bool:
+        return identity in self._first or identity in self._second
+
+    def __iter__(self) -> Iterator[str]:
+        yield from {**dict.fromkeys(self._first), **dict.fromkeys(self._second)}
+
+    def __len__(self) -> int:
+        return len({*self._first, *self._second})
 
 
 def last_and_next(state: State) -> tuple[RoundState | None, tuple[RoundState, ...]]:
@@ -117,22 +193,47 @@ def _open_ended(item: RoundState) -> bool:
         return False
 
 
-def _rounds(rounds: Iterable[RoundState], notes: Footnotes, *, newest_first: bool = False) -> tuple[Line, ...]:
-    lines = []
-    for item in reversed(list(rounds)) if newest_first else rounds:
-        below = []
-        more = details(item)
-        if more:
-            below.append(Line(more))
-        turns = _turns(item)
-        if len(turns) > 1:
-            steps = [f"{day_words(step.said)} {label(step.status)}" + (f" ({step.by})" if step.by else "") for step in turns]
-            below.append(Line("History: " + " → ".join(steps), notes.marks(step.claim for step in turns)))
-        if item.note:
-            below.append(Line(capital(item.note)))
-        text = f"{round_name(item)}: {round_words(item)}"
-        lines.append(Line(supported(text, item.support.origins), notes.marks(item.support.claims), tuple(below)))
-    return tuple(lines)
+def _line(item: _Item, notes: Footnotes, named: Mapping[str, str], documents: Mapping[str, Document]) -> Line:
+    """One thing as a line with its marks."""
+    if isinstance(item, Line):
+        return item
+    if isinstance(item, RoundState):
+        return _round(item, notes)
+    if isinstance(item, Dispute):
+        return dispute_line(item, named, notes)
+    if isinstance(item, Claim):
+        return _unknown(item, documents, notes)
+    if isinstance(item, _Side):
+        below = (supported(issue_words(i.issue, None, i.position, i.status), i.support.origins) for i in item.issues)
+        marks = (notes.marks(i.support.claims) for i in item.issues)
+        return Line(name_of(item.party) if item.party else "No side named", below=tuple(map(Line, below, marks)))
+    return Line(supported(_words(item), item.support.origins), notes.marks(item.support.claims))
+
+
+def _words(item: OutcomeState | IssueState | CommitmentState | AssessmentState) -> str:
+    if isinstance(item, OutcomeState):
+        return outcome_words(item.type, item.about, item.date, item.parties)
+    if isinstance(item, IssueState):
+        return issue_words(item.issue, item.party, item.position, item.status)
+    if isinstance(item, CommitmentState):
+        return commitment_words(item.what, item.by, item.to, item.deadline, item.status)
+    whose = f" ({name_of(item.party)})" if item.party and name_of(item.party).casefold() not in item.by.casefold() else ""
+    return f"{item.by or 'An outlet'}{whose}: {label(item.value)}" + (" (of a round)" if item.about == "round" else "")
+
+
+def _round(item: RoundState, notes: Footnotes) -> Line:
+    below = []
+    more = details(item)
+    if more:
+        below.append(Line(more))
+    turns = _turns(item)
+    if len(turns) > 1:
+        steps = [f"{day_words(step.said)} {label(step.status)}" + (f" ({step.by})" if step.by else "") for step in turns]
+        below.append(Line("History: " + " → ".join(steps), notes.marks(step.claim for step in turns)))
+    if item.note:
+        below.append(Line(capital(item.note)))
+    text = f"{round_name(item)}: {round_words(item)}"
+    return Line(supported(text, item.support.origins), notes.marks(item.support.claims), tuple(below))
 
 
 def _turns(item: RoundState) -> list[StatusChange]:
@@ -140,61 +241,31 @@ def _turns(item: RoundState) -> list[StatusChange]:
     return [step for i, step in enumerate(item.history) if i == 0 or step.status != item.history[i - 1].status]
 
 
-def _item(text: str, item: object, notes: Footnotes) -> Line:
-    support = getattr(item, "support")  # noqa: B009
-    return Line(supported(text, support.origins), notes.marks(support.claims))
-
-
-def _outcomes(outcomes: Sequence[OutcomeState], notes: Footnotes) -> tuple[Line, ...]:
-    ordered = sorted(outcomes, key=lambda o: (o.type == "no_result", o.date or "9999"))
-    return tuple(_item(outcome_words(o.type, o.about, o.date, o.parties), o, notes) for o in ordered)
-
-
-def _settled(issues: Sequence[IssueState], notes: Footnotes) -> tuple[Line, ...]:
-    return tuple(_item(issue_words(i.issue, i.party, i.position, i.status), i, notes) for i in issues if i.status in _SETTLED)
-
-
-def _open(issues: Sequence[IssueState], notes: Footnotes) -> tuple[Line, ...]:
-    """Issues not settled, side by side: a line a party, its issues below it."""
+def _open(issues: Sequence[IssueState]) -> list[_Side]:
+    """Issues not settled, side by side, with those that no side is named of at the end."""
     sides: dict[str | None, list[IssueState]] = {}
     for item in issues:
         if item.status not in _SETTLED:
             sides.setdefault(item.party, []).append(item)
-    lines = []
-    for party in sorted(sides, key=lambda p: (p is None, p or "")):
-        below = tuple(_item(issue_words(i.issue, None, i.position, i.status), i, notes) for i in sides[party])
-        lines.append(Line(name_of(party) if party else "No side named", below=below))
-    return tuple(lines)
+    return [_Side(party, tuple(sides[party])) for party in sorted(sides, key=lambda p: (p is None, p or ""))]
 
 
-def _assessment(item: object, notes: Footnotes) -> Line:
-    about, value, by, party = (getattr(item, name) for name in ("about", "value", "by", "party"))
-    whose = f" ({name_of(party)})" if party and name_of(party).casefold() not in by.casefold() else ""
-    return _item(f"{by or 'An outlet'}{whose}: {label(value)}" + (" (of a round)" if about == "round" else ""), item, notes)
-
-
-def _since(unknown: Sequence[Claim], held: Sequence[RoundState]) -> list[Claim]:
-    """What sources said since the last round that they do not know, the latest first; what they said before is answered."""
-    last = _when(held[-1])[0] if held else ""
-    return sorted((c for c in unknown if (c.said or "9999") >= last or last == "9999"), key=lambda c: c.said or "", reverse=True)
-
-
-def _not_known(
-    ahead: Sequence[RoundState], unknown: Sequence[Claim], documents: Mapping[str, Document], notes: Footnotes
-) -> tuple[Line, ...]:
-    lines = []
+def _missing(ahead: Sequence[RoundState]) -> Iterator[Line]:
+    """What no source gives of the rounds that lie ahead."""
     for item in ahead:
         if item.status in _AHEAD:
             missing = ["date"] * (not item.date) + ["place"] * (item.venue is None)
             if missing:
-                lines.append(Line(f"{round_name(item)}: no source gives its {' or '.join(missing)}"))
-    for claim in unknown:
-        if isinstance(claim.value, NoInformation):
-            document = documents.get(claim.document)
-            who = speaker_words(claim, document.outlet if document else "")
-            when = f", {date_words(claim.said)}" if claim.said else ""
-            lines.append(Line(f"{capital(claim.value.about)}: {who}{when}", notes.marks([claim.id])))
-    return tuple(lines)
+                yield Line(f"{round_name(item)}: no source gives its {' or '.join(missing)}")
 
 
-__all__ = ["Brief", "Marks", "Section", "brief_of", "last_and_next"]
+def _unknown(claim: Claim, documents: Mapping[str, Document], notes: Footnotes) -> Line:
+    """What a source says that it does not know."""
+    about = claim.value.about if isinstance(claim.value, NoInformation) else ""
+    document = documents.get(claim.document)
+    who = speaker_words(claim, document.outlet if document else "")
+    when = f", {date_words(claim.said)}" if claim.said else ""
+    return Line(f"{capital(about)}: {who}{when}", notes.marks([claim.id]))
+
+
+__all__ = ["Brief", "Marks", "Section", "answered", "brief_of", "last_and_next"]

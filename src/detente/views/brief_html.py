@@ -6,13 +6,13 @@ Everything that comes from dispatches is escaped; the file has no script and ask
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from html import escape
 from importlib.resources import files
 
 from detente.model import State
-from detente.views.brief import Brief
+from detente.views.brief import Brief, Section
 from detente.views.footnotes import Marks, Note
 from detente.views.lines import Line
 from detente.views.timeline import timeline_of
@@ -51,9 +51,12 @@ def show(brief: Brief, state: State) -> str:
     return page.encode("utf-8", "replace").decode("utf-8")
 
 
-def timeline(state: State, link: Linker = lambda _key: None) -> str:
-    """The timeline of a state in a frame that scrolls where the page is narrow; "" where nothing has a day."""
-    found = timeline_of(state)
+def timeline(state: State, link: Linker = lambda _key: None, days: Mapping[str | None, int] | None = None) -> str:
+    """The timeline of a state in a frame that scrolls where the page is narrow; "" where nothing has a day.
+
+    `days`: what `timeline_of` takes as `told`.
+    """
+    found = timeline_of(state, days)
     if found is None:
         return ""
     more = f'<p class="brief-footer">{found.more} earlier rounds and deadlines are not drawn.</p>' if found.more else ""
@@ -61,17 +64,27 @@ def timeline(state: State, link: Linker = lambda _key: None) -> str:
     return f'<div class="timeline-frame" role="region" aria-label="Timeline" tabindex="0">{drawn}</div>{more}\n'
 
 
-def sections(brief: Brief) -> str:
-    """The sections of a brief, each line with its marks."""
+def sections(brief: Brief, whole: str = "") -> str:
+    """The sections of a brief, each line with its marks; where lines are left out, they are found at the address `whole`."""
     out = []
     for section in brief.sections:
-        name = re.sub(r"[^a-z]+", "-", section.heading.lower()).strip("-")
+        name = _name(section)
         first = " brief-first" if section.heading in ("Last round", "Next round", "Under way") else ""
         out.append(
             f'<section class="brief-section" id="{name}" aria-labelledby="h-{name}"><h2 id="h-{name}">{escape(section.heading)}</h2>'
-            f'<ul class="brief-lines{first}">{"".join(_line(line) for line in section.lines)}</ul></section>\n'
+            f'<ul class="brief-lines{first}">{"".join(_line(line) for line in section.lines)}</ul>{_left(section, whole)}</section>\n'
         )
     return "".join(out)
+
+
+def _left(section: Section, whole: str) -> str:
+    if not section.more:
+        return ""
+    return f'<p class="brief-left"><a href="{escape(f"{whole}#{_name(section)}")}">{section.more} more, in the whole brief</a></p>'
+
+
+def _name(section: Section) -> str:
+    return re.sub(r"[^a-z]+", "-", section.heading.lower()).strip("-")
 
 
 def _line(line: Line) -> str:

@@ -43,8 +43,8 @@ class Marks:
 class Footnotes:
     """Gives claims their numbers in the order in which lines name them; claims on the same words share a number."""
 
-    def __init__(self, claims: Iterable[Claim], documents: Mapping[str, Document]) -> None:
-        self._claims = {claim.id: claim for claim in claims}
+    def __init__(self, claims: Mapping[str, Claim], documents: Mapping[str, Document]) -> None:
+        self._claims = claims
         self._documents = documents
         self._numbers: dict[tuple[str, str, int, int], int] = {}
         self._notes: list[Note] = []

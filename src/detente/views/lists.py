@@ -38,7 +38,7 @@ def _set_in(text: str, width: int, by: int) -> list[str]:
 
 def disputes(state: State, documents: Mapping[str, Document], *, markdown: bool, width: int) -> str:
     """What sources disagree on, side by side, with the words that each side rests on."""
-    notes = Footnotes(state.claims, documents)
+    notes = Footnotes({c.id: c for c in state.claims}, documents)
     named = {f"round:{r.key}": round_name(r) for r in state.rounds}
     lines = [dispute_line(d, named, notes) for d in state.disputes]
     head = f"{state.track.name}: what sources disagree on, as of {day_words(state.as_of)}"
@@ -47,7 +47,7 @@ def disputes(state: State, documents: Mapping[str, Document], *, markdown: bool,
 
 def changes(found: Sequence[Change], state: State, documents: Mapping[str, Document], since: str, *, markdown: bool, width: int) -> str:
     """What is different between two days. `state` is that of the later one."""
-    notes = Footnotes(state.claims, documents)
+    notes = Footnotes({c.id: c for c in state.claims}, documents)
     lines = [Line(capital(in_words(change.text)), notes.marks(change.claims)) for change in found]
     head = f"{state.track.name}: what changed from {day_words(since)} to {day_words(state.as_of)}"
     return page(head, lines or [Line("Nothing changed.")], notes, markdown=markdown, width=width)

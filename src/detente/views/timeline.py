@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from detente.errors import DateError
@@ -111,10 +112,17 @@ def stretch_of(edtf: str | None) -> Stretch | None:
     return Stretch(found.earliest, found.latest, "exact" if exact else "within")
 
 
-def timeline_of(state: State) -> Timeline | None:
-    """The timeline of a state; None where nothing in it has a day."""
+def timeline_of(state: State, told: Mapping[str | None, int] | None = None) -> Timeline | None:
+    """The timeline of a state; None where nothing in it has a day.
+
+    Where the state comes without its claims, `told` says how many were said when (EDTF -> count).
+    """
     as_of = date.fromisoformat(state.as_of)
-    said = Counter(d for d in (_day(c.said) for c in state.claims) if d is not None and d <= as_of)
+    said: Counter[date] = Counter()
+    for when, count in (Counter(c.said for c in state.claims) if told is None else told).items():
+        day = _day(when)
+        if day is not None and day <= as_of:
+            said[day] += count
     centre = [*said, as_of] if not said else list(said)
     low, high = min(centre) - _REACH, max(centre) + _REACH
     rounds = sorted((_round_row(r) for r in state.rounds), key=_order)
@@ -161,6 +169,7 @@ def _days(rows: Iterable[Row]) -> Iterable[date]:
         yield from (step[0] for step in row.steps)
 
 
+@lru_cache(maxsize=4096)
 def _day(said: str | None) -> date | None:
     """The day that a claim was said, where it is one day."""
     try:

@@ -41,7 +41,7 @@ def _home(request: Request, page: int, as_of: str) -> HTMLResponse:
 
 def _shown(card: Card, documents: int) -> dict[str, Any]:
     """A card in words."""
-    state = card.picture.state
+    state = card.state
     last, ahead = last_and_next(state)
     coming = next_of(ahead)
     return {

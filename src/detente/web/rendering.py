@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -33,8 +33,8 @@ from detente.views.wording import (
     speaker_words,
 )
 
-#: Whether a path or the value of a query is the same when it is quoted.
-_PLAIN_PATH, _PLAIN_VALUE = re.compile(r"[A-Za-z0-9_.~/-]*").fullmatch, re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
+#: Whether a path or the value of a query may stand as it is; colons need no quoting in a query (RFC 3986, 3.4).
+_PLAIN_PATH, _PLAIN_VALUE = re.compile(r"[A-Za-z0-9_.~/-]*").fullmatch, re.compile(r"[A-Za-z0-9_.~:-]*").fullmatch
 
 
 def address(path: str, **query: object) -> str:
@@ -44,8 +44,8 @@ def address(path: str, **query: object) -> str:
     shown = path if _PLAIN_PATH(path) else quote(path)
     if not given:
         return shown
-    plain = all(map(_PLAIN_VALUE, given.values()))
-    return f"{shown}?" + ("&".join(f"{key}={value}" for key, value in given.items()) if plain else urlencode(given))
+    pairs = (f"{key}={value if _PLAIN_VALUE(value) else quote_plus(value, safe=':')}" for key, value in given.items())
+    return f"{shown}?{'&'.join(pairs)}"
 
 
 def claim_address(claim: str) -> str:

@@ -48,10 +48,12 @@ class IssueTable:
     columns: tuple[str, ...]
     rows: tuple[IssueRow, ...]
 
+    #: How many issues are left out.
+    more: int
 
-def issues_by_side(state: State) -> IssueTable:
-    """The issues with what each party demands, offers and has agreed to."""
-    claims = {c.id: c for c in state.claims}
+
+def issues_by_side(state: State, claims: Mapping[str, Claim], most: int) -> IssueTable:
+    """The issues with what each party demands, offers and has agreed to: those that most is said of, `most` of them."""
     counts: dict[str, int] = {}
     for item in state.issues:
         if item.party:
@@ -59,18 +61,27 @@ def issues_by_side(state: State) -> IssueTable:
     main = [p for p in state.track.parties if p in counts]
     main += sorted((p for p in counts if p not in main), key=lambda p: (-counts[p], p))
     shown = main[:_SIDES]
-    rows: dict[str, list[list[Cell]]] = {}
-    settled: dict[str, str] = {}
+    rows: dict[str, list[IssueState]] = {}
     for item in state.issues:
-        cells = rows.setdefault(item.issue, [[] for _ in range(len(shown) + 1)])
+        rows.setdefault(item.issue, []).append(item)
+    last = any(item.party not in shown for item in state.issues)
+    columns = (*(name_of(p) for p in shown), *(("Others, or no side named",) if last else ()))
+    ordered = sorted(rows.items(), key=lambda row: (-len(row[1]), capital(row[0])))
+    return IssueTable(
+        columns, tuple(_issue(items, claims, shown, len(columns)) for _, items in ordered[:most]), max(0, len(ordered) - most)
+    )
+
+
+def _issue(items: Sequence[IssueState], claims: Mapping[str, Claim], shown: Sequence[str], columns: int) -> IssueRow:
+    """An issue, with the words of each side in its column; the last one is that of all others."""
+    cells: list[list[Cell]] = [[] for _ in range(columns)]
+    settled = ""
+    for item in items:
         place = shown.index(item.party) if item.party in shown else len(shown)
         cells[place].append(_cell(item, claims, with_party=place == len(shown)))
         if item.status in ("agreed", "agreed_in_principle", "implemented", "reversed"):
-            settled[item.issue] = label(item.status)
-    last = any(cells[-1] for cells in rows.values())
-    columns = (*(name_of(p) for p in shown), *(("Others, or no side named",) if last else ()))
-    made = (IssueRow(capital(n), settled.get(n, ""), tuple(map(tuple, cells[: len(columns)]))) for n, cells in rows.items())
-    return IssueTable(columns, tuple(sorted(made, key=lambda row: (-sum(map(len, row.sides)), row.name))))
+            settled = label(item.status)
+    return IssueRow(capital(items[0].issue), settled, tuple(map(tuple, cells)))
 
 
 def _cell(item: IssueState, claims: Mapping[str, Claim], *, with_party: bool) -> Cell:
@@ -112,9 +123,10 @@ def commitments(state: State) -> list[dict[str, Any]]:
     ]
 
 
-def disputes(state: State, documents: Mapping[str, Document], named: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The disputes, each with its values side by side."""
-    claims = {c.id: c for c in state.claims}
+def disputes(
+    found: Sequence[Dispute], claims: Mapping[str, Claim], documents: Mapping[str, Document], named: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Disputes, each with its values side by side."""
     return [
         {
             "subject": subject_words(d.about, named),
@@ -122,7 +134,7 @@ def disputes(state: State, documents: Mapping[str, Document], named: Mapping[str
             "field": _FIELDS.get(d.field, label(d.field)),
             "values": [_side(v, d, claims, documents) for v in d.values],
         }
-        for d in state.disputes
+        for d in found
     ]
 
 
@@ -148,21 +160,20 @@ def next_of(ahead: Sequence[RoundState]) -> RoundState | None:
     return known[0] if known else None
 
 
-def headline(state: State, documents: Mapping[str, Document]) -> dict[str, Any]:
+def headline(state: State, claims: Mapping[str, Claim]) -> dict[str, Any]:
     """The first thing that anybody asks: the last round, the next one, who announced it and who disputes it."""
     last, ahead = last_and_next(state)
     coming = next_of(ahead)
     return {
-        "last": _told(last, state) if last else None,
-        "next": _told(coming, state) if coming else None,
-        "others": [_told(r, state) for r in ahead if r is not coming],
+        "last": _told(last, state, claims) if last else None,
+        "next": _told(coming, state, claims) if coming else None,
+        "others": [_told(r, state, claims) for r in ahead if r is not coming],
     }
 
 
-def _told(item: RoundState, state: State) -> dict[str, Any]:
+def _told(item: RoundState, state: State, claims: Mapping[str, Claim]) -> dict[str, Any]:
     about = f"round:{item.key}"
     steps = [s for i, s in enumerate(item.history) if i == 0 or s.status != item.history[i - 1].status]
-    claims = {c.id: c for c in state.claims}
     said = rules()
     reasons = dict(item.reasons)
     rule = said.get(reasons.get("status", ""))

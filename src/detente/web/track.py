@@ -10,15 +10,16 @@ from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from detente.desk import ClaimFilter, Picture
+from detente.desk import ClaimFilter
 from detente.desk.browsing import Browser
-from detente.model import Kind, State, Venue
+from detente.desk.core import Sketch
+from detente.model import Kind, Venue
 from detente.views import brief_html
-from detente.views.brief import Brief, brief_of
+from detente.views.brief import answered, brief_of
 from detente.views.rounds import round_name
 from detente.web import maps, tables
 from detente.web.forms import browser_of, day
-from detente.web.rendering import claim_address, kept, render, why_address
+from detente.web.rendering import address, claim_address, kept, render, why_address
 
 router = APIRouter()
 
@@ -27,6 +28,12 @@ _TABLES = frozenset({"Under way", "Last round", "Next round", "Open, by side", "
 
 #: Rows of the ledger and of the list of dispatches that a page begins with.
 ROWS = 25
+
+#: Other tracks that a track may be the same as: those with the latest news.
+LISTED = 200
+
+#: How much of a long track one page shows; the brief has the rest.
+LINES, ISSUES, PROMISES, DISPUTES = 20, 30, 30, 20
 
 
 @router.get("/track/{identity}")
@@ -44,46 +51,46 @@ def _page(request: Request, identity: str, as_of: str) -> HTMLResponse:
     shared: dict[str, Any] = {"track": track, "as_of": on, "days": days, "bar": _bar(days, on, today)}
     if days and on < days[0]:
         return render("track_before.html", request, shared)
-    picture = browser.picture(track.id, on)
-    state = picture.state
-    shown = browser.remembered(("track page", track.id, on), lambda: _pieces(picture, browser.venues(track.id, on)))
-    values = (
-        shared
-        | shown
-        | {
-            "state": state,
-            "since": _since("", days, on),
-            "changes": None,
-            "dispatches": sorted(picture.documents.values(), key=lambda d: d.published or "", reverse=True)[:ROWS],
-            "dispatch_count": len(picture.documents),
-            "speakers": _speakers(state),
-            "outlets": sorted({d.outlet for d in picture.documents.values() if d.outlet}),
-            "others": [t for t in browser.tracks()[:200] if t.track.id != track.id],
-        }
-    )
-    return render("track.html", request, values)
+    sketch = browser.sketch(track.id, on)
+    documents = sketch.documents.values()
+    values = {
+        "state": sketch.state,
+        "since": _since("", days, on),
+        "changes": None,
+        "dispatches": sorted(documents, key=lambda d: d.published or "", reverse=True)[:ROWS],
+        "dispatch_count": len(documents),
+        "speakers": _speakers(sketch),
+        "outlets": sorted({d.outlet for d in documents if d.outlet}),
+        "alone": len(browser.tracks()) == 1,
+    }
+    return render("track.html", request, shared | values | _pieces(sketch, browser.venues(track.id, on)))
 
 
-def _pieces(picture: Picture, located: Mapping[str, Venue]) -> dict[str, Any]:
-    """What is the same for every reader of a track on a day."""
-    state = picture.state
-    brief = brief_of(state, picture.documents, picture.unknown)
+def _pieces(sketch: Sketch, located: Mapping[str, Venue]) -> dict[str, Any]:
+    """What the page tells of a track on a day."""
+    state, claims, documents = sketch.state, sketch.claims, sketch.documents
+    since = answered(state)
+    unknown = [sketch.unknown[c] for c in sketch.unknown if (sketch.unknown.said(c) or "9999") >= since]
+    brief = brief_of(state, documents, unknown, claims=claims, without=_TABLES, most=LINES)
+    whole = address(f"/track/{state.track.id}/brief", as_of=state.as_of)
     named = {f"round:{r.key}": round_name(r) for r in state.rounds}
-    told = Brief(brief.title, brief.about, tuple(s for s in brief.sections if s.heading not in _TABLES), brief.notes)
 
     def link(key: str) -> str:
         return why_address(state.track.id, f"round:{key}", state.as_of)
 
     return {
         "about": brief.about,
-        "headline": tables.headline(state, picture.documents),
-        "timeline": Markup(brief_html.timeline(state, link)),
-        "sections": Markup(brief_html.sections(told)),
+        "headline": tables.headline(state, claims),
+        "timeline": Markup(brief_html.timeline(state, link, claims.days())),
+        "sections": Markup(brief_html.sections(brief, whole)),
         "notes": Markup(brief_html.notes(brief.notes, lambda note: claim_address(note.claim))),
-        "issues": tables.issues_by_side(state),
-        "commitments": tables.commitments(state),
-        "disputes": tables.disputes(state, picture.documents, named),
+        "issues": tables.issues_by_side(state, claims, ISSUES),
+        "commitments": tables.commitments(state)[:PROMISES],
+        "commitments_left": max(0, len(state.commitments) - PROMISES),
+        "disputes": tables.disputes(state.disputes[:DISPUTES], claims, documents, named),
+        "disputes_left": max(0, len(state.disputes) - DISPUTES),
         "venues": maps.venue_map(state, located),
+        "whole": whole,
     }
 
 
@@ -126,12 +133,9 @@ def _bar(days: tuple[str, ...], on: str, today: str) -> dict[str, Any]:
     }
 
 
-def _speakers(state: State) -> list[str]:
+def _speakers(sketch: Sketch) -> list[str]:
     """Who is quoted most, for the filter."""
-    counts: dict[str, int] = {}
-    for claim in state.claims:
-        for link in claim.chain[:1]:
-            counts[link.name] = counts.get(link.name, 0) + 1
+    counts = {name: count for name, count in sketch.claims.speakers().items() if name is not None}
     return sorted(counts, key=lambda name: (-counts[name], name))[:60]
 
 
@@ -152,7 +156,7 @@ def said(
 
 def _ledger(browser: Browser, track: str, on: str, speaker: str, outlet: str, kind: str, text: str, limit: int) -> tuple[Any, ...]:
     chosen: Kind | None = next((known for known in get_args(Kind) if known == kind), None)
-    documents = frozenset(browser.picture(track, on).documents)
+    documents = frozenset(browser.sketch(track, on).documents)
     wanted = ClaimFilter(documents, speaker or None, outlet or None, chosen, text=text.strip() or None, limit=limit)
     return browser.desk.claims(wanted)
 
@@ -162,9 +166,18 @@ def dispatches(request: Request, identity: str, as_of: str = "") -> Response:
     """Every dispatch of a track."""
     browser = browser_of(request)
     on = day(as_of, browser.desk.today())
-    picture = browser.picture(browser.track(identity).id, on)
-    listed = sorted(picture.documents.values(), key=lambda d: d.published or "", reverse=True)
-    return render("dispatches.html", request, {"track": picture.state.track, "as_of": on, "dispatches": listed})
+    sketch = browser.sketch(browser.track(identity).id, on)
+    listed = sorted(sketch.documents.values(), key=lambda d: d.published or "", reverse=True)
+    return render("dispatches.html", request, {"track": sketch.state.track, "as_of": on, "dispatches": listed})
+
+
+@router.get("/track/{identity}/same")
+def same(request: Request, identity: str) -> Response:
+    """The form that says that another track is the same negotiation."""
+    browser = browser_of(request)
+    track = browser.track(identity)
+    listed = [t for t in browser.tracks()[:LISTED] if t.track.id != track.id]
+    return render("same.html", request, {"track": track, "as_of": browser.desk.today(), "others": listed})
 
 
 @router.get("/track/{identity}/brief")

@@ -36,7 +36,7 @@ def claim(request: Request, identity: str) -> Response:
     sheet = browser.sheet(document.id)
     ground = evidence(browser, sheet, found)
     today = browser.desk.today()
-    uses = _uses(browser.picture(sheet.track.id, today).state, found) if sheet.track else []
+    uses = _uses(browser.sketch(sheet.track.id, today).state, found) if sheet.track else []
     shown = {
         "ground": ground,
         "track": sheet.track,
@@ -80,13 +80,13 @@ def why(request: Request, track: str, about: str, as_of: str = "") -> Response:
     """Why a round, issue, outcome or commitment stands as it does on a day."""
     browser = browser_of(request)
     on = day(as_of, browser.desk.today())
-    picture = browser.picture(browser.track(track).id, on)
-    state = picture.state
+    sketch = browser.sketch(browser.track(track).id, on)
+    state = sketch.state
     items = [i for i in _items(state) if about_of(i) == about]
     if not items:
         raise NotFoundError(f"the track has nothing of the name {about!r} on {on}", todo="It may have another name on another day")
     ids = list(dict.fromkeys(c for item in items for c in item.support.claims))
-    claims = {c.id: c for c in state.claims}
+    claims = sketch.claims
     grounds = _grounds(browser, [claims[i] for i in ids if i in claims])
     named = {f"round:{r.key}": round_name(r) for r in state.rounds}
     first = items[0]
@@ -103,7 +103,7 @@ def why(request: Request, track: str, about: str, as_of: str = "") -> Response:
         "grounds": grounds,
         "claims": len(ids),
         "origins": max(item.support.origins for item in items),
-        "disputes": [d for d in tables.disputes(state, picture.documents, named) if d["about"] == about],
+        "disputes": tables.disputes([d for d in state.disputes if d.about == about], claims, sketch.documents, named),
         "decisions": [d for d in browser.desk.decisions() if d.subjects[:1] == (state.track.id,) and about in d.subjects],
         "others": [r for r in state.rounds if f"round:{r.key}" != about],
         "fields": [(f, values.field_name(f), values.choices(about.partition(":")[0], f)) for f in values.FIELDS[about.partition(":")[0]]],
