@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import logging
+import os
 import socket
 import webbrowser
 from typing import Annotated
@@ -12,9 +13,13 @@ import typer
 
 from detente.cli.common import StoreOption, warn
 from detente.errors import UsageError
+from detente.settings import store_url
 
 #: The only address that is listened on: a team's server comes later.
 HOST = "127.0.0.1"
+
+#: How many processes make pages at most: one a core, up to so many.
+MOST_PROCESSES = 4
 
 
 def command(
@@ -38,7 +43,11 @@ def command(
             listening.listen(128)
         except OSError as error:
             raise UsageError(f"port {port} is taken", todo="Choose another with --port, or 0 for any that is free") from error
-        app = create_app(open_desk(store), by=by or getpass.getuser())
+        desk, url = open_desk(store), store_url(store)
+        # A store in memory is nobody else's, and one core has nothing to share.
+        cores = os.cpu_count() or 1
+        processes = min(cores, MOST_PROCESSES) if cores > 1 and ":memory:" not in url else 0
+        app = create_app(desk, by=by or getpass.getuser(), url=url, processes=processes)
         address = f"http://{HOST}:{listening.getsockname()[1]}/"
         warn(f"The desk is open at {address} (Ctrl+C closes it).")
         logging.basicConfig(level=logging.WARNING, format="detente: %(message)s")

@@ -22,16 +22,16 @@ from detente.model import Change, Claim, Decision, Document, State, Track, Venue
 from detente.reconcile import Entry
 from detente.reconcile.reports import in_order, near_copies
 from detente.reconcile.rulings import ruled_entries
-from detente.store import ClaimFilter, StoredDocument
+from detente.store import ClaimFilter
 from detente.store.kept import Card as Listed
-from detente.store.kept import pulse_of
 from detente.store.outlets import documents_with
 from detente.store.places import places_in
+from detente.store.sheets import version_read
 
 Answer = TypeVar("Answer")
 
-#: How many answers are remembered, and how many pages made of them.
-_MOST, _PAGES = 400, 1_000
+#: How many answers are remembered, and how many bytes of pages made of them.
+_MOST, _BYTES = 400, 96 * 1024 * 1024
 
 #: Seconds for which the log is taken to stand where it stood.
 _GLANCE = 0.02
@@ -85,7 +85,9 @@ class Sheet:
     claims: tuple[Claim, ...]
     rejected: tuple[Claim, ...]
     track: Track | None
-    versions: tuple[StoredDocument, ...]
+
+    #: The oldest first: number, and when it was recorded (ISO 8601, UTC).
+    versions: tuple[tuple[int, str], ...]
     decisions: tuple[Decision, ...]
     warnings: tuple[str, ...]
 
@@ -109,6 +111,7 @@ class Browser:
         self._position: object = None
         self._kept: OrderedDict[tuple[Any, ...], Future[Any]] = OrderedDict()
         self._pages: OrderedDict[tuple[Any, ...], Future[Any]] = OrderedDict()
+        self._bytes = 0
 
     def changed(self) -> None:
         """Look at the log anew: something was written just now."""
@@ -122,15 +125,17 @@ class Browser:
         """
         with self._lock:
             self._look()
-            shelf, most = (self._pages, _PAGES) if key[0] == "html" else (self._kept, _MOST)
+            shelf = self._pages if key[0] == "html" else self._kept
             mine = key not in shelf
             known: Future[Answer] = shelf.setdefault(key, Future())
             shelf.move_to_end(key)
-            while len(shelf) > most:
-                shelf.popitem(last=False)
+            while len(self._kept) > _MOST:
+                self._kept.popitem(last=False)
         if mine:
             try:
                 known.set_result(make())
+                if shelf is self._pages:
+                    self._make_room(key, known)
             except BaseException as error:
                 # What failed is tried again by whoever asks next; those who wait are told.
                 with self._lock:
@@ -140,16 +145,28 @@ class Browser:
                 raise
         return known.result()
 
+    def _make_room(self, key: tuple[Any, ...], made: Future[Any]) -> None:
+        """Let pages go that were not asked for longest, now that one was made."""
+        with self._lock:
+            if self._pages.get(key) is not made:
+                # The log went on meanwhile, and all pages with it.
+                return
+            self._bytes += len(made.result())
+            while self._bytes > _BYTES and len(self._pages) > 1:
+                gone = self._pages.popitem(last=False)[1]
+                self._bytes -= len(gone.result()) if gone.done() and gone.exception() is None else 0
+
     def _look(self) -> None:
         """Forget everything where the log has gone on; one page asks many times, so it is not looked at each time."""
         if monotonic() - self._looked < _GLANCE:
             return
-        position = (self.desk.log.position(), self.desk.log.ask(pulse_of).beat, self.desk.today())
+        position = (self.desk.log.position(), self.desk.today())
         self._looked = monotonic()
         if position != self._position:
             self._position = position
             self._kept.clear()
             self._pages.clear()
+            self._bytes = 0
 
     # --- tracks --------------------------------------------------------------------------------------------------------
 
@@ -240,11 +257,10 @@ class Browser:
         """A document with its claims. Raises NotFoundError."""
 
         def make() -> Sheet:
-            reading = self.desk.log.reading_of(document, number)
-            versions = self.desk.log.versions_of(document)
+            reading = self.desk.log.ask(version_read(document, number))
             decided = self.decisions()
             # The day of recording is of no matter to what people decided.
-            entry = Entry(reading.document, reading.claims, versions[-1].recorded)
+            entry = Entry(reading.document, reading.claims, reading.versions[-1][1])
             ruled = ruled_entries((entry,), decided)[0][0].claims
             kept = {c.id for c in ruled}
             mine = {c.id for c in reading.claims} | kept
@@ -256,7 +272,7 @@ class Browser:
                 tuple(sorted(ruled, key=lambda c: (c.evidence.field != "title", c.evidence.start, -c.evidence.end))),
                 tuple(c for c in reading.claims if c.id not in kept),
                 self.home_of(document),
-                versions,
+                reading.versions,
                 about,
                 reading.warnings,
             )

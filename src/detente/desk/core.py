@@ -172,8 +172,7 @@ class Desk(Deciding, Upkeep):
 
     def home_of(self, document: str) -> Track | None:
         """The track that a document is in, without its documents, or None."""
-        homes = self.sorting.homes([document])
-        return self.sorting.cards()[homes[document]].track if document in homes else None
+        return self.sorting.home(document)
 
     def state(self, track: str, as_of: str | None = None) -> State:
         """The state of play of a track (id, or part of its name) as of a day (ISO; today where none is given)."""

@@ -103,6 +103,12 @@ class Sorting:
                 return {d: self._homes[d] for d in documents if d in self._homes}
         return self._log.ask(kept.homes_of(documents))
 
+    def home(self, document: str) -> Track | None:
+        """The track that a document is in, without its documents, or None."""
+        with self._lock:
+            found = self.homes([document]).get(document)
+            return self._cards[found].track if found is not None else None
+
     def marks_of(self, documents: Sequence[str]) -> dict[str, tuple[str, Sighting]]:
         """Document -> its trail and sighting, as far as they are known."""
         with self._lock:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import gc
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from detente.model import KINDS, ActorMention, Claim, Link, PlaceMention, Round, Span, TimeExpression, plain
+from detente.model import KINDS, ActorMention, Claim, Decision, Document, Link, PlaceMention, Round, Span, TimeExpression, plain
 
 T = TypeVar("T")
 Build = Callable[[Any], Any]
@@ -82,6 +82,31 @@ def claim_from(row: Any, document: str) -> Claim:
         row.rule,
         builder(KINDS[row.kind])(body["value"]),
         tuple(body["flags"]) if "flags" in body else (),
+    )
+
+
+def document_from(row: Any) -> Document:
+    """The document of a row of the table `versions`."""
+    return Document(row.document, row.text, row.title, row.outlet, row.url, row.language, row.published)
+
+
+def decisions_from(rows: Sequence[Any]) -> tuple[Decision, ...]:
+    """The decisions of the rows of the table `decisions`; one that was taken back says when."""
+    undone = {json.loads(row.subjects)[0]: row.made for row in rows if row.kind == "undo"}
+    return tuple(
+        Decision(
+            id=row.id,
+            kind=row.kind,
+            subjects=tuple(json.loads(row.subjects)),
+            by=row.by,
+            made=row.made,
+            reason=row.reason,
+            payload=row.payload,
+            undone=undone.get(row.id),
+            anchor=tuple(json.loads(row.anchor)) if row.anchor else None,
+        )
+        for row in rows
+        if row.kind != "undo"
     )
 
 

@@ -121,7 +121,7 @@ class Log:
         """The newest version of a document, or None."""
         with self._reading() as connection:
             row = connection.execute(_versions_of(document).order_by(versions.c.number.desc()).limit(1)).first()
-        return None if row is None else _document(row)
+        return None if row is None else codec.document_from(row)
 
     def standing(self, document: Document) -> tuple[Standing, Document]:
         """Whether the store has the document already, and the document as it should be kept.
@@ -152,7 +152,7 @@ class Log:
             rows = connection.execute(_versions_of(document).order_by(versions.c.number)).all()
         if not rows:
             raise NotFoundError(f"there is no document {document!r}", todo="See `detente claims` for ids")
-        return tuple(StoredDocument(_document(row), row.number, row.recorded) for row in rows)
+        return tuple(StoredDocument(codec.document_from(row), row.number, row.recorded) for row in rows)
 
     def add(self, reading: Reading, profile: Mapping[str, Any], reader: str, recorded: str, *, restricted: bool = False) -> int:
         """Keep a document that is new, or a new version of one, with its reading; gives the number of the version.
@@ -209,7 +209,7 @@ class Log:
             of = _claims_of(connection, {row.reading: row.document for row in rows}, kinds)
         return tuple(
             Stored(
-                document=_document(row),
+                document=codec.document_from(row),
                 number=row.number,
                 recorded=row.recorded,
                 reader=row.reader,
@@ -224,7 +224,7 @@ class Log:
         query = select(versions) if texts else _TEXTLESS
         with self._reading() as connection:
             rows = connection.execute(query.where(versions.c.document.in_(ids)).order_by(versions.c.row)).all()
-        return tuple(StoredDocument(_document(row), row.number, row.recorded) for row in rows)
+        return tuple(StoredDocument(codec.document_from(row), row.number, row.recorded) for row in rows)
 
     def reading_of(self, document: str, number: int | None = None) -> Reading:
         """The newest reading of a version of a document (of its newest version where no number is given).
@@ -243,7 +243,7 @@ class Log:
                 raise NotFoundError(f"there is no document {document!r}", todo="See `detente claims` for ids")
             found = connection.execute(select(claims).where(claims.c.reading == row.reading).order_by(claims.c.row)).all()
         return Reading(
-            _document(row),
+            codec.document_from(row),
             tuple(codec.claim_from(claim, document) for claim in found),
             codec.times_from(row.times),
             codec.places_from(row.places),
@@ -255,11 +255,9 @@ class Log:
         """The claims of newest readings of newest versions that a filter lets through, each with its document, by day."""
         with self._reading() as connection:
             rows = ledger.find(connection, wanted)
-        kept: dict[int, Document] = {v.row: _document(v) for _, v in rows}
+        kept = {v.row: codec.document_from(v) for _, v in rows}
         with codec.in_bulk():
-            return tuple(
-                (codec.claim_from(claim, v.document), kept.get(v.row) or kept.setdefault(v.row, _document(v))) for claim, v in rows
-            )
+            return tuple((codec.claim_from(claim, v.document), kept[v.row]) for claim, v in rows)
 
     # --- decisions -----------------------------------------------------------------------------------------------------
 
@@ -267,22 +265,7 @@ class Log:
         """All decisions in the order made; one that was taken back says when."""
         with self._reading() as connection:
             rows = connection.execute(select(decisions).order_by(decisions.c.row)).all()
-        undone = {json.loads(row.subjects)[0]: row.made for row in rows if row.kind == "undo"}
-        return tuple(
-            Decision(
-                id=row.id,
-                kind=row.kind,
-                subjects=tuple(json.loads(row.subjects)),
-                by=row.by,
-                made=row.made,
-                reason=row.reason,
-                payload=row.payload,
-                undone=undone.get(row.id),
-                anchor=tuple(json.loads(row.anchor)) if row.anchor else None,
-            )
-            for row in rows
-            if row.kind != "undo"
-        )
+        return codec.decisions_from(rows)
 
     def decide(self, decision: Decision) -> None:
         """Write a decision down."""
@@ -338,10 +321,6 @@ _TEXTLESS = select(*(column for column in versions.c if column.name != "text"), 
 
 def _versions_of(document: str) -> Select[Any]:
     return select(versions).where(versions.c.document == document)
-
-
-def _document(row: Any) -> Document:
-    return Document(row.document, row.text, row.title, row.outlet, row.url, row.language, row.published)
 
 
 def _key(result: Any) -> int:

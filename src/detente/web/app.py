@@ -24,8 +24,10 @@ from detente.web.document import router as document
 from detente.web.guard import Guard
 from detente.web.home import router as home
 from detente.web.jobs import Jobs
+from detente.web.making import Makers
 from detente.web.rendering import is_fragment, render
 from detente.web.review import router as review
+from detente.web.site import Site
 from detente.web.sources import router as sources
 from detente.web.track import router as track
 from detente.web.warming import Warming
@@ -36,21 +38,26 @@ _log = logging.getLogger(__name__)
 _KEEP = "max-age=31536000, immutable"
 
 
-def create_app(desk: Desk, *, by: str) -> FastAPI:
-    """The site over a desk. `by` is who decides. The desk is closed when the site shuts down."""
-    browser, jobs = Browser(desk), Jobs()
-    warming = Warming(browser)
+def create_app(desk: Desk, *, by: str, url: str = "", processes: int = 0) -> FastAPI:
+    """The site over a desk. `by` is who decides. The desk is closed when the site shuts down.
+
+    Pages are made in so many `processes` beside this one, which open the store at `url` themselves; with none, they are made here.
+    """
+    site, jobs = Site(Browser(desk), by, secrets.token_urlsafe(24)), Jobs()
+    makers, warming = Makers(site, url, processes), Warming(site.browser)
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
+        makers.start()
         warming.start()
         yield
         warming.close()
+        makers.close()
         jobs.close()
         desk.close()
 
     app = FastAPI(title="Détente", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
-    app.state.browser, app.state.jobs, app.state.by, app.state.token = browser, jobs, by, secrets.token_urlsafe(24)
+    app.state.site, app.state.jobs, app.state.makers = site, jobs, makers
     for part in (home, track, document, why, review, sources, adding, deciding):
         app.include_router(part)
     app.add_api_route("/paper.css", _paper, include_in_schema=False)

@@ -33,11 +33,11 @@ def decide(
     if kind == "correct":
         about = _kind_of(request, subjects)
         made = desk.decide(
-            kind, subjects, by=request.app.state.by, reason=reason, field=field, value=values.read_value(about, field, value)
+            kind, subjects, by=request.app.state.site.by, reason=reason, field=field, value=values.read_value(about, field, value)
         )
     else:
         named = value.strip() if kind == "name" else None
-        made = desk.decide(kind, subjects, by=request.app.state.by, reason=reason, value=named)
+        made = desk.decide(kind, subjects, by=request.app.state.site.by, reason=reason, value=named)
     return _answer(request, made, back)
 
 
@@ -51,7 +51,7 @@ def _kind_of(request: Request, subjects: list[str]) -> str:
 @router.post("/undo")
 def undo(request: Request, decision: Annotated[str, Form()], back: Annotated[str, Form()] = "/") -> Response:
     """Take a decision back."""
-    made = browser_of(request).desk.undo(decision, by=request.app.state.by, reason="taken back on the page")
+    made = browser_of(request).desk.undo(decision, by=request.app.state.site.by, reason="taken back on the page")
     return _answer(request, made, back)
 
 
@@ -79,7 +79,7 @@ def _added(request: Request, given: dict[str, str]) -> Decision:
         kind,
         words,
         values.values_of(kind, given),
-        by=request.app.state.by,
+        by=request.app.state.site.by,
         reason=given.get("reason", ""),
         speakers=[name.strip() for name in given.get("speakers", "").split("→") if name.strip()],
         more={name: value for name, value in more.items() if value is not None},

@@ -9,13 +9,12 @@ from itertools import pairwise
 
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
-from starlette.responses import HTMLResponse
 
 from detente.desk.browsing import Browser, Sheet
 from detente.model import Claim, Statement
 from detente.web import values
-from detente.web.forms import browser_of
-from detente.web.rendering import kept, render
+from detente.web.rendering import LATER, SOON, kept, page, render
+from detente.web.site import Visit
 
 router = APIRouter()
 
@@ -24,18 +23,17 @@ CLAIMS, LENGTH = 150, 60_000
 
 
 @router.get("/document")
-def page(request: Request, id: str, version: int = 0, all: bool = False) -> Response:
+def document(request: Request, id: str, version: int = 0, all: bool = False) -> Response:
     """A document in its newest version, or in another one."""
-    return kept(request, lambda: _page(request, id, version, all))
+    return kept(request, _document, SOON, id, version, all)
 
 
-def _page(request: Request, id: str, version: int, all: bool) -> HTMLResponse:
-    browser = browser_of(request)
-    sheet = browser.sheet(id, version or None)
+def _document(visit: Visit, id: str, version: int, all: bool) -> bytes:
+    sheet = visit.browser.sheet(id, version or None)
     whole = all or len(sheet.document.text) <= LENGTH
     shown = sheet.claims if whole else tuple(c for c in sheet.claims if c.evidence.field == "title" or c.evidence.start < LENGTH)
     listed = shown if all else shown[:CLAIMS]
-    newest = sheet.versions[-1].number
+    newest = sheet.versions[-1][0]
     context = {
         "sheet": sheet,
         "document": sheet.document,
@@ -49,14 +47,18 @@ def _page(request: Request, id: str, version: int, all: bool) -> HTMLResponse:
         "kinds": [k for k in values.FIELDS if k != "statement"],
         "decided": {d.id: d for d in sheet.decisions},
     }
-    return render("document.html", request, context)
+    return page("document.html", visit, context)
 
 
 @router.get("/document/kin")
 def kin(request: Request, id: str) -> Response:
     """The copies and the origins of a document."""
-    browser = browser_of(request)
-    return render("kin.html", request, {"kin": _kin(browser, browser.sheet(id))})
+    return kept(request, _beside, LATER, id)
+
+
+def _beside(visit: Visit, id: str) -> bytes:
+    sheet = visit.browser.sheet(id)
+    return page("kin.html", visit, {"document": sheet.document, "track": sheet.track, "kin": _kin(visit.browser, sheet)})
 
 
 @router.get("/document/fields")

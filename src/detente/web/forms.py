@@ -14,13 +14,13 @@ from detente.model.edtf import day_of
 
 def browser_of(request: Request) -> Browser:
     """The desk as pages see it."""
-    found: Browser = request.app.state.browser
+    found: Browser = request.app.state.site.browser
     return found
 
 
 def checked(request: Request, csrf: Annotated[str, Form()] = "", x_csrf: Annotated[str, Header()] = "") -> None:
     """Refuses what changes anything without the token of this run's pages."""
-    if not secrets.compare_digest((x_csrf or csrf).encode(), request.app.state.token.encode()):
+    if not secrets.compare_digest((x_csrf or csrf).encode(), request.app.state.site.token.encode()):
         raise HTTPException(403, "this form is from before the desk was opened; load the page again")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, ParamSpec
 from urllib.parse import quote, quote_plus
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -32,6 +32,13 @@ from detente.views.wording import (
     parties_words,
     speaker_words,
 )
+from detente.web.making import Make
+from detente.web.site import Visit
+
+P = ParamSpec("P")
+
+#: In how many seconds a page should be there where many ask at once: a document that is read, and everything else.
+SOON, LATER = 0.15, 0.3
 
 #: Whether a path or the value of a query may stand as it is; colons need no quoting in a query (RFC 3986, 3.4).
 _PLAIN_PATH, _PLAIN_VALUE = re.compile(r"[A-Za-z0-9_.~/-]*").fullmatch, re.compile(r"[A-Za-z0-9_.~:-]*").fullmatch
@@ -115,19 +122,33 @@ def fingerprint() -> str:
     return hashlib.sha256(whole).hexdigest()[:10]
 
 
-def render(template: str, request: Request, values: Mapping[str, Any] | None = None, status: int = 200) -> HTMLResponse:
-    """A page. `request.app.state` holds the token and who sits at the desk."""
-    state = request.app.state
-    shared = {"csrf": state.token, "by": state.by, "today": state.browser.desk.today(), "path": request.url.path}
+def page(template: str, visit: Visit, values: Mapping[str, Any] | None = None) -> bytes:
+    """A page as its bytes."""
+    site = visit.site
+    shared = {"csrf": site.token, "by": site.by, "today": site.browser.desk.today(), "path": visit.path}
     text = environment().get_template(template).render({**shared, **(values or {})})
     # Halves of characters, which a text may hold, are no UTF-8.
-    return HTMLResponse(text.encode("utf-8", "replace"), status)
+    return text.encode("utf-8", "replace")
 
 
-def kept(request: Request, make: Callable[[], HTMLResponse]) -> HTMLResponse:
-    """A page that is the same for every reader of an address, made once for as long as the log stands where it stands."""
-    key = ("html", request.url.path, request.url.query)
-    body: bytes = request.app.state.browser.remembered(key, lambda: bytes(make().body))
+def render(template: str, request: Request, values: Mapping[str, Any] | None = None, status: int = 200) -> HTMLResponse:
+    """A page, made at once."""
+    return HTMLResponse(page(template, Visit(request.app.state.site, request.url.path), values), status)
+
+
+def made(request: Request, make: Make[P], *args: P.args, **kwargs: P.kwargs) -> HTMLResponse:
+    """A page, made by whoever has time."""
+    return HTMLResponse(request.app.state.makers.made(make, request.url.path, LATER, *args, **kwargs))
+
+
+def kept(request: Request, make: Make[P], within: float, *args: P.args, **kwargs: P.kwargs) -> HTMLResponse:
+    """A page that is the same for every reader of an address, made once for as long as the log stands where it stands.
+
+    `within` says in how many seconds it should be there where many ask at once.
+    """
+    state, path = request.app.state, request.url.path
+    key = ("html", path, request.url.query)
+    body: bytes = state.site.browser.remembered(key, lambda: state.makers.made(make, path, within, *args, **kwargs))
     return HTMLResponse(body)
 
 

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from detente.desk.reviewing import MOST, TRACKS, queue
 from detente.web import values
-from detente.web.forms import browser_of
-from detente.web.rendering import render
+from detente.web.rendering import LATER, kept, page
+from detente.web.site import Visit
 
 router = APIRouter()
 
@@ -16,9 +16,13 @@ SHOWN = 20
 
 
 @router.get("/review")
-def page(request: Request, track: str = "") -> Response:
+def review(request: Request, track: str = "") -> Response:
     """What a person should look at, the most pressing first."""
-    browser = browser_of(request)
+    return kept(request, _review, LATER, track)
+
+
+def _review(visit: Visit, track: str) -> bytes:
+    browser = visit.browser
     found = queue(browser, track or None)
     shown = {
         "asked": found[:SHOWN],
@@ -30,4 +34,4 @@ def page(request: Request, track: str = "") -> Response:
         "fields": {kind: [*fields, *values.SHARED] for kind, fields in values.FIELDS.items()},
         "field_name": values.field_name,
     }
-    return render("review.html", request, shown)
+    return page("review.html", visit, shown)

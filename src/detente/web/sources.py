@@ -28,5 +28,5 @@ def graded(
     request: Request, outlet: Annotated[str, Form()], chosen: Annotated[str, Form()] = "", reason: Annotated[str, Form()] = ""
 ) -> Response:
     """Keep what somebody thinks of an outlet."""
-    grade(browser_of(request), outlet, chosen, by=request.app.state.by, reason=reason)
+    grade(browser_of(request), outlet, chosen, by=request.app.state.site.by, reason=reason)
     return RedirectResponse("/sources", 303)

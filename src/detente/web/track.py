@@ -8,7 +8,6 @@ from typing import Any, get_args
 
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
-from starlette.responses import HTMLResponse
 
 from detente.desk import ClaimFilter
 from detente.desk.browsing import Browser
@@ -19,7 +18,8 @@ from detente.views.brief import answered, brief_of
 from detente.views.rounds import round_name
 from detente.web import maps, tables
 from detente.web.forms import browser_of, day
-from detente.web.rendering import address, claim_address, kept, render, why_address
+from detente.web.rendering import LATER, address, claim_address, kept, made, page, render, why_address
+from detente.web.site import Visit
 
 router = APIRouter()
 
@@ -37,20 +37,20 @@ LINES, ISSUES, PROMISES, DISPUTES = 20, 30, 30, 20
 
 
 @router.get("/track/{identity}")
-def page(request: Request, identity: str, as_of: str = "") -> Response:
+def track(request: Request, identity: str, as_of: str = "") -> Response:
     """The state of play on a day."""
-    return kept(request, lambda: _page(request, identity, as_of))
+    return kept(request, _track, LATER, identity, as_of)
 
 
-def _page(request: Request, identity: str, as_of: str) -> HTMLResponse:
-    browser = browser_of(request)
+def _track(visit: Visit, identity: str, as_of: str) -> bytes:
+    browser = visit.browser
     track = browser.track(identity)
     today = browser.desk.today()
     on = day(as_of, today)
     days = browser.days(track.id)
     shared: dict[str, Any] = {"track": track, "as_of": on, "days": days, "bar": _bar(days, on, today)}
     if days and on < days[0]:
-        return render("track_before.html", request, shared)
+        return page("track_before.html", visit, shared)
     sketch = browser.sketch(track.id, on)
     documents = sketch.documents.values()
     values = {
@@ -63,7 +63,7 @@ def _page(request: Request, identity: str, as_of: str) -> HTMLResponse:
         "outlets": sorted({d.outlet for d in documents if d.outlet}),
         "alone": len(browser.tracks()) == 1,
     }
-    return render("track.html", request, shared | values | _pieces(sketch, browser.venues(track.id, on)))
+    return page("track.html", visit, shared | values | _pieces(sketch, browser.venues(track.id, on)))
 
 
 def _pieces(sketch: Sketch, located: Mapping[str, Venue]) -> dict[str, Any]:
@@ -103,12 +103,16 @@ def _since(wanted: str, days: Sequence[str], on: str) -> str:
 @router.get("/track/{identity}/changes")
 def changes(request: Request, identity: str, as_of: str = "", since: str = "") -> Response:
     """What changed in a track since a day."""
-    browser = browser_of(request)
+    return kept(request, _changes, LATER, identity, as_of, since)
+
+
+def _changes(visit: Visit, identity: str, as_of: str, since: str) -> bytes:
+    browser = visit.browser
     track = browser.track(identity)
     on = day(as_of, browser.desk.today())
     start = _since(since, browser.days(track.id), on)
     found = browser.changes(track.id, start, on)
-    return render("changed.html", request, {"track": track, "as_of": on, "since": start, "changes": found})
+    return page("changed.html", visit, {"track": track, "as_of": on, "since": start, "changes": found})
 
 
 def _before(on: str) -> str:
@@ -144,31 +148,38 @@ def said(
     request: Request, identity: str, as_of: str = "", speaker: str = "", outlet: str = "", kind: str = "", text: str = "", show: int = ROWS
 ) -> Response:
     """Who said what: the ledger of a track, filtered."""
-    browser = browser_of(request)
+    asked = {"speaker": speaker, "outlet": outlet, "kind": kind, "text": text}
+    return made(request, _said, identity, as_of, asked, min(max(ROWS, show), 1000))
+
+
+def _said(visit: Visit, identity: str, as_of: str, asked: Mapping[str, str], limit: int) -> bytes:
+    browser = visit.browser
     track = browser.track(identity)
     on = day(as_of, browser.desk.today())
-    limit = min(max(ROWS, show), 1000)
-    found = _ledger(browser, track.id, on, speaker, outlet, kind, text, limit + 1)
+    found = _ledger(browser, track.id, on, asked, limit + 1)
     values = {"rows": found[:limit], "more": len(found) > limit, "limit": limit, "kinds": get_args(Kind)}
-    asked = {"speaker": speaker, "outlet": outlet, "kind": kind, "text": text}
-    return render("said.html", request, values | {"track": track, "as_of": on, "asked": asked})
+    return page("said.html", visit, values | {"track": track, "as_of": on, "asked": asked})
 
 
-def _ledger(browser: Browser, track: str, on: str, speaker: str, outlet: str, kind: str, text: str, limit: int) -> tuple[Any, ...]:
-    chosen: Kind | None = next((known for known in get_args(Kind) if known == kind), None)
+def _ledger(browser: Browser, track: str, on: str, asked: Mapping[str, str], limit: int) -> tuple[Any, ...]:
+    given = {name: value.strip() or None for name, value in asked.items()}
+    chosen: Kind | None = next((known for known in get_args(Kind) if known == given["kind"]), None)
     documents = frozenset(browser.sketch(track, on).documents)
-    wanted = ClaimFilter(documents, speaker or None, outlet or None, chosen, text=text.strip() or None, limit=limit)
-    return browser.desk.claims(wanted)
+    return browser.desk.claims(ClaimFilter(documents, given["speaker"], given["outlet"], chosen, text=given["text"], limit=limit))
 
 
 @router.get("/track/{identity}/dispatches")
 def dispatches(request: Request, identity: str, as_of: str = "") -> Response:
     """Every dispatch of a track."""
-    browser = browser_of(request)
+    return kept(request, _dispatches, LATER, identity, as_of)
+
+
+def _dispatches(visit: Visit, identity: str, as_of: str) -> bytes:
+    browser = visit.browser
     on = day(as_of, browser.desk.today())
     sketch = browser.sketch(browser.track(identity).id, on)
     listed = sorted(sketch.documents.values(), key=lambda d: d.published or "", reverse=True)
-    return render("dispatches.html", request, {"track": sketch.state.track, "as_of": on, "dispatches": listed})
+    return page("dispatches.html", visit, {"track": sketch.state.track, "as_of": on, "dispatches": listed})
 
 
 @router.get("/track/{identity}/same")
@@ -183,10 +194,15 @@ def same(request: Request, identity: str) -> Response:
 @router.get("/track/{identity}/brief")
 def brief(request: Request, identity: str, as_of: str = "") -> Response:
     """The brief as one file, to keep or to print."""
-    browser = browser_of(request)
-    picture = browser.picture(browser.track(identity).id, day(as_of, browser.desk.today()))
-    text = brief_html.show(brief_of(picture.state, picture.documents, picture.unknown), picture.state)
-    name = f"{identity}-{picture.state.as_of}.html"
+    on = day(as_of, browser_of(request).desk.today())
+    response = made(request, _brief, identity, on)
+    name = f"{identity}-{on}.html"
     # The file has its styles in it, which the site's own policy forbids: it has a policy of its own.
     headers = {"Content-Security-Policy": brief_html.POLICY, "Content-Disposition": f'inline; filename="{name}"'}
-    return HTMLResponse(text, headers=headers)
+    response.headers.update(headers)
+    return response
+
+
+def _brief(visit: Visit, identity: str, on: str) -> bytes:
+    picture = visit.browser.picture(visit.browser.track(identity).id, on)
+    return brief_html.show(brief_of(picture.state, picture.documents, picture.unknown), picture.state).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from threading import Event, Thread
 
@@ -13,7 +14,15 @@ from detente.web.rendering import environment
 _log = logging.getLogger(__name__)
 
 #: The templates of most pages that are asked for.
-_TEMPLATES = ("home.html", "track.html", "document.html", "said.html", "changed.html", "claim.html", "why.html")
+_TEMPLATES = ("home.html", "track.html", "document.html", "kin.html", "said.html", "changed.html", "claim.html", "why.html")
+
+
+def warm() -> None:
+    """Get the templates ready, and keep what every page uses out of the search for cycles: it stays until the end."""
+    for name in _TEMPLATES:
+        environment().get_template(name)
+    gc.collect()
+    gc.freeze()
 
 
 class Warming:
@@ -35,8 +44,7 @@ class Warming:
 
     def _run(self) -> None:
         try:
-            for name in _TEMPLATES:
-                environment().get_template(name)
+            warm()
             today = self._browser.desk.today()
             for each in self._browser.tracks()[:CARDS]:
                 if self._over.is_set():

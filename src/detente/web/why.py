@@ -18,7 +18,8 @@ from detente.views.rounds import details, round_name, round_words
 from detente.views.wording import capital, label
 from detente.web import tables, values
 from detente.web.forms import browser_of, day
-from detente.web.rendering import document_address, render, track_address, why_address
+from detente.web.rendering import LATER, document_address, kept, page, track_address, why_address
+from detente.web.site import Visit
 
 router = APIRouter()
 
@@ -31,7 +32,11 @@ SHOWN = 30
 @router.get("/claim/{identity}")
 def claim(request: Request, identity: str) -> Response:
     """Why a claim was read, and where it stands."""
-    browser = browser_of(request)
+    return kept(request, _claim, LATER, identity)
+
+
+def _claim(visit: Visit, identity: str) -> bytes:
+    browser = visit.browser
     found, document = browser.claim(identity)
     sheet = browser.sheet(document.id)
     ground = evidence(browser, sheet, found)
@@ -45,7 +50,7 @@ def claim(request: Request, identity: str) -> Response:
         "fields": [(f, values.field_name(f), values.choices(found.kind, f), values.hint(f), _value(found, f)) for f in _fields(found)],
         "parties": values.party_names(),
     }
-    return render("claim.html", request, shown)
+    return page("claim.html", visit, shown)
 
 
 def _fields(claim: Claim) -> tuple[str, ...]:
@@ -78,7 +83,11 @@ def _name(item: Item) -> str:
 @router.get("/why")
 def why(request: Request, track: str, about: str, as_of: str = "") -> Response:
     """Why a round, issue, outcome or commitment stands as it does on a day."""
-    browser = browser_of(request)
+    return kept(request, _why, LATER, track, about, as_of)
+
+
+def _why(visit: Visit, track: str, about: str, as_of: str) -> bytes:
+    browser = visit.browser
     on = day(as_of, browser.desk.today())
     sketch = browser.sketch(browser.track(track).id, on)
     state = sketch.state
@@ -108,7 +117,7 @@ def why(request: Request, track: str, about: str, as_of: str = "") -> Response:
         "others": [r for r in state.rounds if f"round:{r.key}" != about],
         "fields": [(f, values.field_name(f), values.choices(about.partition(":")[0], f)) for f in values.FIELDS[about.partition(":")[0]]],
     }
-    return render("why.html", request, shown)
+    return page("why.html", visit, shown)
 
 
 def _reasons(item: RoundState) -> list[tuple[str, str, str]]:
