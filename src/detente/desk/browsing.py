@@ -22,7 +22,7 @@ from detente.model import Change, Claim, Decision, Document, State, Track, Venue
 from detente.reconcile import Entry
 from detente.reconcile.reports import in_order, near_copies
 from detente.reconcile.rulings import ruled_entries
-from detente.store import ClaimFilter
+from detente.store import ClaimFilter, StoredDocument
 from detente.store.kept import Card as Listed
 from detente.store.outlets import documents_with
 from detente.store.places import places_in
@@ -195,7 +195,7 @@ class Browser:
 
     def sketch(self, track: str, as_of: str) -> Sketch:
         """The state of a track on a day with what a page needs of what is behind it."""
-        return self.remembered(("sketch", track, as_of), lambda: self.desk.sketch(track, as_of))
+        return self.remembered(("sketch", track, as_of), lambda: self.desk.sketch(self.track(track), as_of, self._documents(track)))
 
     def changes(self, track: str, since: str, until: str) -> tuple[Change, ...]:
         """What is different in a track between two days."""
@@ -217,12 +217,14 @@ class Browser:
 
         def make() -> tuple[str, ...]:
             today = self.desk.today()
-            found = {
-                d.document.published[:10] for d in self.desk.log.documents(self.track(track).documents, texts=False) if d.document.published
-            }
-            return tuple(sorted(d for d in found if d <= today))
+            found = {d.document.published[:10] for d in self._documents(track) if d.document.published}
+            return tuple(sorted(day for day in found if day <= today))
 
         return self.remembered(("days", track), make)
+
+    def _documents(self, track: str) -> tuple[StoredDocument, ...]:
+        """A track's documents in all versions, without their texts."""
+        return self.remembered(("documents", track), lambda: self.desk.log.documents(self.track(track).documents, texts=False))
 
     def venues(self, track: str, as_of: str) -> Mapping[str, Venue]:
         """City -> where it is, for the venues of a state: as the dispatches that name them were read."""

@@ -23,7 +23,7 @@ from detente.reconcile import Entry, profile_of
 from detente.reconcile.changes import changes_between
 from detente.settings import data_folder, store_url
 from detente.sources import Hints, Skipped
-from detente.store import ClaimFilter, Follow, Following, Log, open_log
+from detente.store import ClaimFilter, Follow, Following, Log, StoredDocument, open_log
 from detente.store.packing import Claims
 
 if TYPE_CHECKING:
@@ -210,13 +210,12 @@ class Desk(Deciding, Upkeep):
         found = chosen_versions(self.log.documents(inside), day_from(day))
         return Picture(shown.state, {one.document.id: one.document for one in found}, shown.unknown)
 
-    def sketch(self, track: str, as_of: str | None = None) -> Sketch:
-        """What `picture` gives, for a page that shows a part of it."""
-        day = as_of or self.today()
-        found = self._shelf.outline(self.track(track), day)
+    def sketch(self, track: Track, as_of: str, documents: Sequence[StoredDocument]) -> Sketch:
+        """What `picture` gives, for a page that shows a part of it; `documents` are those of the track, in all versions."""
+        found = self._shelf.outline(track, as_of)
         inside = {*found.state.track.documents, *found.claims.documents}
-        documents = chosen_versions(self.log.documents(inside, texts=False), day_from(day))
-        return Sketch(found.state, found.claims, found.unknown, {one.document.id: one.document for one in documents})
+        chosen = chosen_versions([one for one in documents if one.document.id in inside], day_from(as_of))
+        return Sketch(found.state, found.claims, found.unknown, {one.document.id: one.document for one in chosen})
 
     def settle(self) -> None:
         """Sort what is new and work out today's states, so that whoever asks next need not wait.

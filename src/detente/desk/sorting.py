@@ -11,10 +11,11 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
-from threading import RLock
+from threading import RLock, local
 
 from detente.desk.program import program
 from detente.errors import StoreError
@@ -44,6 +45,9 @@ class Sorting:
         self._log = log
         self._lock = RLock()
         self._beat = -1
+
+        # Of each thread: whether it looks at the log once only, and the beat that it saw.
+        self._stood = local()
         self._cards: dict[str, kept.Card] = {}
         self._tracks: tuple[Track, ...] | None = None
         self._documents: dict[str, tuple[str, ...]] = {}
@@ -62,11 +66,24 @@ class Sorting:
 
     def up_to_date(self) -> int:
         """Sort what is new in the log; gives the beat that the tracks are of."""
+        if self._beat == getattr(self._stood, "beat", None):
+            return self._beat
         at = self._log.ask(kept.pulse_of)
         with self._lock:
             if at.beat != self._beat:
                 self._bring_up(at)
+            if getattr(self._stood, "still", False):
+                self._stood.beat = self._beat
             return self._beat
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Within the `with` statement, this thread looks at the log once: a page asks many times, and is of one position in it."""
+        self._stood.still, self._stood.beat = True, None
+        try:
+            yield
+        finally:
+            self._stood.still, self._stood.beat = False, None
 
     def cards(self) -> Mapping[str, kept.Card]:
         """Track -> its card, in order; the tracks are without their documents."""

@@ -22,6 +22,7 @@ from detente.web.adding import router as adding
 from detente.web.deciding import router as deciding
 from detente.web.document import router as document
 from detente.web.guard import Guard
+from detente.web.home import first_page
 from detente.web.home import router as home
 from detente.web.jobs import Jobs
 from detente.web.making import Makers
@@ -44,11 +45,11 @@ def create_app(desk: Desk, *, by: str, url: str = "", processes: int = 0) -> Fas
     Pages are made in so many `processes` beside this one, which open the store at `url` themselves; with none, they are made here.
     """
     site, jobs = Site(Browser(desk), by, secrets.token_urlsafe(24)), Jobs()
-    makers, warming = Makers(site, url, processes), Warming(site.browser)
+    makers = Makers(site, url, processes)
+    warming = Warming(site, makers.start, lambda: first_page(site, makers))
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
-        makers.start()
         warming.start()
         yield
         warming.close()

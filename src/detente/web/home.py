@@ -10,8 +10,9 @@ from detente.desk.browsing import Card
 from detente.views.brief import last_and_next
 from detente.views.rounds import round_name, round_words
 from detente.web.forms import day
-from detente.web.rendering import LATER, kept, made, page
-from detente.web.site import Visit
+from detente.web.making import Makers
+from detente.web.rendering import LATER, kept, kept_body, made, page
+from detente.web.site import Site, Visit
 from detente.web.tables import next_of
 
 router = APIRouter()
@@ -24,6 +25,11 @@ CARDS, HITS = 12, 25
 def home(request: Request, page: int = 1, as_of: str = "") -> Response:
     """The tracks, what changed in them, and what is in dispute."""
     return kept(request, _home, LATER, page, as_of)
+
+
+def first_page(site: Site, makers: Makers) -> bytes:
+    """The first page as it is asked for most."""
+    return kept_body(site, makers, ("/", ""), _home, LATER, 1, "")
 
 
 def _home(visit: Visit, number: int, as_of: str) -> bytes:

@@ -55,10 +55,13 @@ class Makers:
 
     def made(self, make: Make[P], path: str, within: float, *args: P.args, **kwargs: P.kwargs) -> bytes:
         """A page; `within` says in how many seconds it should be there: who waits least goes first."""
+        # What is new is sorted by this process, which has sorted before, and not by each of them.
+        self._site.browser.desk.sorting.up_to_date()
         with self._turns.turn(within) as place:
             answer = place.asked((make, path, args, kwargs)) if place is not None else None
             if answer is None:
-                return make(Visit(self._site, path), *args, **kwargs)
+                with self._site.browser.desk.sorting.still():
+                    return make(Visit(self._site, path), *args, **kwargs)
         if isinstance(answer, DetenteError):
             raise answer
         return answer
@@ -155,7 +158,8 @@ def _answer(site: Site, make: Make[...], path: str, args: Any, kwargs: Any) -> b
     # Who asks knows more of the log than what this process looked at last: it may have written to it just now.
     site.browser.changed()
     try:
-        return make(Visit(site, path), *args, **kwargs)
+        with site.browser.desk.sorting.still():
+            return make(Visit(site, path), *args, **kwargs)
     except DetenteError as error:
         return error
     except Exception:  # noqa: BLE001 - the page is made again by the process that serves, where what broke is told

@@ -32,8 +32,8 @@ from detente.views.wording import (
     parties_words,
     speaker_words,
 )
-from detente.web.making import Make
-from detente.web.site import Visit
+from detente.web.making import Make, Makers
+from detente.web.site import Site, Visit
 
 P = ParamSpec("P")
 
@@ -147,9 +147,12 @@ def kept(request: Request, make: Make[P], within: float, *args: P.args, **kwargs
     `within` says in how many seconds it should be there where many ask at once.
     """
     state, path = request.app.state, request.url.path
-    key = ("html", path, request.url.query)
-    body: bytes = state.site.browser.remembered(key, lambda: state.makers.made(make, path, within, *args, **kwargs))
-    return HTMLResponse(body)
+    return HTMLResponse(kept_body(state.site, state.makers, (path, request.url.query), make, within, *args, **kwargs))
+
+
+def kept_body(site: Site, makers: Makers, asked: tuple[str, str], make: Make[P], within: float, *args: P.args, **kwargs: P.kwargs) -> bytes:
+    """The bytes of a page of a path and a query (as they were asked for), made where they are not kept."""
+    return site.browser.remembered(("html", *asked), lambda: makers.made(make, asked[0], within, *args, **kwargs))
 
 
 def is_fragment(request: Request) -> bool:

@@ -1,15 +1,15 @@
-"""What the first reader would wait for is got ready while nobody asks yet: the templates, the tracks, the first page's cards."""
+"""What the first reader would wait for is got ready while nobody asks yet: the templates, the tracks, the first page."""
 
 from __future__ import annotations
 
 import gc
 import logging
-from threading import Event, Thread
+from collections.abc import Callable
+from threading import Thread
 
-from detente.desk.browsing import Browser
 from detente.errors import DetenteError
-from detente.web.home import CARDS
 from detente.web.rendering import environment
+from detente.web.site import Site
 
 _log = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ _TEMPLATES = ("home.html", "track.html", "document.html", "kin.html", "said.html
 
 
 def warm() -> None:
-    """Get the templates ready, and keep what every page uses out of the search for cycles: it stays until the end."""
+    """Get ready what every page uses, and keep it out of the search for cycles: it stays until the end."""
     for name in _TEMPLATES:
         environment().get_template(name)
     gc.collect()
@@ -26,11 +26,10 @@ def warm() -> None:
 
 
 class Warming:
-    """A thread that gets ready what the first page shows, once, when the site opens."""
+    """A thread that sorts the log, has the processes started that make pages, and the first page made, once, when the site opens."""
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._over = Event()
+    def __init__(self, site: Site, start: Callable[[], None], first_page: Callable[[], object]) -> None:
+        self._site, self._start, self._first_page = site, start, first_page
         self._thread = Thread(target=self._run, name="warming", daemon=True)
 
     def start(self) -> None:
@@ -38,18 +37,16 @@ class Warming:
         self._thread.start()
 
     def close(self) -> None:
-        """Begin nothing more, and wait for what is under way: the store is closed next."""
-        self._over.set()
+        """Wait for what is under way: the store is closed next."""
         self._thread.join()
 
     def _run(self) -> None:
+        warm()
         try:
-            warm()
-            today = self._browser.desk.today()
-            for each in self._browser.tracks()[:CARDS]:
-                if self._over.is_set():
-                    return
-                self._browser.card(each.track, today)
+            # The others find it sorted.
+            self._site.browser.tracks()
+            self._start()
+            self._first_page()
         except DetenteError as error:
             # Whoever asks is told the same on the page.
             _log.info("nothing was got ready: %s", error)
