@@ -301,7 +301,7 @@ class Browser:
         words = text.casefold().split()
         tracks = tuple(t for t in self.tracks() if words and all(w.strip('"*') in _names(t.track) for w in words))
         documents = self.desk.log.ask(documents_with(text, limit))
-        return Found(tracks[:limit], documents, self.desk.claims(ClaimFilter(text=text, limit=limit)))
+        return Found(tracks[:limit], documents, self.desk.claims(ClaimFilter(text=text, limit=limit, latest_first=True)))
 
 
 def _located(desk: Desk, sketch: Sketch) -> Iterator[tuple[str, Venue]]:

@@ -14,6 +14,7 @@ _ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "
 _POINT = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[~?%])?")
 _EDTF = re.compile(r"(?<![\w-])(?:\d{4}|XXXX)-(?:\d\d|XX)(?:-(?:\d\d|XX))?[~?%]?(?:/(?:\.\.|\d{4}-\d\d(?:-\d\d)?))?(?![\w-])")
 _VALUE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+_OF = re.compile(r"\bof (?=(?:from|by) \d)")
 _CODE = re.compile(r"\(([A-Z]{3})\)")
 _MARKS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
 
@@ -132,7 +133,7 @@ def supported(text: str, origins: int) -> str:
 
 def in_words(text: str) -> str:
     """A sentence with its EDTF dates, values of vocabularies and codes of parties said in words."""
-    text = _EDTF.sub(lambda found: date_words(found.group()), text)
+    text = _OF.sub("", _EDTF.sub(lambda found: date_words(found.group()), text))
     text = _VALUE.sub(lambda found: label(found.group()), text)
     return _CODE.sub(lambda found: f"({name_of(found.group(1))})", text)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from detente.desk.browsing import Browser, Sheet
 from detente.model import Claim, Statement
 from detente.web import values
+from detente.web.forms import browser_of
 from detente.web.rendering import LATER, SOON, kept, page, render
 from detente.web.site import Visit
 
@@ -21,14 +23,17 @@ router = APIRouter()
 #: Claims listed beside the text, and code points of a text shown at once.
 CLAIMS, LENGTH = 150, 60_000
 
+#: Tracks that a document may be placed in: those with the latest news.
+LISTED = 200
+
 
 @router.get("/document")
-def document(request: Request, id: str, version: int = 0, all: bool = False) -> Response:
-    """A document in its newest version, or in another one."""
-    return kept(request, _document, SOON, id, version, all)
+def document(request: Request, id: str, version: int = 0, all: bool = False, kind: str = "round") -> Response:
+    """A document in its newest version, or in another one; `kind` is that of the claim that may be added."""
+    return kept(request, _document, SOON, id, version, all, kind)
 
 
-def _document(visit: Visit, id: str, version: int, all: bool) -> bytes:
+def _document(visit: Visit, id: str, version: int, all: bool, kind: str) -> bytes:
     sheet = visit.browser.sheet(id, version or None)
     whole = all or len(sheet.document.text) <= LENGTH
     shown = sheet.claims if whole else tuple(c for c in sheet.claims if c.evidence.field == "title" or c.evidence.start < LENGTH)
@@ -45,6 +50,9 @@ def _document(visit: Visit, id: str, version: int, all: bool) -> bytes:
         "left": len(sheet.claims) - len(listed),
         "cut": not whole,
         "kinds": [k for k in values.FIELDS if k != "statement"],
+        "decisions": [d for d in sheet.decisions if id in d.subjects and d.kind in ("pin", "split")],
+        "elsewhere": any(t.track.id != (sheet.track.id if sheet.track else "") for t in visit.browser.tracks()[:2]),
+        **_fields(kind),
         "decided": {d.id: d for d in sheet.decisions},
     }
     return page("document.html", visit, context)
@@ -64,9 +72,22 @@ def _beside(visit: Visit, id: str) -> bytes:
 @router.get("/document/fields")
 def fields(request: Request, kind: str = "round") -> Response:
     """The part of the form for a missed claim that its kind needs."""
+    return render("fields.html", request, _fields(kind))
+
+
+def _fields(kind: str) -> dict[str, Any]:
     kind = kind if kind in values.FIELDS else "round"
     rows = [(f, values.field_name(f), values.choices(kind, f), values.hint(f), f"{kind}.{f}" in values.NEEDED) for f in values.FIELDS[kind]]
-    return render("fields.html", request, {"rows": rows})
+    return {"kind": kind, "rows": rows}
+
+
+@router.get("/document/track")
+def track(request: Request, id: str) -> Response:
+    """The form that says which track a document belongs to."""
+    browser = browser_of(request)
+    sheet = browser.sheet(id)
+    others = [t for t in browser.tracks()[:LISTED] if sheet.track is None or t.track.id != sheet.track.id]
+    return render("home_of.html", request, {"document": sheet.document, "others": others})
 
 
 @dataclass(frozen=True, slots=True)

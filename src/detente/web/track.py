@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any, get_args
 
 from fastapi import APIRouter, Request, Response
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from detente.desk import ClaimFilter
 from detente.desk.browsing import Browser
 from detente.desk.core import Sketch
-from detente.model import Kind, Venue
+from detente.model import Decision, Kind, Venue
 from detente.views import brief_html
 from detente.views.brief import answered, brief_of
 from detente.views.rounds import round_name
@@ -25,6 +26,9 @@ router = APIRouter()
 
 #: Sections of the brief that the page shows as its headline and as tables.
 _TABLES = frozenset({"Under way", "Last round", "Next round", "Open, by side", "Promised", "Disputed"})
+
+#: Kinds of decisions that are about whole tracks.
+_OF_TRACKS = frozenset({"merge", "split", "name", "pin"})
 
 #: Rows of the ledger and of the list of dispatches that a page begins with.
 ROWS = 25
@@ -62,8 +66,14 @@ def _track(visit: Visit, identity: str, as_of: str) -> bytes:
         "speakers": _speakers(sketch),
         "outlets": sorted({d.outlet for d in documents if d.outlet}),
         "alone": len(browser.tracks()) == 1,
+        "decisions": [d for d in browser.decisions() if d.kind in _OF_TRACKS and track.id in d.subjects and not _about_items(d)],
     }
     return page("track.html", visit, shared | values | _pieces(sketch, browser.venues(track.id, on)))
+
+
+def _about_items(decision: Decision) -> bool:
+    """Whether a decision is about rounds, issues and so on of a track, and not about the track."""
+    return any(":" in subject for subject in decision.subjects)
 
 
 def _pieces(sketch: Sketch, located: Mapping[str, Venue]) -> dict[str, Any]:
@@ -165,7 +175,10 @@ def _ledger(browser: Browser, track: str, on: str, asked: Mapping[str, str], lim
     given = {name: value.strip() or None for name, value in asked.items()}
     chosen: Kind | None = next((known for known in get_args(Kind) if known == given["kind"]), None)
     documents = frozenset(browser.sketch(track, on).documents)
-    return browser.desk.claims(ClaimFilter(documents, given["speaker"], given["outlet"], chosen, text=given["text"], limit=limit))
+    wanted = ClaimFilter(documents, given["speaker"], given["outlet"], chosen, text=given["text"], limit=limit, latest_first=True)
+    found = browser.desk.claims(wanted)
+    # The latest dispatch first, and each from its first words to its last.
+    return tuple(row for _, rows in groupby(found, key=lambda row: row[1].id) for row in reversed(list(rows)))
 
 
 @router.get("/track/{identity}/dispatches")

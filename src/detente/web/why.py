@@ -41,11 +41,14 @@ def _claim(visit: Visit, identity: str) -> bytes:
     sheet = browser.sheet(document.id)
     ground = evidence(browser, sheet, found)
     today = browser.desk.today()
-    uses = _uses(browser.sketch(sheet.track.id, today).state, found) if sheet.track else []
+    state = browser.sketch(sheet.track.id, today).state if sheet.track else None
+    uses = _uses(state, found) if state is not None else []
+    rounds = state.rounds if state is not None and found.kind == "round" and found not in sheet.rejected else ()
     shown = {
         "ground": ground,
         "track": sheet.track,
         "uses": uses,
+        "rounds": [(r.key, f"{round_name(r)}: {round_words(r)}", found.id in r.support.claims) for r in rounds],
         "rejected": found in sheet.rejected,
         "fields": [(f, values.field_name(f), values.choices(found.kind, f), values.hint(f), _value(found, f)) for f in _fields(found)],
         "parties": values.party_names(),
