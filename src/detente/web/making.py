@@ -48,6 +48,11 @@ class Makers:
         for each in self._beside:
             each.start()
 
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The processes beside this one that are ready to make pages."""
+        return tuple(each.pid for each in self._beside if each.pid is not None)
+
     def close(self) -> None:
         """End the processes."""
         for each in self._beside:
@@ -93,6 +98,11 @@ class _Beside:
             self._ready = bool(_receive(process.stdout))
         except (OSError, EOFError):
             _log.warning("a process that makes pages did not start; pages are made without it")
+
+    @property
+    def pid(self) -> int | None:
+        """Its number, where it is ready."""
+        return self._process.pid if self._ready and self._process is not None else None
 
     def asked(self, work: object) -> bytes | DetenteError | None:
         """A page or what was wrong with the question; None where the process is not there or breaks."""

@@ -102,6 +102,18 @@ document.addEventListener("input", (event) => {
   if (event.target.name === "words") for (const name of ["field", "start", "end"]) event.target.form.elements[name].value = "";
 });
 
+// --- printing: what is loaded when it comes into view is there before the page is printed --------------------------------
+addEventListener("beforeprint", () => {
+  for (const later of document.querySelectorAll('[hx-trigger="revealed"]')) {
+    // The browser does not wait for anything but this.
+    const asked = new XMLHttpRequest(), wanted = later.getAttribute("hx-select");
+    asked.open("GET", later.getAttribute("hx-get"), false);
+    try { asked.send(); } catch { continue; }
+    const found = asked.status === 200 && new DOMParser().parseFromString(asked.responseText, "text/html").querySelector(wanted);
+    if (found) document.querySelector(wanted).replaceWith(document.adoptNode(found));
+  }
+});
+
 // --- dropping things in --------------------------------------------------------------------------------------------------
 for (const form of document.querySelectorAll(".drop")) {
   form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
