@@ -28,8 +28,8 @@ LISTED = 200
 
 
 @router.get("/document")
-def document(request: Request, id: str, version: int = 0, all: bool = False, kind: str = "round") -> Response:
-    """A document in its newest version, or in another one; `kind` is that of the claim that may be added."""
+def document(request: Request, id: str, version: int = 0, all: bool = False, kind: str = "") -> Response:
+    """A document in its newest version, or in another one; `kind` is that of a claim that is to be added."""
     return kept(request, _document, SOON, id, version, all, kind)
 
 
@@ -52,6 +52,7 @@ def _document(visit: Visit, id: str, version: int, all: bool, kind: str) -> byte
         "kinds": [k for k in values.FIELDS if k != "statement"],
         "decisions": [d for d in sheet.decisions if id in d.subjects and d.kind in ("pin", "split")],
         "elsewhere": any(t.track.id != (sheet.track.id if sheet.track else "") for t in visit.browser.tracks()[:2]),
+        "opened": bool(kind),
         **_fields(kind),
         "decided": {d.id: d for d in sheet.decisions},
     }

@@ -90,6 +90,7 @@ function marked() {
   before.setEnd(range.startContainer, range.startOffset);
   const words = range.toString(), lead = words.length - words.trimStart().length;
   const start = points(before.toString()) + lead;
+  form.closest("details").open = true;
   form.elements.words.value = words.trim();
   form.elements.field.value = field.dataset.field;
   form.elements.start.value = start;
