@@ -143,7 +143,7 @@ def test_serve_adds_decides_and_ends_with_one_ctrl_c(tmp_path: Path) -> None:
 
 
 def test_who_has_to_be_through_first_goes_first() -> None:
-    turns = Turns(["one place"])
+    turns = Turns(["one place"], 9)
     order: list[str] = []
     waiting: list[threading.Thread] = []
 
@@ -155,7 +155,25 @@ def test_who_has_to_be_through_first_goes_first() -> None:
         for name, within in (("track", 0.5), ("another track", 0.51), ("document", 0.1)):
             waiting.append(threading.Thread(target=ask, args=(name, within)))
             waiting[-1].start()
-            until(lambda: len(turns._waiting) == len(waiting))
+            until(lambda: turns.waiting == len(waiting))
     for thread in waiting:
         thread.join(5)
     assert order == ["document", "track", "another track"]
+
+
+def test_who_takes_long_leaves_a_place_for_who_is_quick() -> None:
+    turns = Turns(["here", "there"], 0.5)
+    through: list[str] = []
+
+    def ask(name: str, within: float) -> None:
+        with turns.turn(within):
+            through.append(name)
+
+    with turns.turn(1):
+        long = threading.Thread(target=ask, args=("another long one", 0.9))
+        long.start()
+        until(lambda: turns.waiting == 1)
+        ask("a quick one", 0.1)
+        assert through == ["a quick one"]
+    long.join(5)
+    assert through == ["a quick one", "another long one"]

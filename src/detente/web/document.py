@@ -15,7 +15,8 @@ from detente.desk.browsing import Browser, Sheet
 from detente.model import Claim, Statement
 from detente.web import values
 from detente.web.forms import browser_of
-from detente.web.rendering import LATER, SOON, kept, page, render
+from detente.web.making import LATER, SOON
+from detente.web.rendering import kept, page, render
 from detente.web.site import Visit
 
 router = APIRouter()
@@ -30,10 +31,11 @@ LISTED = 200
 @router.get("/document")
 def document(request: Request, id: str, version: int = 0, all: bool = False, kind: str = "") -> Response:
     """A document in its newest version, or in another one; `kind` is that of a claim that is to be added."""
-    return kept(request, _document, SOON, id, version, all, kind)
+    return kept(request, document_page, SOON, id, version, all, kind)
 
 
-def _document(visit: Visit, id: str, version: int, all: bool, kind: str) -> bytes:
+def document_page(visit: Visit, id: str, version: int, all: bool, kind: str) -> bytes:
+    """The page of a document in a version (0 for the newest)."""
     sheet = visit.browser.sheet(id, version or None)
     whole = all or len(sheet.document.text) <= LENGTH
     shown = sheet.claims if whole else tuple(c for c in sheet.claims if c.evidence.field == "title" or c.evidence.start < LENGTH)

@@ -10,8 +10,8 @@ from detente.desk.browsing import Card
 from detente.views.brief import last_and_next
 from detente.views.rounds import round_name, round_words
 from detente.web.forms import day
-from detente.web.making import Makers
-from detente.web.rendering import LATER, kept, kept_body, made, page
+from detente.web.making import LATER, Makers
+from detente.web.rendering import kept, kept_body, made, page
 from detente.web.site import Site, Visit
 from detente.web.tables import next_of
 

@@ -27,6 +27,10 @@ P = ParamSpec("P")
 #: What makes a page.
 Make = Callable[Concatenate[Visit, P], bytes]
 
+#: In how many seconds a page should be there where many ask at once: a document that is read, most others, and those of other days,
+#: whose states may have to be worked out.
+SOON, LATER, LAST = 0.15, 0.3, 0.6
+
 #: How many pages this process makes at a time where it makes them alone: a long one must not hold up the short ones.
 _SIDE_BY_SIDE = 3
 
@@ -41,7 +45,7 @@ class Makers:
         self._site = site
         self._beside = [_Beside(url, site) for _ in range(processes)]
         places: Sequence[_Beside | None] = self._beside or [None] * _SIDE_BY_SIDE
-        self._turns: Turns[_Beside | None] = Turns(places)
+        self._turns: Turns[_Beside | None] = Turns(places, LAST)
 
     def start(self) -> None:
         """Start the processes; until one is ready, its pages are made here."""
@@ -144,6 +148,7 @@ def beside() -> None:
 
     from detente.desk import open_desk
     from detente.desk.browsing import Browser
+    from detente.web.rehearsing import rehearse
     from detente.web.warming import warm
 
     # Ctrl+C goes to all of them; the one that serves ends this one.
@@ -155,6 +160,7 @@ def beside() -> None:
     with open_desk(url, create=False) as desk:
         site = Site(Browser(desk), by, token)
         warm()
+        rehearse(site)
         _send(answers, True)
         while True:
             try:

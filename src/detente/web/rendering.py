@@ -32,13 +32,10 @@ from detente.views.wording import (
     parties_words,
     speaker_words,
 )
-from detente.web.making import Make, Makers
+from detente.web.making import LATER, Make, Makers
 from detente.web.site import Site, Visit
 
 P = ParamSpec("P")
-
-#: In how many seconds a page should be there where many ask at once: a document that is read, and everything else.
-SOON, LATER = 0.15, 0.3
 
 #: Whether a path or the value of a query may stand as it is; colons need no quoting in a query (RFC 3986, 3.4).
 _PLAIN_PATH, _PLAIN_VALUE = re.compile(r"[A-Za-z0-9_.~/-]*").fullmatch, re.compile(r"[A-Za-z0-9_.~:-]*").fullmatch

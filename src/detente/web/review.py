@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from detente.desk.reviewing import MOST, TRACKS, queue
 from detente.web import values
-from detente.web.rendering import LATER, kept, page
+from detente.web.making import LATER
+from detente.web.rendering import kept, page
 from detente.web.site import Visit
 
 router = APIRouter()

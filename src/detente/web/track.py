@@ -19,7 +19,8 @@ from detente.views.brief import answered, brief_of
 from detente.views.rounds import round_name
 from detente.web import maps, tables
 from detente.web.forms import browser_of, day
-from detente.web.rendering import LATER, address, claim_address, kept, made, page, render, why_address
+from detente.web.making import LAST, LATER
+from detente.web.rendering import address, claim_address, kept, made, page, render, why_address
 from detente.web.site import Visit
 
 router = APIRouter()
@@ -43,10 +44,11 @@ LINES, ISSUES, PROMISES, DISPUTES = 20, 30, 30, 20
 @router.get("/track/{identity}")
 def track(request: Request, identity: str, as_of: str = "") -> Response:
     """The state of play on a day."""
-    return kept(request, _track, LATER, identity, as_of)
+    return kept(request, track_page, LAST if as_of else LATER, identity, as_of)
 
 
-def _track(visit: Visit, identity: str, as_of: str) -> bytes:
+def track_page(visit: Visit, identity: str, as_of: str) -> bytes:
+    """The page of a track on a day (ISO; "" for today)."""
     browser = visit.browser
     track = browser.track(identity)
     today = browser.desk.today()
@@ -113,7 +115,7 @@ def _since(wanted: str, days: Sequence[str], on: str) -> str:
 @router.get("/track/{identity}/changes")
 def changes(request: Request, identity: str, as_of: str = "", since: str = "") -> Response:
     """What changed in a track since a day."""
-    return kept(request, _changes, LATER, identity, as_of, since)
+    return kept(request, _changes, LAST, identity, as_of, since)
 
 
 def _changes(visit: Visit, identity: str, as_of: str, since: str) -> bytes:
@@ -159,10 +161,11 @@ def said(
 ) -> Response:
     """Who said what: the ledger of a track, filtered."""
     asked = {"speaker": speaker, "outlet": outlet, "kind": kind, "text": text}
-    return made(request, _said, identity, as_of, asked, min(max(ROWS, show), 1000))
+    return made(request, said_page, identity, as_of, asked, min(max(ROWS, show), 1000))
 
 
-def _said(visit: Visit, identity: str, as_of: str, asked: Mapping[str, str], limit: int) -> bytes:
+def said_page(visit: Visit, identity: str, as_of: str, asked: Mapping[str, str], limit: int) -> bytes:
+    """The page of who said what, filtered by `speaker`, `outlet`, `kind` and `text`."""
     browser = visit.browser
     track = browser.track(identity)
     on = day(as_of, browser.desk.today())

@@ -18,7 +18,8 @@ from detente.views.rounds import details, round_name, round_words
 from detente.views.wording import capital, label
 from detente.web import tables, values
 from detente.web.forms import browser_of, day
-from detente.web.rendering import LATER, document_address, kept, page, track_address, why_address
+from detente.web.making import LATER
+from detente.web.rendering import document_address, kept, page, track_address, why_address
 from detente.web.site import Visit
 
 router = APIRouter()
