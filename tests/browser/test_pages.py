@@ -186,7 +186,9 @@ def test_what_changed_since_a_day(page: Page, site: str) -> None:
     page.goto(f"{track_of(page, site, 'ruk-01')}?as_of=2025-07-25")
     page.locator("#changes").scroll_into_view_if_needed()
     expect(page.locator("#changes")).not_to_contain_text("Comparing")
-    page.locator("#since").fill("2025-06-01")
+    # A second day before the first one is answered takes its place, which htmx complains of.
+    with page.expect_response(lambda response: "since=2025-06-01" in response.url):
+        page.locator("#since").fill("2025-06-01")
     expect(page.locator("#changes li")).not_to_have_count(0)
     page.locator("#since").fill("2025-07-24")
     expect(page.locator("#changes")).to_contain_text("Nothing changed")
