@@ -27,6 +27,8 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
         )
     if not own and any(unconfirmed(r) for r in group):
         return min((d for d in slot.dates if bounded(d)), key=lambda d: bounds(d).earliest or date.max, default=None)
+    if status == "denied" and own and all(past_of(r.date, ctx.published) is True for r in own):
+        own = [] if any(r.date for r in denied_plan(slot, group)) else own  # "there is no meeting on Tuesday": the one that was told
     if not own and status == "denied":
         told = {r.date for r in denied_plan(slot, group) if r.date and bounded(r.date)}
         return told.pop() if len(told) == 1 else None

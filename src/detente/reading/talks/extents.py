@@ -262,6 +262,19 @@ def days_of(mention: Mention) -> int | None:
     return None
 
 
+def planned_days(mention: Mention) -> int | None:
+    """How many days a meeting is to take ("starts on Monday and is expected to take three days")."""
+    for predicate in mention.predicates:
+        for verb in (predicate.verb, *(c for c in predicate.verb.children if c.dep_ == "xcomp")):
+            if lemma(verb) not in words("extents", "lasting"):
+                continue
+            for noun in (*verb.children, *(g for c in verb.children if c.dep_ == "prep" for g in c.children)):
+                number = next((n for t in noun.lefts if (n := cardinal_of(t.lower_))), None) if noun.lower_ == "days" else None
+                if number is not None and _FEWEST <= number <= 14:
+                    return number
+    return None
+
+
 def from_to(mention: Mention, dates: list[TimeExpression]) -> list[TimeExpression]:
     """The days of "opened on 15 May and concluded on 18 May" as one; a last day that was only planned is left out."""
     opened = next((p.verb for p in mention.predicates if p.form.sort == "open"), None)

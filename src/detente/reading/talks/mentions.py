@@ -76,6 +76,8 @@ def _number_alone(token: Token) -> bool:
     if token.lower_ == "those":
         after = [g for c in token.children if c.lower_ in ("of", "on", "in") for g in c.children]
         return bool(after) and (token.dep_ in ("nsubj", "nsubjpass") or after[0].lower_ in MONTHS)
+    if token.lower_ in ("last", "latest") and token.dep_ == "nsubj" and _with_its_place(token):
+        return True
     if token.lower_ in ("last", "latest") and any(
         c.lower_ == "of" and c.nbor().lower_ in ("them", "which", "these") for c in token.children
     ):
@@ -90,6 +92,12 @@ def _number_alone(token: Token) -> bool:
     if token.dep_ == "conj" and token.head.tag_.startswith("NN") and not is_meeting(token.head):
         return False
     return not any(c.lower_ in ("of", "quarter", "half") for c in token.children)
+
+
+def _apposed_to(token: Token, before: Mention) -> bool:
+    """Whether a number only counts the meeting right before it ("the round, the fifth, starts on Monday")."""
+    number = ordinal_of(token.lower_)
+    return number is not None and token.dep_ == "appos" and token.head.i == before.token.i and before.ordinals == (number,)
 
 
 def _with_its_place(token: Token) -> bool:
@@ -138,7 +146,7 @@ _STANDING = ("PRP", "CD", "DT", "PDT", "WP", "WDT", "JJ", "NNP", "NNPS")
 def _can_meet(who: Token, form: Form) -> bool:
     """Whether a subject can be negotiators: people, names of parties, words that stand for them; not "fighting", not "parliament"."""
     base = noun_lemma(who.lower_)
-    if base in words("nouns", "bodies") and not any(t.lower_ == "white" for t in who.lefts):
+    if base in words("nouns", "bodies") and not any(t.lower_ == "white" for t in who.lefts) and not who.conjuncts:
         return False
     if form.words == ("resume",) and who.tag_ == "NNP":
         return any(c.tag_ in ("NNP", "NNPS") for c in who.conjuncts)  # "Gazprom resumed on Monday"
@@ -157,7 +165,7 @@ def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
                 continue  # "the cabinet holds its weekly session"
             found.append(mention)
             taken |= found[-1].anchors()
-        elif (spoken or found) and _number_alone(token):
+        elif (spoken or found) and _number_alone(token) and not (found and _apposed_to(token, found[-1])):
             mention = _noun_mention(sentence, token, "number")
             if token.lower_ in ("last", "latest") and found and (count := found[-1].count):
                 mention = replace(mention, ordinals=(count,))
@@ -207,7 +215,7 @@ def sits(mention: Mention) -> bool:
         return mention.token.lower_ == "round" and not mention.predicates  # "will face the general in the second round"
     for verb in verbs:
         who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        if who is not None and noun_lemma(who.lower_) in words("nouns", "bodies"):
+        if who is not None and noun_lemma(who.lower_) in words("nouns", "bodies") and not who.conjuncts:
             return True
     return any(c.dep_ == "poss" and noun_lemma(c.lower_) in words("nouns", "bodies") for c in mention.token.children)
 

@@ -240,6 +240,8 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
             best = _slot_for(report, near, None, today)
             if best is not None:
                 counted = report.ordinal is not None and report.counting and bool(report.chain) and best.real
+                if report.apposed and best.ordinal is None and best.real:
+                    best.ordinal = report.ordinal
                 if report.ordinal is not None and best.ordinal is None and report.field == "text" and not counted:
                     continue  # "an agenda for a third round" says nothing of the number of the round that was held
                 if counted:

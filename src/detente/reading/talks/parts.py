@@ -22,6 +22,9 @@ def split(mention: Mention, slots: Slots) -> list[Part]:
     """The rounds that a mention speaks of: as many as it has numbers or days where it is a plural."""
     days = [t for t in slots.times if t.grain in _DAYS and t.edtf and ("/" not in t.edtf or t.grain != "day")]
     days = [t for t in days if t.grain not in ("hour", "minute")] or days
+    fine = [t for t in days if t.grain in ("day", "part_of_day")]
+    within = len(days) > len(fine) > 1  # "twice this week, on Monday and on Wednesday": not the first and second of all
+    days = fine if within else days
     count = mention.count or (len(mention.ordinals) if len(mention.ordinals) > 1 else None)
     ordinals: list[int | None] = list(mention.ordinals)
     many = mention.plural or len(ordinals) > 1 or (mention.sort == "verb" and (_again(mention, days) or bool(count)))
@@ -36,7 +39,9 @@ def split(mention: Mention, slots: Slots) -> list[Part]:
             or mention.token.lower_ == "those"
         )
     ):
-        numbers = ordinals if len(ordinals) == len(days) else ([*range(1, len(days) + 1)] if count == len(days) else [None] * len(days))
+        counted = count == len(days) and not within
+        in_turn: list[int | None] = [*range(1, len(days) + 1)] if counted else [None] * len(days)
+        numbers = ordinals if len(ordinals) == len(days) else in_turn
         return [_part(numbers[i], day, slots) for i, day in enumerate(days)]
     cities = [p for p in slots.places if p.kind == "city"]
     if many and len(ordinals) > 1:

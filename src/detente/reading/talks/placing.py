@@ -53,6 +53,8 @@ def _of_same_plan(slot: Slot, group: Sequence[Report]) -> str | None:
 def _dateline(ctx: Context, main: tuple[str, ...], here: bool) -> str | None:
     """The city of the dateline, where the text says "here", or the city is no party's own, or its own but not where papers sit."""
     places = [p for p in ctx.dateline() if p.kind == "city"]
+    if not places and here:  # "opened here on Sunday", under a headline that names the city
+        places = [p for s in ctx.sentences if s.field == "title" for p in ctx.places(s) if p.kind == "city"]
     if len(places) != 1:
         return None
     away = places[0].country not in main or (len(main) > 1 and country_of(places[0].name) is None)

@@ -57,6 +57,9 @@ class Report:
 
     #: The words count the round ("calls it the second").
     counting: bool = False
+
+    #: The number is set beside the meeting ("the round, their fourth").
+    apposed: bool = False
     date: str | None = None
 
     #: The date is only where it began ("start"), only where it ended ("end"), a later day of it ("day"),

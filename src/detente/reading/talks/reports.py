@@ -16,7 +16,7 @@ from detente.reading.talks.context import Context
 from detente.reading.talks.days import past_of
 from detente.reading.talks.ellipses import times_on
 from detente.reading.talks.evidence import evidence
-from detente.reading.talks.extents import nth_day
+from detente.reading.talks.extents import nth_day, planned_days
 from detente.reading.talks.fixing import at_the_top, country_of, joint
 from detente.reading.talks.formats import format_of, level_of
 from detente.reading.talks.heads import speaker_as_head
@@ -25,7 +25,7 @@ from detente.reading.talks.locating import common_venue, in_land, named_capital,
 from detente.reading.talks.looking import Found, look
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.mode import mode, surest
-from detente.reading.talks.numbers import further
+from detente.reading.talks.numbers import apposed, further
 from detente.reading.talks.otherdays import CONFIRMS_DAY, OTHER_DAY
 from detente.reading.talks.parties import codes_of, foreign, main_parties
 from detente.reading.talks.parts import Part, date_of, split
@@ -228,6 +228,7 @@ def _report(
         ordinal=ordinal,
         reach=mention.reach,
         counting=_counting(mention),
+        apposed=mention.sort == "noun" and apposed(mention.token) is not None,
         joint=joint(ctx, mention),
         topic=_topic(mention) or (status is None and item.voice is not None and ordinal is not None),
         pronoun=mention.sort == "pronoun",
@@ -242,7 +243,7 @@ def _report(
         country=next((p.country for p in places if p.kind == "city"), None) or country_of(venue),
         site=slots.site,
         minutes=slots.minutes,
-        days=slots.days,
+        days=slots.days or (planned_days(mention) if status is not None and status.value in PLANNED else None),
         began=slots.began or _first_of(mention, edtf),
         parties=item.parties,
         heads=speaker_as_head(mention, item.voice),
@@ -284,12 +285,15 @@ def _definite(mention: Mention) -> bool:
 
 
 def _until(mention: Mention) -> bool:
-    verbs = [p.verb for p in mention.predicates]
+    verbs = [v for p in mention.predicates for v in (p.verb, *p.verb.children)]
     return any(c.lower_ in ("until", "till", "through") for v in verbs for w in (v, *v.children) for c in (w, *w.children))
 
 
 def _first_of(mention: Mention, edtf: str | None) -> str | None:
     """The first day of a round of which a later one is told ("met on Wednesday for a second day of talks")."""
+    opened = [p for p in mention.predicates if p.form.sort == "open" and p.form.words[0] not in ("enter", "go", "move")]
+    if any(mode(p.verb).kind == "real" for p in opened):
+        return None  # "opened on Sunday and go into their second day"
     number = nth_day(mention) if edtf and re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) else None
     return (date.fromisoformat(edtf) - timedelta(days=number - 1)).isoformat() if number and edtf else None
 
@@ -297,6 +301,8 @@ def _first_of(mention: Mention, edtf: str | None) -> str | None:
 def _counting(mention: Mention) -> bool:
     """Whether the words over a numbered meeting count it: "calls it the second round", "speaks of a first round"."""
     verb = mention.over
+    if mention.role == "object" and apposed(mention.token) is not None:
+        return False  # "described the round, their fourth, as useful"
     return verb is not None and (lemma(verb) in words("nouns", "counting") or (lemma(verb) == "speak" and mention.role == "of"))
 
 
@@ -312,7 +318,10 @@ def _edge(mention: Mention, status: Status | None) -> str | None:
     if status is None or not mention.predicates or real >= {"open", "close"}:
         return None
     sort = next((p.form.sort for p in mention.predicates if status.rule.endswith("." + p.form.name)), None)
-    going = any(p.form.sort in ("run", "under_way") for p in mention.predicates)
+    inner = [c for p in mention.predicates for c in p.verb.children if c.dep_ == "xcomp"]
+    going = any(p.form.sort in ("run", "under_way") for p in mention.predicates) or any(
+        lemma(v) in words("extents", "lasting") for v in inner
+    )
     if status.value in PLANNED and (sort == "close" or (going and _until(mention))):
         return "till"
     if status.value == "held" and sort not in ("open", "close") and len(edges := real & {"open", "close"}) == 1:

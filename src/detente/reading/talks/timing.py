@@ -102,7 +102,8 @@ def turned(edtf: str | None, times: tuple[TimeExpression, ...], status: Status |
     broken = status.value == "postponed" or status.rule.endswith(CALLED_OFF)
     if status.value == "cancelled" and past is False and times[0].grain == "month" and past_of(times[0].alternative, today) is True:
         return day_part(times[0].alternative)  # "the one planned for January fell through", told in July
-    if ((status.value in PLANNED or broken) and past is True) or (status.value in REAL and past is False and not status.present):
+    ahead = status.value in PLANNED or status.value == "denied" or broken
+    if (ahead and past is True) or (status.value in REAL and past is False and not status.present):
         return day_part(times[0].alternative)
     return edtf
 
