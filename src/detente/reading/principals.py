@@ -41,6 +41,8 @@ def main_parties(scene: Scene) -> tuple[str, ...]:
         named.update({code for _, code in tokens})
         between |= {code for token, code in tokens if mediating(token)}
         stood += [(weight, s) for s in (_standing(stands, sentence),) if len(s) > 1]
+        for row in _people(scene, sentence):
+            weights[row] += weight / 2  # type: ignore[assignment]
         for row in _rows(sentence.paragraph.doc, tokens):
             hosts = any(kind_of(code) == "organization" for code in row)
             weights[row] += weight / 2 if hosts else weight  # type: ignore[assignment]
@@ -59,6 +61,27 @@ def main_parties(scene: Scene) -> tuple[str, ...]:
         rows[codes] += part / 2  # type: ignore[assignment]
     best, _ = max(rows.items(), key=lambda kv: (kv[1], -len(kv[0])))
     return best
+
+
+def _people(scene: Scene, sentence: Sentence) -> Iterator[tuple[str, ...]]:
+    """Parties of people named side by side: "President X and his Peruvian counterpart Y"."""
+    doc = sentence.paragraph.doc
+    row: list[str] = []
+    end = 0
+    for mention in scene.cast.within(sentence.field, sentence.start, sentence.end):
+        span = doc.char_span(mention.start - sentence.paragraph.start, mention.end - sentence.paragraph.start, alignment_mode="expand")
+        if mention.kind != "person" or mention.party is None or span is None:
+            continue
+        gap = doc[end : span.start]
+        joined = row and 0 < len(gap) <= _GAP and any(t.lower_ in ("and", ",") for t in gap)
+        if not joined or any(t.tag_.startswith(("V", "MD", "W")) or t.lower_ in (";", "for", "to", "with") for t in gap):
+            if len(row) > 1:
+                yield tuple(sorted(row))
+            row = []
+        row += [mention.party] if mention.party not in row else []
+        end = span.end
+    if len(row) > 1:
+        yield tuple(sorted(row))
 
 
 def _standing(stands: Sequence[tuple[tuple[str, int], Stand]], sentence: Sentence) -> set[str]:

@@ -51,7 +51,7 @@ def find_actors(parsed: Parsed) -> Cast:
         titles.append(used)
     codes = frozenset(code for line in lines for k in line.known if (code := k.entry.code) and k.entry.sort != "medium")
     figures = gather(named, day, codes)
-    introduce(lines, phrases, figures)
+    introduce(lines, phrases, titles, figures)
     stands = _stands(standings, figures, sides.pair())
     describer = Describer(lines, figures, sides)
     found: list[ActorMention] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from detente.reading.actors.line import Line
 from detente.reading.actors.people import Figure
@@ -16,8 +16,13 @@ _REACH = 2
 _BETWEEN = frozenset({",", "and", "&"})
 
 
-def introduce(lines: Sequence[Line], phrases: Sequence[Sequence[Phrase]], figures: Sequence[Figure]) -> None:
-    """Give those who are named without office or party the office that was told just before, of one party or of each in order."""
+def introduce(
+    lines: Sequence[Line], phrases: Sequence[Sequence[Phrase]], titles: Sequence[Collection[int]], figures: Sequence[Figure]
+) -> None:
+    """Give those who are named without office or party the office that was told just before, of one party or of each in order.
+
+    `titles` holds, line by line, where the phrases begin that are somebody's title already.
+    """
     at = {(n.line.paragraph.index, n.run.start): f for f in figures for n in f.found}
     rows = _rows(lines, {place: f for place, f in at.items() if _unknown(f)})
     if not rows:
@@ -28,7 +33,7 @@ def introduce(lines: Sequence[Line], phrases: Sequence[Sequence[Phrase]], figure
         for phrase in phrases[n]:
             if phrase.sort == "role" and phrase.plural and phrase.noun in OFFICES - RANKS and not (phrase.past or phrase.private):
                 _in_order(line, phrase, rows.get(line.paragraph.index, []), starts)
-        waiting = _one(line, phrases[n], at, waiting)
+        waiting = _one(line, [p for p in phrases[n] if p.start not in titles[n]], at, waiting)
 
 
 def _unknown(figure: Figure) -> bool:

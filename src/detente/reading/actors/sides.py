@@ -91,7 +91,9 @@ class Sides:
         group = next((c for c, n in most if n and c in _HOME and _HOME[c] in self.named), None)
         if group is not None:
             rival = next((c for c in self.named if c != group and _HOME.get(c) == _HOME[group]), None)
-            return frozenset((group, rival or _HOME[group]))
+            foreign = max((n for c, n in most if kind_of(c) == "country" and c != _HOME[group]), default=0)
+            if rival is not None or self._counts[_HOME[group]] >= foreign:
+                return frozenset((group, rival or _HOME[group]))
         return frozenset(c for c, _ in most[:2]) if len(most) > 1 and (len(most) < 3 or most[1][1] > most[2][1]) else frozenset()
 
     def countries(self) -> frozenset[str]:

@@ -103,7 +103,7 @@ def of_sides(heads: Heads, main: Collection[str]) -> Heads:
     """Heads less those of hosts and mediators: of two parties only their own; of more, no organisation beside two countries."""
     if len(main) == 2:
         return {p: h for p, h in heads.items() if p in main} if all(kind_of(p) != "organization" for p in main) else heads
-    states = {p: h for p, h in heads.items() if kind_of(p) != "organization"}
+    states = {p: h for p, h in heads.items() if kind_of(p) != "organization" or (p in main and len(main) > 2)}
     return states if len(states) > 1 else heads
 
 
