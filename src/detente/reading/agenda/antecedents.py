@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from detente.reading.agenda.labels import matter_of, noun_label, plain_words, topic_label
 from detente.reading.agenda.phrases import LONGEST
 from detente.reading.agenda.rows import after_colon
+from detente.reading.grammar import is_verb
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Parsed
 from detente.reading.wording import word_class
@@ -124,9 +125,17 @@ class Things:
 def label_of(token: Token, things: Things, joined: bool = True, negated: bool = False) -> str:
     """The topic of a phrase, in full where the phrase is bare; `negated` as `topic_label` has it."""
     label = topic_label(token, joined, negated=negated)
+    if is_verb(token) and " " not in label and (done_to := _pronoun_done_to(token)) is not None:
+        meant = things.meant(done_to)
+        return f"{label} of {noun_label(meant)}" if meant is not None and label != lemma(token) else label
     if len(plain_words(label)) < 2:
         return told_by_list(matter_of(token)) or things.fuller(matter_of(token)) or label
     return things.spelled_out(label, token)
+
+
+def _pronoun_done_to(verb: Token) -> Token | None:
+    """The pronoun for what a passive verb is done to ("that they be identified")."""
+    return next((c for c in verb.children if c.dep_ == "nsubjpass" and c.tag_ == "PRP"), None)
 
 
 def told_by_list(token: Token) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from detente.codebook.parties import name_of
 from detente.model import Claim, Issue, Polarity
 from detente.reading.agenda.antecedents import label_of
 from detente.reading.agenda.arguments import argument
@@ -16,7 +17,7 @@ from detente.reading.agenda.making import build, renamed
 from detente.reading.agenda.matching import Match
 from detente.reading.agenda.moods import is_question
 from detente.reading.agenda.rows import after_colon, list_of
-from detente.reading.grammar import is_verb
+from detente.reading.grammar import is_verb, subject
 from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ _POINTING = frozenset({"proposal", "idea", "demand", "demands", "request", "offe
 #: Pronouns for what was said before ("rejected that"), and the positions that are taken towards it.
 _PRONOUNS = frozenset({"it", "that", "this", "those", "these", "them", "either", "so"})
 _TOWARDS = frozenset({"rejects", "accepts", "offers", "conditions"})
+
+#: Nouns for what a party does, which do not say by themselves of whom.
+_OF_SOMEBODY = frozenset({"withdrawal", "return", "boycott", "surrender"})
 
 #: Positions that are taken on each of the things named ("wants a pipeline and a port").
 _EACH_OF = frozenset({"demands", "offers", "proposes"})
@@ -82,6 +86,7 @@ def _claims(match: Match) -> Iterator[Claim]:
         label = _label(match, item, joined=len(items) == 1)
         if not label:
             continue
+        label = _whose(label, item, party, match)
         issue = Issue(label, party, value.get("position"), value.get("status"))
         first, last = _edges(match, items, number)
         yield build(match, "issue", issue, first=first, last=last, polarity=polarity)
@@ -114,6 +119,15 @@ def _label(match: Match, item: Token, joined: bool) -> str:
     if any(c.lower_ == "such" for c in item.lefts):
         return f"such {label}"
     return f"{side} of {label}" if side else label
+
+
+def _whose(label: str, item: Token, party: str | None, match: Match) -> str:
+    """A bare noun for what a party itself does or does not do, with its name ("We will not withdraw": withdrawal of Rwanda)."""
+    if party is None or label not in _OF_SOMEBODY or not is_verb(item):
+        return label
+    doer = subject(item)
+    own = doer is None or match.passage.roll.parties(doer, match.passage.sentence) == (party,)
+    return f"{label} of {name_of(party)}" if own else label
 
 
 def _of_a_thing(verb: Token) -> bool:

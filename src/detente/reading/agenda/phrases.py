@@ -73,6 +73,8 @@ def _after(head: Token, room: int, joined: bool = True) -> list[Token]:
             continue  # where a text was signed is no part of its name
         if child.dep_ == "prep" and child.lower_ not in ("according", "including", "despite", "amid", "during"):
             inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp") and not is_date(g) and not asks(g)]
+            if not inner and any(is_date(g) for g in child.children):
+                continue  # "a halt of two days along the river"
             words = [child]
             for noun in inner:
                 words += phrase(noun, room - len(found) - 1)
