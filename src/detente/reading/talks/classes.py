@@ -60,7 +60,8 @@ def _not_before(verb: Token) -> bool | None:
         if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _BOUNDS for c in child.children):
             return False
         if child.i > verb.i and child.lower_ in _BOUNDS:
-            return child.lower_ in _BOUNDS[:3] and any(c.dep_ == "pobj" for c in child.children)
+            words_of_time = words("nouns", "lengths") | MONTHS | {"year", "spring", "summer", "autumn", "winter", "christmas", "ramadan"}
+            return child.lower_ in _BOUNDS[:3] and any(t.lower_ in words_of_time or t.tag_ == "CD" for t in child.subtree)
     return None
 
 
@@ -278,8 +279,10 @@ def _travel(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> 
 
 
 def _deny(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
-    if denied or how.kind not in ("real", "present", "ongoing"):
+    if how.kind not in ("real", "present", "ongoing"):
         return None
+    if denied:  # "did not rule out a second meeting"
+        return Status("proposed", "", "possible") if predicate.form.name in ("rule_out", "exclude") and not no(mention.token) else None
     return Status("denied", "", how.certainty)
 
 

@@ -35,6 +35,8 @@ def diary(ctx: Context, sentence: Sentence, mentions: Sequence[Mention]) -> list
             found += _date_sought(ctx, sentence, token)
         elif base in words("diary", "returning"):
             found += _return(ctx, sentence, token)
+        elif base in words("diary", "sending"):
+            found += _sent(ctx, sentence, token)
         elif base == "be":
             found += _be_back(ctx, sentence, token)
     return found
@@ -123,3 +125,16 @@ def _be_back(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsis
     tokens = list(verb.subtree)
     if people and _within(ctx, sentence, tokens)[0]:
         yield from _plan(ctx, sentence, verb, tokens, Status("announced", "round.announced.be_back"))
+
+
+def _sent(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsis]:
+    """ "Will send delegations to Ankara on Wednesday to discuss the objections", "will not send its team to Lima"."""
+    what = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    goals = [g for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to" for g in c.children]
+    place = next((p for g in goals if (p := place_at(ctx, sentence, g)) is not None and p.kind == "city"), None)
+    if what is None or place is None or noun_lemma(what.lower_) not in words("ellipses", "envoys") or mode(verb).kind != "planned":
+        return
+    value = "cancelled" if mode(verb).negated else "announced"
+    tokens = [t for t in verb.subtree if t.i > what.i]
+    if _within(ctx, sentence, tokens)[0]:
+        yield from _plan(ctx, sentence, verb, tokens, Status(value, f"round.{value}.sent", mode(verb).certainty))

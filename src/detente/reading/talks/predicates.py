@@ -110,7 +110,7 @@ _RESULTS = ("yield", "produce", "bring", "result", "lead_to", "see", "achieve", 
 def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
     if form.words == ("call",) and not _summoned(verb, token):
         return False
-    if form.words == ("break", "off") and role not in ("subject", "attached"):
+    if form.words == ("break", "off") and role not in ("subject", "attached") and token.tag_ != "NN":
         return False  # "broke off the talks": the whole of them
     allowed = _ROLES.get(form.sort)
     if allowed is not None:
