@@ -220,7 +220,9 @@ def _broken(value: str) -> Reading:
             before = (
                 value == "postponed" and how.kind == "real" and any(c.lower_ == "had" for c in predicate.verb.children if c.dep_ == "aux")
             )
-            return Status(value, "", how.certainty, bygone=before and mention.role == "object")  # "which had put off the round of May 3"
+            return Status(
+                value, "", how.certainty, bygone=before and mention.role in ("object", "subject")
+            )  # "which had put off the round of May 3"
         if how.kind == "proposed" and value == "postponed":
             return Status("postponed", "", how.certainty)  # "asked for it to be put off"
         if how.kind in ("possible", "hoped"):
@@ -269,6 +271,8 @@ def _confirm(how: Mode, denied: bool, mention: Mention, predicate: Predicate) ->
 
 def _travel(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
     """ "Will fly to Rome for talks", "arrived in Rome for a third round": the meeting is still to come."""
+    if any(c.lower_ in ("home", "back") and c.dep_ in ("advmod", "npadvmod", "prt") for c in predicate.verb.children):
+        return None  # "flew home for consultations"
     if how.kind in ("possible", "proposed", "hoped"):
         return None if denied else Status("proposed", "", how.certainty)
     if how.kind not in ("real", "present", "ongoing", "planned"):

@@ -131,7 +131,11 @@ _AFTER = frozenset({"after", "in", "within", "over"})
 
 
 def _bargaining(noun: Token) -> bool:
-    return noun.lower_ in words("nouns", "bargaining") or noun_lemma(noun.lower_) in words("extents", "company")
+    return (
+        noun_lemma(noun.lower_) in words("nouns", "meeting")
+        or noun.lower_ in words("nouns", "bargaining")
+        or noun_lemma(noun.lower_) in words("extents", "company")
+    )
 
 
 def _over(verb: Token) -> bool:

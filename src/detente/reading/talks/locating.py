@@ -259,13 +259,25 @@ def common_venue(ctx: Context, told: list[int]) -> str | None:
 
 def came_in(ctx: Context) -> bool:
     """Whether the other side came to where the dispatch is written: "had flown in for the talks", "the visiting negotiators"."""
-    return any(_comes_in(t) for s in ctx.sentences if s.field == "text" for t in s.span)
+    return any(_comes_in(ctx, t) for s in ctx.sentences if s.field == "text" for t in s.span)
 
 
-def _comes_in(token: Token) -> bool:
+def _dateline_of(ctx: Context, token: Token) -> bool:
+    """Whether a word is the city of the dateline."""
+    return token.dep_ == "dobj" and any(p.kind == "city" and p.name == token.text for p in ctx.dateline())
+
+
+def _comes_in(ctx: Context, token: Token) -> bool:
     if token.lower_ == "visiting" and token.dep_ == "amod":
         return noun_lemma(token.head.lower_) in words("ellipses", "envoys") | words("nouns", "people")
-    if lemma(token) not in ("fly", "jet") or not is_verb(token) or tense(token) != "past":
+    if not is_verb(token) or tense(token) != "past":
+        return False
+    if lemma(token) in ("leave", "depart"):  # "the delegations left Algiers separately"
+        who = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        return (
+            who is not None and noun_lemma(who.lower_) in words("ellipses", "envoys") and any(_dateline_of(ctx, c) for c in token.children)
+        )
+    if lemma(token) not in ("fly", "jet"):
         return False
     after = next((t for t in token.children if t.i > token.i and t.lower_ == "in"), None)
     return after is not None and not any(g.tag_ == "NNP" for g in after.children)

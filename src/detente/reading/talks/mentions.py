@@ -11,7 +11,7 @@ from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.lexicon import Form, match, words
 from detente.reading.talks.nouns import Reach, inner, is_meeting, partial, reach_of
-from detente.reading.talks.numbers import MONTHS, count_of, ordinal_at, ordinal_of, ordinals_of, repeats_of, times_of
+from detente.reading.talks.numbers import MONTHS, count_of, counted_anew, ordinal_at, ordinal_of, ordinals_of, repeats_of, times_of
 from detente.reading.talks.predicates import Predicate, predicates_of
 
 if TYPE_CHECKING:
@@ -83,9 +83,12 @@ def _number_alone(token: Token) -> bool:
     ):
         return True
     number = ordinal_at(token)
+    over = token.head
+    if token.dep_ == "attr" and lemma(over) == "be" and any(c.dep_ == "nsubj" and is_meeting(c) for c in over.children):
+        return False  # "the ninth round was the first on home soil"
     if (
         number is None
-        or token.text[0].isdigit()
+        or (token.text[0].isdigit() and not (token.dep_ in ("nsubj", "nsubjpass") and next(match(token.head), None) is not None))
         or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT")
     ):
         return False
@@ -251,6 +254,7 @@ def _noun_mention(sentence: Sentence, token: Token, sort: Sort) -> Mention:
     if sort == "number":
         number = ordinal_at(token)
         reach: Reach = "new" if token.lower_ == "another" else reach_of(token)
+        number = None if number == 1 and counted_anew(token) else number
         return Mention(sentence, token, sort, (number,) if number else ordinals_of(token), None, reach, predicates, path, over, role)
     reach = reach_of(token)
     count = count_of(token) if is_meeting(token) else None

@@ -223,7 +223,7 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
         best = _dependent_on(report, slots) if report.dependent else _slot_for(report, slots, focus, today)
         if best is None:
             idle = report.bygone and report.status in PLANNED and not report.chain and report.ordinal is None and report.venue is None
-            moved = any(s.broken and not s.real and abs(s.reports[-1].sentence - report.sentence) <= _BESIDE for s in slots)
+            moved = any(s.broken != s.real and abs(s.reports[-1].sentence - report.sentence) <= _BESIDE for s in slots)
             if report.dependent or (idle and (report.date is None or moved or _past([report.date], today))):
                 continue  # a plan of old that the outlet recalls
             best = Slot()

@@ -51,7 +51,7 @@ def cardinal_of(word: str) -> int | None:
     return int(word) if word.isdigit() and len(word) <= 3 else None
 
 
-def _counted_anew(noun: Token) -> bool:
+def counted_anew(noun: Token) -> bool:
     """Whether "first" counts from an interruption ("the first talks since 2022", "the first such round in two years")."""
     for token in noun.doc[noun.i + 1 : min(noun.i + 14, len(noun.doc))]:
         if token.lower_ == "since":
@@ -80,7 +80,7 @@ def ordinals_of(noun: Token) -> tuple[int, ...]:
         counts = [cardinal_of(t.lower_) for t in noun.lefts if t.tag_ == "CD"]
         if counts and counts[0]:
             return tuple(range(1, min(counts[0], 30) + 1))
-        if _counted_anew(noun):
+        if counted_anew(noun):
             return ()
     if not found and noun.i + 1 < len(noun.doc):
         after = noun.nbor()
@@ -120,14 +120,14 @@ def times_of(verb: Token) -> int | None:
     """The number of a meeting told by its verb: "met for the third time", "first met", "the second time that they are meeting"."""
     if verb.dep_ in ("relcl", "acl", "ccomp") and verb.head.lower_ == "time":
         numbers = [n for t in verb.head.lefts if (n := ordinal_at(t)) is not None]
-        if numbers and not (numbers[0] == 1 and _counted_anew(verb.head)):
+        if numbers and not (numbers[0] == 1 and counted_anew(verb.head)):
             return numbers[0]
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ == "for":
             for noun in child.children:
                 if noun.lower_ == "time":
                     numbers = [n for t in noun.lefts if (n := ordinal_at(t)) is not None]
-                    if numbers and not (numbers[0] == 1 and _counted_anew(noun)):
+                    if numbers and not (numbers[0] == 1 and counted_anew(noun)):
                         return numbers[0]
         if child.lower_ == "time" and child.dep_ in ("npadvmod", "dobj") and any(t.lower_ in ("a", "the") for t in child.lefts):
             numbers = [n for t in child.lefts if (n := ordinal_at(t)) is not None and n > 1]

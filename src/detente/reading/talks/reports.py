@@ -238,7 +238,7 @@ def _report(
         further=further(mention),
         dependent=item.dependent,
         date=edtf,
-        edge=_edge(mention, status) or ("end" if slots.ended else "day" if nth_day(mention) else None),
+        edge=_edge(mention, status) or ("end" if slots.ended or _left_after(mention) else "day" if nth_day(mention) else None),
         venue=venue,
         country=next((p.country for p in places if p.kind == "city"), None) or country_of(venue),
         site=slots.site,
@@ -282,6 +282,11 @@ def _definite(mention: Mention) -> bool:
     if mention.sort == "verb" and mention.predicates[0].form.words[0] in ("part", "pack"):
         return True  # the end of a meeting that is told of elsewhere
     return any(t.lower_ in ("the", "that", "this", "those", "these") for t in mention.token.lefts) and not mention.ordinals
+
+
+def _left_after(mention: Mention) -> bool:
+    """ "Left Quito on Thursday after six days of talks": the day is that of the end."""
+    return mention.token.lower_ == "days" and mention.token.head.lower_ == "after" and is_verb(mention.token.head.head)
 
 
 def _until(mention: Mention) -> bool:

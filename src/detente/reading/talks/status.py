@@ -11,6 +11,7 @@ from detente.reading.talks.classes import TABLE, no
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention, Predicate
 from detente.reading.talks.mode import Mode, mode
+from detente.reading.talks.numbers import ordinal_of
 from detente.reading.talks.statuses import CALLED_OFF, HALTING, PLANNED, RANK, Status
 
 if TYPE_CHECKING:
@@ -165,6 +166,14 @@ def _copula(mention: Mention, verb: Token) -> Status | None:
     clause = any(c.dep_ in ("acomp", "xcomp", "oprd") or (c.dep_ == "ccomp" and c.i > verb.i) for c in verb.children)
     if how.negated or clause or _to_follows(verb):
         return None
+    if (
+        mention.role == "subject"
+        and mention.ordinals
+        and how.kind == "real"
+        and complement
+        and ordinal_of(complement[0].lower_) is not None
+    ):
+        return Status("held", "round.held.be")  # "the ninth round was the first on home soil"
     if mention.role == "subject" and not any(c.lower_ in ("in", "on", "at", "between", "from") for c in complement[:1]):
         return None
     if mention.role == "subject" and any(noun_lemma(g.lower_) in words("nouns", "conditions") for c in complement[:1] for g in c.children):

@@ -94,8 +94,19 @@ def _presupposed(mention: Mention) -> bool:
     )
 
 
+_WEEKDAY = re.compile(r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.I)
+
+
+def _next_week(edtf: str | None, today: date | None) -> str | None:
+    """The weekday to come, where one that has passed was read ("there is no meeting on Tuesday")."""
+    past = past_of(edtf, today) is True and edtf is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) is not None
+    return (date.fromisoformat(edtf) + timedelta(days=7)).isoformat() if past and edtf is not None else edtf
+
+
 def turned(edtf: str | None, times: tuple[TimeExpression, ...], status: Status | None, today: date | None) -> str | None:
     """The other reading of a day that may lie before or after ("in July"), where the status asks for it."""
+    if status is not None and status.value == "denied" and len(times) == 1 and _WEEKDAY.match(times[0].text):
+        return _next_week(edtf, today)
     if status is None or edtf is None or len(times) != 1 or not times[0].alternative or status.bygone:
         return edtf
     past = past_of(edtf, today)
