@@ -38,7 +38,7 @@ def find_assessments(matches: Iterable[Match]) -> Iterator[Claim]:
 def _of_others(trigger: Token) -> bool:
     """Whether a clause judges what somebody mentioned beside has ("with Peru, whose talks on the dam ran aground")."""
     verb = predicate(trigger)
-    return verb.dep_ == "relcl" and any(t.lower_ == "whose" for t in verb.doc[verb.left_edge.i : verb.i])
+    return verb.dep_ != "ROOT" and any(t.lower_ == "whose" for t in verb.doc[verb.left_edge.i : verb.i])
 
 
 def _about(match: Match) -> Literal["track", "round"]:

@@ -22,7 +22,25 @@ if TYPE_CHECKING:
 
 #: Verbs that say what is to be done without an object.
 _ENOUGH = frozenset(
-    {"withdraw", "disarm", "demobilise", "demobilize", "resign", "abstain", "retreat", "cooperate", "leave", "report", "vote", "reply"}
+    {
+        "withdraw",
+        "disarm",
+        "demobilise",
+        "demobilize",
+        "resign",
+        "abstain",
+        "retreat",
+        "cooperate",
+        "leave",
+        "report",
+        "vote",
+        "reply",
+        "stay",
+        "remain",
+        "attend",
+        "apologise",
+        "apologize",
+    }
 )
 
 #: Nouns for the time by which something is due.
@@ -144,7 +162,7 @@ def _movement(verb: Token) -> str:
 
 def _meant(verb: Token, match: Match) -> str:
     """What the pronoun means that a passive verb has for a subject ("it was to have been signed"), else where the thing goes."""
-    doer = subject(verb) if is_passive(verb) else None
+    doer = subject(verb) if is_passive(verb) or verb.tag_ == "VBN" else None
     if doer is None or doer.tag_ != "PRP":
         return ""
     meant = match.passage.things.meant(doer)

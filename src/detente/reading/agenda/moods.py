@@ -120,8 +120,8 @@ def planned(token: Token, depth: int = 0) -> bool:
         return True
     if modals(verb) or any(a.tag_ == "MD" for a in auxiliaries(verb)):
         return True
-    if any(a.lower_ == "to" and a.tag_ == "TO" for a in verb.children):
-        return True
+    if any((a.lower_ == "to" and a.tag_ == "TO") or (a.lower_ == "be" and a.dep_ == "auxpass") for a in verb.children):
+        return True  # also a subjunctive ("proposes that a commission be set up")
     return verb.dep_ == "xcomp" and lemma(verb.head) in _PLANNING
 
 

@@ -20,6 +20,32 @@ _ABOUT_A_THING = re.compile(
 )
 _BESIDE = frozenset({"separate", "separately"})
 
+#: Nouns of the sides' own, which say nothing of other talks when they are separate ("left by separate doors").
+_OWN = frozenset(
+    {
+        "door",
+        "doors",
+        "entrance",
+        "entrances",
+        "room",
+        "rooms",
+        "hotel",
+        "hotels",
+        "car",
+        "cars",
+        "table",
+        "tables",
+        "plane",
+        "planes",
+        "floor",
+        "floors",
+        "statement",
+        "statements",
+        "briefing",
+        "briefings",
+    }
+)
+
 
 def is_aside(sentence: Sentence, roll: Roll) -> bool:
     """Whether a sentence turns to something else ("Separately, …"), or names parties but none of those who meet."""
@@ -27,7 +53,7 @@ def is_aside(sentence: Sentence, roll: Roll) -> bool:
     if words[:1] and words[0] in word_class("elsewhere"):
         return True
     vocabulary = frozenset(words)
-    if vocabulary & _BESIDE or " ".join(words[:2]) in ("in other", "in another"):
+    if (vocabulary & _BESIDE and not vocabulary & _OWN) or " ".join(words[:2]) in ("in other", "in another"):
         return True
     if len(roll.main) < 2 or vocabulary & word_class("collectives"):
         return False
