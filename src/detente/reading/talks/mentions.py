@@ -78,6 +78,8 @@ def _number_alone(token: Token) -> bool:
         return bool(after) and (token.dep_ in ("nsubj", "nsubjpass") or after[0].lower_ in MONTHS)
     if token.lower_ in ("last", "latest") and token.dep_ == "nsubj" and _with_its_place(token):
         return True
+    if token.lower_ == "next" and token.dep_ in ("nsubj", "nsubjpass") and token.i > token.sent.start and token.nbor(-1).lower_ == "the":
+        return True
     if token.lower_ in ("last", "latest") and any(
         c.lower_ == "of" and c.nbor().lower_ in ("them", "which", "these") for c in token.children
     ):
@@ -253,7 +255,7 @@ def _noun_mention(sentence: Sentence, token: Token, sort: Sort) -> Mention:
     predicates, path, over, role = predicates_of(token)
     if sort == "number":
         number = ordinal_at(token)
-        reach: Reach = "new" if token.lower_ == "another" else reach_of(token)
+        reach: Reach = "new" if token.lower_ == "another" else "future" if token.lower_ == "next" else reach_of(token)
         number = None if number == 1 and counted_anew(token) else number
         return Mention(sentence, token, sort, (number,) if number else ordinals_of(token), None, reach, predicates, path, over, role)
     reach = reach_of(token)
