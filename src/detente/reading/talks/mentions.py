@@ -120,6 +120,10 @@ def _people_meet(verb: Token, form: Form) -> bool:
             g.lower_ in ("round", "match", "game", "final", "runoff") for c in verb.children if c.dep_ == "prep" for g in c.children
         )
         return form.words == ("face",) and not contest and any(c.dep_ == "dobj" and c.tag_ == "NNP" for c in verb.children)
+    if form.words == ("talk", "for") and not any(
+        noun_lemma(g.lower_) in ("hour", "day", "minute") for c in verb.children if c.lower_ == "for" for g in c.children
+    ):
+        return False  # "have talked for years"
     if form.words == ("meet",):
         met = [g for c in verb.children for g in ((c,) if c.dep_ == "dobj" else c.children if c.lower_ == "with" else ())]
         if any(noun_lemma(g.lower_) in words("nouns", "met") for g in met):
