@@ -132,6 +132,9 @@ def _people_meet(verb: Token, form: Form) -> bool:
             return False
     if any(c.dep_ in ("nsubj", "nsubjpass") and is_meeting(c) for c in verb.children):
         return False
+    what = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if form.words[0] in ("convene", "reconvene", "gather", "assemble") and what is not None and what.tag_ in ("NN", "NNS"):
+        return noun_lemma(what.lower_) in words("nouns", "people")  # not "to convene a special session of the assembly"
     if form.words == ("sit", "in") and not any(g.tag_ == "NNP" for c in verb.children if c.lower_ == "in" for g in c.children):
         return False
     if any(c.dep_ in ("xcomp", "advcl") and lemma(c) in ("prepare", "pave") for c in verb.children):
@@ -155,6 +158,8 @@ _STANDING = ("PRP", "CD", "DT", "PDT", "WP", "WDT", "JJ", "NNP", "NNPS")
 def _can_meet(who: Token, form: Form) -> bool:
     """Whether a subject can be negotiators: people, names of parties, words that stand for them; not "fighting", not "parliament"."""
     base = noun_lemma(who.lower_)
+    if who.lower_ in _DAYS or who.lower_ in MONTHS:
+        return False
     if base in words("nouns", "bodies") and not any(t.lower_ == "white" for t in who.lefts) and not who.conjuncts:
         return False
     if form.words == ("resume",) and who.tag_ == "NNP":

@@ -262,7 +262,8 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
         elif here.dep_ == "advcl" and lemma(head) in words("governors", "denied") and _that_clause(here):
             denied = not denied  # "denied press reports, carried by an agency, that it had offered talks"
         elif here.dep_ in ("ccomp", "advcl") and _asked(here):
-            if here.dep_ == "ccomp" or here.tag_ in ("VBZ", "VBP"):  # "could not say when they would meet", "when the talks resume"
+            does = any(c.dep_ == "aux" and c.lower_ in ("do", "does") for c in here.children)
+            if here.dep_ == "ccomp" or here.tag_ in ("VBZ", "VBP") or does:  # "could not say when they would meet", "when the talks resume"
                 return "irreal", sure, denied
         elif here.dep_ == "ccomp" and is_verb(head):
             base = lemma(head)

@@ -152,6 +152,8 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
         several = (mention.count or 0) > 1 and len(parts) == 1 and ordinal is None
         if several and (mention.plural or (mention.sort == "verb" and edtf is None)):
             continue  # a bare count ("five rounds so far") is no claim
+        if mention.plural and mention.reach == "past" and ordinal is None and edtf is None and mention.sort == "noun":
+            continue  # "where previous rounds were held"
         if status is not None and edtf is None and not places and _wish(mention, status):
             continue
         if edtf is None and _halted(ctx, mention, status):
@@ -227,7 +229,6 @@ def _report(
         status=None,
         ordinal=ordinal,
         reach=mention.reach,
-        counting=_counting(mention),
         apposed=mention.sort == "noun" and apposed(mention.token) is not None,
         joint=joint(ctx, mention),
         topic=_topic(mention) or (status is None and item.voice is not None and ordinal is not None),
@@ -250,7 +251,7 @@ def _report(
         here=slots.here,
         elsewhere=elsewhere,
     )
-    report = replace(report, format=format_of(mention), level=level_of(mention))
+    report = replace(report, counting=_counting(mention), format=format_of(mention), level=level_of(mention))
     return _with_status(_with_voice(report, item.voice), status)
 
 

@@ -130,7 +130,8 @@ def _by_host(chain: tuple[Link, ...], main: tuple[str, ...], country: str | None
         return True
     if main and country is not None and first.party == country and country not in main:
         return True
-    return len(main) >= 2 and first.party is not None and first.party not in main and first.kind != "agency"
+    sides = [party for party in main if party not in _MEDIATING]
+    return len(sides) >= 2 and first.party is not None and first.party not in main and first.kind != "agency"
 
 
 def _mediating(name: str) -> bool:
