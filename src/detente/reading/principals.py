@@ -127,7 +127,8 @@ def _rows(doc: Doc, tokens: list[tuple[Token, str]]) -> Iterator[tuple[str, ...]
     last = -1
     for token, code in tokens:
         gap = [t.lower_ for t in doc[last + 1 : token.i]]
-        if row and len(gap) <= _GAP and all(w in _JOINING or w in _PEOPLE for w in gap):
+        dateline = bool(gap) and gap[0] in ("—", "–", "-", "--") and bool(doc[last].whitespace_)  # "LIMA, Peru — Chile said"
+        if row and len(gap) <= _GAP and not dateline and all(w in _JOINING or w in _PEOPLE for w in gap):
             row += [code] if code not in row else []
         else:
             if len(row) > 1:

@@ -177,6 +177,8 @@ def _around(one: Named) -> None:
     if line.at(run.end) == "for" and (code := line.code_at(run.end + (2 if line.at(run.end + 1) == "the" else 1))):
         one.hints.append(("for", code))
     _stands_for(one)
+    if line.at(run.end) == "from" and (code := line.code_at(run.end + (2 if line.at(run.end + 1) == "the" else 1))):
+        one.hints.append(("of", code))
     if line.at(run.end) == "(" and (code := line.code_at(run.end + 1)) and line.at(run.end + 2) == ")":
         one.hints.append(("of", code))
     if line.at(run.end) in MARKS and line.base[min(run.end + 1, len(line.base) - 1)] in WORDS_OF:

@@ -193,6 +193,8 @@ class Describer:
         Of the national agency that it tells, of the government that faces an armed group, of the party named last
         (`reach` sentences back; none with -1), of the country that the dateline or outlet is at home in.
         """
+        if phrase.noun == "commissioner" and "EU" in self.sides.named:
+            return "EU"
         state = self.sides.speaks_for_state(line, phrase.start, phrase.end)
         found = self.sides.heard(line, phrase.head) if state or self._at_home(line, phrase) else None
         found = found or (self.sides.state if state else None)

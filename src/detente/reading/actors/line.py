@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 _HYPHENS = ("-", "‑")
 _JOINED = (*_HYPHENS, "'", "’")
 
+#: Months that are family names too, after another name.
+_MONTHS = frozenset({"jan", "may", "april", "june", "august", "march", "mar"})
+
 #: Particles that are everyday words too, so that only a hyphen makes them part of a name ("Rashid at-Tamimi").
 _ASSIMILATED = frozenset({"at", "as", "an", "ad"})
 
@@ -127,12 +130,17 @@ def read_line(paragraph: Paragraph, index: Index) -> Line:
     tokens = list(paragraph.doc)
     text = [t.text for t in tokens]
     low = [t.lower().replace("’", "'") for t in text]
-    tag = [t.tag_ for t in tokens]
+    tag = ["NNPS" if t.tag_ == "NNP" and _offices(w) else t.tag_ for t, w in zip(tokens, low, strict=True)]
     base = [noun_lemma(w) if g in ("NNS", "NNPS") else w for w, g in zip(low, tag, strict=True)]
     line = Line(paragraph, paragraph.text, tokens, text, low, base, tag)
     line.cover = [None] * len(tokens)
     _look_up(line, index)
     return line
+
+
+def _offices(word: str) -> bool:
+    """Whether a word is the plural of an office, which the tagger takes for a name ("Foreign Ministers X and Y")."""
+    return word.endswith("s") and word not in OFFICES and noun_lemma(word) in OFFICES
 
 
 def _look_up(line: Line, index: Index) -> None:
@@ -216,6 +224,9 @@ def find_runs(line: Line) -> list[Run]:
     """Every stretch of words that may be a name, with particles, hyphens and office-holders' names, in order."""
     total = len(line.text)
     good = [_nameable(line, i) for i in range(total)]
+    for i in range(1, total):  # "Yusuf Jan", "Theresa May"
+        if line.low[i] in _MONTHS and good[i - 1] and line.text[i][0].isupper() and line.cover[i] is None:
+            good[i] = not line.at(i + 1)[:1].isdigit() and not line.tokens[i].is_sent_start
     found: list[Run] = []
     i = 0
     while i < total:

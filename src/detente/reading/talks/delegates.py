@@ -67,6 +67,9 @@ def delegates(ctx: Context, sentence: Sentence) -> list[Delegate]:
         top, relation, over = stand(token)
         person = cast.person(mention.name)
         leads = person.leads if person is not None else None
+        beside = next((d for d in found if over is not None and relation == "of" and over.i == d.token.i and top is not token), None)
+        if beside is not None:  # "X of Peru and Y of Chile": the parser hangs Y on Peru
+            top, relation, over = beside.top, beside.relation, beside.over
         found.append(Delegate(Head(mention.name, mention.role), party, token, top, relation, over, leads, gap))
     return found
 
