@@ -293,6 +293,12 @@ def _complaint(token: Token) -> Token | None:
     return None if people else doer
 
 
+def _attribute(token: Token) -> Token | None:
+    """What there is said to be, or not ("there will be no patrols")."""
+    verb = predicate(token)
+    return next((c for c in verb.children if c.dep_ in ("attr", "nsubj") and c.i > verb.i), None)
+
+
 #: Prepositions before what something is about.
 _REGARDING = frozenset({"on", "about", "over", "regarding", "concerning"})
 
@@ -334,6 +340,7 @@ _ROLES: dict[str, Callable[[Token], Token | None]] = {
     "cleft": cleft,
     "asked": asked,
     "others_to": others_to,
+    "attribute": _attribute,
     "retained": retained,
     "participle": lambda token: next((c for c in token.children if c.dep_ in ("acl", "relcl") and is_verb(c)), None),
     "how": lambda token: _complement(token, "ccomp", "pcomp"),

@@ -35,7 +35,7 @@ _POINTING = frozenset({"proposal", "idea", "demand", "demands", "request", "offe
 
 #: Pronouns for what was said before ("rejected that"), and the positions that are taken towards it.
 _PRONOUNS = frozenset({"it", "that", "this", "those", "these", "them", "either", "so"})
-_TOWARDS = frozenset({"rejects", "accepts", "offers", "conditions"})
+_TOWARDS = frozenset({"rejects", "accepts", "offers", "conditions", "proposes"})
 
 #: Nouns for what a party does, which do not say by themselves of whom.
 _OF_SOMEBODY = frozenset({"withdrawal", "return", "boycott", "surrender"})
