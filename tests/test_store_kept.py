@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from detente.desk import Desk
 from detente.errors import DetenteError
-from detente.model import Document, Reading, plain
+from detente.model import Document, Reading, State, Track, plain
 from detente.reconcile import Entry, find_tracks, origins, profile_of, state
 from detente.store import ClaimFilter, open_log
 from strategies import DAYS, copy_of, day, examples, streams
@@ -56,11 +57,23 @@ def same_as_anew(desk: Desk, days: list[str]) -> None:
         for track in tracks:
             expected = state(track.id, entries, when, decided, track=track)
             assert desk.state(track.id, when) == expected
+            sketched_as_painted(desk, track, when, expected)
             counted.append(replace(track, rounds=len(expected.rounds)))
         assert desk.overview(when) == tuple(counted)
     for track in tracks:
         assert desk.track(track.id) == track
         assert dict(desk.origins(track)) == dict(origins(desk.entries(track=track)))
+
+
+def sketched_as_painted(desk: Desk, track: Track, when: str, expected: State) -> None:
+    """What pages are made of, whose claims are made one by one, is the state and what is behind it."""
+    sketch, picture = desk.sketch(track, when, desk.log.documents(track.documents, texts=False)), desk.picture(track.id, when)
+    assert replace(sketch.state, claims=tuple(sketch.claims.values())) == expected
+    assert tuple(sketch.unknown.values()) == picture.unknown
+    assert sketch.documents == {d: replace(known, text="") for d, known in picture.documents.items()}
+    assert sketch.claims.days() == Counter(claim.said for claim in expected.claims)
+    assert [sketch.claims.said(claim.id) for claim in expected.claims] == [claim.said for claim in expected.claims]
+    assert sketch.claims.speakers() == Counter(claim.chain[0].name if claim.chain else None for claim in expected.claims)
 
 
 def meddle(desk: Desk, data: st.DataObject, at: list[Entry]) -> None:

@@ -7,7 +7,7 @@ the log.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,6 +24,7 @@ from detente.reconcile.reports import in_order, near_copies
 from detente.reconcile.rulings import ruled_entries
 from detente.store import ClaimFilter, StoredDocument
 from detente.store.kept import Card as Listed
+from detente.store.kept import documents_of_claims
 from detente.store.outlets import documents_with
 from detente.store.places import places_in
 from detente.store.sheets import version_read
@@ -69,10 +70,9 @@ class Origins:
 class Kin:
     """The documents of a track beside each other."""
 
-    #: Document -> the earliest one it is a near-copy of; document -> outlet and day; claim -> document.
+    #: Document -> the earliest one it is a near-copy of; document -> outlet and day.
     copies: Mapping[str, str]
     names: Mapping[str, tuple[str, str]]
-    homes: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,14 +246,19 @@ class Browser:
         return self.remembered(("origins", track.id), make)
 
     def kin(self, track: Track) -> Kin:
-        """Which of a track's documents are copies, what they are called, and which claims are whose."""
+        """Which of a track's documents are copies, and what they are called."""
 
         def make() -> Kin:
-            entries = self.desk.entries(track=self.desk.track(track.id))
+            entries = self.desk.entries_named(self.desk.track(track.id).documents, kinds=())
             names = {e.document.id: (e.document.outlet, (e.document.published or "")[:10]) for e in entries}
-            return Kin(near_copies(in_order(entries)), names, {c.id: e.document.id for e in entries for c in e.claims})
+            return Kin(near_copies(in_order(entries)), names)
 
         return self.remembered(("kin", track.id), make)
+
+    def documents_of(self, claims: Iterable[str]) -> Mapping[str, str]:
+        """Claim -> the document that it was read in."""
+        found = self.desk.log.ask(documents_of_claims(sorted(claims)))
+        return {claim: min(documents) for claim, documents in found.items()}
 
     def sheet(self, document: str, number: int | None = None) -> Sheet:
         """A document with its claims. Raises NotFoundError."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -145,9 +145,9 @@ class Desk(Deciding, Upkeep):
             return tuple(map(entry_of, {one.document.id: one for one in stored}.values()))
         return tuple(map(entry_of, chosen_versions(stored, day_from(as_of))))
 
-    def entries_named(self, documents: Sequence[str]) -> tuple[Entry, ...]:
-        """Some documents as reconciling sees them, in their newest versions."""
-        return tuple(map(entry_of, {one.document.id: one for one in self.log.stored(documents)}.values()))
+    def entries_named(self, documents: Sequence[str], kinds: Collection[str] | None = None) -> tuple[Entry, ...]:
+        """Some documents as reconciling sees them, in their newest versions, with their claims of some kinds (all, where none is named)."""
+        return tuple(map(entry_of, {one.document.id: one for one in self.log.stored(documents, kinds=kinds)}.values()))
 
     def tracks(self) -> tuple[Track, ...]:
         """The negotiations that the stored documents are about."""

@@ -117,8 +117,9 @@ def _kin(browser: Browser, sheet: Sheet) -> Kin:
     names = {document: _words(*said) for document, said in beside.names.items()}
     original = beside.copies.get(identity)
     copies = tuple((d, names[d]) for d, root in beside.copies.items() if root == identity and d in names)
-    homes = beside.homes
     mine = {origins.of[c.id] for c in sheet.claims if c.id in origins.of}
+    own = {c.id for c in sheet.claims}
+    homes = browser.documents_of({c for origin in mine for c in origins.members[origin] if c not in own})
     counts: dict[str, int] = {}
     shared = 0
     for origin in mine:
