@@ -27,9 +27,9 @@ P = ParamSpec("P")
 #: What makes a page.
 Make = Callable[Concatenate[Visit, P], bytes]
 
-#: In how many seconds a page should be there where many ask at once: a document that is read, most others, and those of other days,
-#: whose states may have to be worked out.
-SOON, LATER, LAST = 0.15, 0.3, 0.6
+#: In how many seconds a page should be there where many ask at once: a document that is read, most others, those of other days, whose
+#: states may have to be worked out, and these of long tracks, where that takes a while.
+SOON, LATER, WORKED_OUT, LAST = 0.15, 0.3, 0.5, 1.0
 
 #: How many pages this process makes at a time where it makes them alone: a long one must not hold up the short ones.
 _SIDE_BY_SIDE = 3

@@ -19,7 +19,7 @@ from detente.views.brief import answered, brief_of
 from detente.views.rounds import round_name
 from detente.web import maps, tables
 from detente.web.forms import browser_of, day
-from detente.web.making import LAST, LATER
+from detente.web.making import LAST, LATER, WORKED_OUT
 from detente.web.rendering import address, claim_address, kept, made, page, render, why_address
 from detente.web.site import Visit
 
@@ -37,6 +37,9 @@ ROWS = 25
 #: Other tracks that a track may be the same as: those with the latest news.
 LISTED = 200
 
+#: A track of more dispatches is long: its state of another day takes a while to be worked out.
+LONG = 40
+
 #: How much of a long track one page shows; the brief has the rest.
 LINES, ISSUES, PROMISES, DISPUTES = 20, 30, 30, 20
 
@@ -44,7 +47,15 @@ LINES, ISSUES, PROMISES, DISPUTES = 20, 30, 30, 20
 @router.get("/track/{identity}")
 def track(request: Request, identity: str, as_of: str = "") -> Response:
     """The state of play on a day."""
-    return kept(request, track_page, LAST if as_of else LATER, identity, as_of)
+    return kept(request, track_page, _within(request, identity, as_of), identity, as_of)
+
+
+def _within(request: Request, identity: str, other_day: str) -> float:
+    """In how many seconds a page of a track should be there: the state of another day of a long track may have to be worked out."""
+    if not other_day:
+        return LATER
+    card = browser_of(request).desk.sorting.cards().get(identity)
+    return LAST if card is not None and card.documents > LONG else WORKED_OUT
 
 
 def track_page(visit: Visit, identity: str, as_of: str) -> bytes:
@@ -115,7 +126,7 @@ def _since(wanted: str, days: Sequence[str], on: str) -> str:
 @router.get("/track/{identity}/changes")
 def changes(request: Request, identity: str, as_of: str = "", since: str = "") -> Response:
     """What changed in a track since a day."""
-    return kept(request, _changes, LAST, identity, as_of, since)
+    return kept(request, _changes, _within(request, identity, since or as_of), identity, as_of, since)
 
 
 def _changes(visit: Visit, identity: str, as_of: str, since: str) -> bytes:
