@@ -198,3 +198,9 @@ def called_again(spoken: Sequence[Spoken], find: Find, first: int, noun: Token, 
             if base in described or base in ("source", "person", "man", "woman"):
                 return speaker
     return None
+
+
+def facing_before(spoken: Sequence[Spoken]) -> Link | None:
+    """Who "his counterpart" is: the last person of another party than the last speaker's."""
+    people = [link for _, link, _ in reversed(spoken[-MEMORY:]) if link.kind == "person" and link.party]
+    return next((link for link in people if link.party != people[0].party), None)

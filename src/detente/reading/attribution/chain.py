@@ -14,7 +14,7 @@ from detente.model import FieldName, Link
 from detente.model.mentions import LinkKind
 from detente.reading.actors import Cast
 from detente.reading.actors.vocabulary import HUMAN_VERBS
-from detente.reading.attribution.antecedents import MEMORY, Spoken, antecedent, called_again, same_office_before
+from detente.reading.attribution.antecedents import MEMORY, Spoken, antecedent, called_again, facing_before, same_office_before
 from detente.reading.attribution.dateline import dateline
 from detente.reading.attribution.hearers import hearers_of, is_told
 from detente.reading.attribution.lexicon import words
@@ -194,6 +194,10 @@ class Chains:
             other = same_office_before(self.cast, self.spoken, find, token, found)
             if other is not None:
                 return replace(other, start=found.start, end=found.end)
+        if token.lower_ == "counterpart" and find.block.doc[first].lower_ in ("his", "her"):
+            other = facing_before(self.spoken)
+            if other is not None:
+                return replace(other, start=found.start, end=found.end)
         if found.kind in ("unnamed", "institution") and token.tag_.startswith("NN"):
             earlier = called_again(self.spoken, find, first, token, found.party)
             if earlier is not None:
@@ -220,7 +224,7 @@ class Chains:
             if x.kind in ("agency", "outlet") and "joint" not in x.name.split() and x.name not in known and not self._own(x.name):
                 found.append(x)
         if not found:
-            found = list(self._inherited(find, speaker))
+            found = list(self._inherited(find, speaker)) or list(self._beside(find))
         for via in find.via:
             link = self._medium(self._link(find.block, *via), told=True)
             if link.name not in [x.name for x in found] and link.name != speaker.name and not self._own(link.name):
@@ -231,6 +235,14 @@ class Chains:
         if self.credit and not found and self.credit != speaker.name:
             found.append(Link(self.credit, "agency"))
         return tuple(found)
+
+    def _beside(self, find: Find) -> tuple[Link, ...]:
+        """The media of the clause that another speaker is joined to: "Officials told TASS …, with a source stating …"."""
+        if find.head is None or find.head.tag_ != "VBG" or not self.spoken or self.spoken[-1][0].block is not find.block:
+            return ()
+        earlier, _, heard = self.spoken[-1]
+        block = find.block
+        return heard if block.sentence_of[find.head.i] == block.sentence_of[earlier.first] else ()
 
     def _medium(self, link: Link, told: bool) -> Link:
         """A hearer that nothing is known of but its name: an outlet, as one tells things to outlets."""

@@ -181,9 +181,21 @@ def clip(block: Block, body: Token, last: int) -> int:
                 return i - 2
             if low in ("while", "whereas") and _other_speaks(doc[i], last):
                 return i - 2
+            if low == "with" and _absolute(doc[i], last):
+                return i - 2
         if low in ("and", "but") and i < last and _joins_cue(body, doc[i]):
             return i - 1
     return last
+
+
+def _absolute(join: Token, last: int) -> bool:
+    """Whether another speaker follows ", with a source stating, “…”" who has a clause of his own."""
+    for token in join.doc[join.i + 1 : min(last, join.i + 12) + 1]:
+        if token.tag_ in FINITE or token.text in (",", ":", ";"):
+            return False
+        if token.tag_ == "VBG" and _speaks(token) and any(c.dep_ == "nsubj" and join.i < c.i for c in token.children):
+            return True
+    return False
 
 
 def _other_speaks(join: Token, last: int) -> bool:

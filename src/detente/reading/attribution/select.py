@@ -36,7 +36,7 @@ def _carries(outer: Find, inner: Find) -> bool:
     """Whether the outer one only carries the inner statement: "…, he said, ANSA reported", "ANSA reported that he said …"."""
     if outer.source is None or inner.source is None or not outer.holds(_anchor(inner)) or inner.holds(outer.source[0]):
         return False
-    if outer.rule == "colon":
+    if outer.rule.endswith("colon"):
         return inner.rule.endswith("inverted") and _whole(outer, inner)
     medial = _is_medium(outer)
     if outer.rule.endswith("clause") and outer.source[1] < inner.first:
@@ -83,7 +83,7 @@ def select(finds: Iterable[Find]) -> list[Find]:
                 and _carries(outer, inner)
                 and not inner.rule.startswith(("name", "judge", "blame"))
             ):
-                if outer.source is not None and outer.rule != "colon":
+                if outer.source is not None and not outer.rule.endswith("colon"):
                     inner.via.append(outer.source)
                 carried.add(id(outer))
                 break
