@@ -28,6 +28,10 @@ Spoken = tuple[Find, Link, tuple[Link, ...]]
 
 _PLURAL = ("NNS", "NNPS")
 
+#: What follows the head of a description, and words that may be added when it is taken up again.
+_HEAD = re.compile(r"\s(?:of|for|from|in|with|to|at|by|on|who|that|close|familiar|briefed|involved|quoted|cited)\b|,")
+_LOOSELY = frozenset({"same", "other", "second", "first", "senior", "last"})
+
 #: What stands before the first words of a sentence.
 _OPENS = re.compile(r"(?:^|[\n.!?:;“\"—]\s*)(?:the\s+)?$", re.IGNORECASE)
 
@@ -119,13 +123,14 @@ def _own_subject(cast: Cast, find: Find, low: str, kinds: tuple[LinkKind, ...]) 
     return None
 
 
-def _subjects(find: Find, index: int, least: int) -> Iterator[Token]:
+def _subjects(find: Find, low: str, index: int, least: int) -> Iterator[Token]:
     """Subjects of clauses before a token, the last first, those in quotation marks and in questions left out."""
     block = find.block
     for i in range(index - 1, least, -1):
         token = block.doc[i]
+        # Whom a question asks about does not answer it; but "its" may well mean whom it asks about.
         main = token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj", "ccomp", "parataxis")
-        if main and block.quote_of[i] < 0 and not _asked(block, i, index):
+        if main and block.quote_of[i] < 0 and (low in _THINGS or not _asked(block, i, index)):
             yield token if i >= block.opening else _past_dateline(block, token)
 
 
@@ -149,7 +154,7 @@ def _subject_before(cast: Cast, spoken: Sequence[Spoken], find: Find, low: str, 
     spoke_at = here[-1][0].cue[0] if here and here[-1][0].cue else -1
     index = next((t.i for t in block.doc if block.paragraph.offset(t) >= start), len(block.doc))
     said_by = here[-1][0].source if here else None
-    for token in _subjects(find, index, spoke_at):
+    for token in _subjects(find, low, index, spoke_at):
         i = token.i
         if said_by is not None and said_by[0] <= i <= said_by[1]:
             return here[-1][1]  # "…," said the two ministries. They added …
@@ -192,10 +197,12 @@ def called_again(spoken: Sequence[Spoken], find: Find, first: int, noun: Token, 
     if find.block.doc[first].lower_ not in words("pointing_back"):
         return None
     base = noun_lemma(noun.lower_)
+    told = {t.lower_ for t in find.block.doc[first + 1 : noun.i] if t.is_alpha and t.tag_[:2] in ("NN", "JJ")}
     for _, speaker, _ in reversed(spoken[-MEMORY:]):
         if speaker.kind == "unnamed" and not (party and speaker.party and party != speaker.party):
-            described = {noun_lemma(w) for w in speaker.name.casefold().replace("-", " ").split()}
-            if base in described or base in ("source", "person", "man", "woman"):
+            described = [noun_lemma(w) for w in _HEAD.split(speaker.name.casefold())[0].replace("-", " ").split()]
+            again = base in described[-1:] or (base in ("source", "person", "man", "woman") and not told)
+            if again and (party or told <= {*described, *_LOOSELY}):
                 return speaker
     return None
 

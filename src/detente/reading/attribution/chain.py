@@ -221,7 +221,8 @@ class Chains:
         for place in hearers_of(find):
             x = self._medium(self._link(find.block, *place), is_told(find, place))
             known = {speaker.name, *(y.name for y in found)}
-            if x.kind in ("agency", "outlet") and "joint" not in x.name.split() and x.name not in known and not self._own(x.name):
+            own = not {"joint", "telegram", "twitter", "facebook", "youtube"}.isdisjoint(x.name.casefold().split())
+            if x.kind in ("agency", "outlet") and not own and x.name not in known and not self._own(x.name):
                 found.append(x)
         if not found:
             found = list(self._inherited(find, speaker)) or list(self._beside(find))

@@ -120,7 +120,7 @@ def clause(block: Block, verb: Token, cue: Cue) -> Content | None:
         if child.dep_ == "ccomp" and child.i > verb.i and block.quote_of[max(child.left_edge.i, verb.i + 1)] < 0:
             if any(c.dep_ == "mark" and c.lower_ not in ("that", "whether", "if") and c.i > verb.i for c in child.children):
                 continue
-            if any(t.text == ";" for t in doc[verb.i + 1 : max(child.left_edge.i, verb.i + 1)]):
+            if any(t.text == ";" for t in doc[verb.i + 1 : max(child.left_edge.i, verb.i + 1) + 1]):
                 continue
             first, last = max(child.left_edge.i, verb.i + 1), child.right_edge.i
             begins = first + (doc[first].text == ",")

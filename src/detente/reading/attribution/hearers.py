@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.reading.actors.vocabulary import MEDIA_WORDS
+from detente.reading.attribution.lexicon import words
 from detente.reading.attribution.model import Find, Range
+from detente.reading.attribution.nounphrase import agent_of
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
@@ -29,7 +31,7 @@ def hearers_of(find: Find) -> list[Range]:
             found.append(_phrase(following))
         found += _fronted(find)
     if find.speaker is not None and find.source is not None:
-        found += _quoted_by(find.speaker)
+        found += _quoted_by(find.speaker) or _published_by(find)
     # "The agency X": of two that share words the wider one.
     return [r for r in dict.fromkeys(found) if not any(o != r and o[0] <= r[0] and r[1] <= o[1] for o in found)]
 
@@ -70,7 +72,7 @@ def _from(find: Find, head: Token) -> list[Range]:
                 if noun.dep_ == "pobj":
                     found.append(_phrase(noun))
                     found += _nested(find, noun)
-        elif child.dep_ == "advcl" and child.tag_ == "VBG" and not find.holds(child.i):
+        elif child.dep_ == "advcl" and (child.tag_ == "VBG" or child.lower_ == "asked") and not find.holds(child.i):
             found += _from(find, child)
     return found
 
@@ -93,6 +95,18 @@ def _quoted_by(speaker: Token) -> list[Range]:
                 if by.dep_ in ("agent", "prep") and by.lower_ == "by":
                     found += [_phrase(n) for n in by.children if n.dep_ == "pobj"]
     return found
+
+
+def _published_by(find: Find) -> list[Range]:
+    """ "A joint statement from the talks, published by X, says": who brought out a text that speaks."""
+    if find.source is None:
+        return []
+    for token in find.block.doc[find.source[0] : find.source[1] + 1]:
+        if token.lower_ in words("brought_out") and token.tag_ == "VBN":
+            agent = agent_of(token)
+            if agent is not None and agent.i <= find.source[1]:
+                return [_phrase(agent)]
+    return []
 
 
 def _phrase(noun: Token) -> Range:

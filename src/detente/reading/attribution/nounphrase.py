@@ -87,6 +87,11 @@ def agent_of(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ in ("agent", "prep") and child.lower_ == "by":
             for grandchild in child.children:
-                if grandchild.dep_ == "pobj":
+                if grandchild.dep_ == "pobj" and not _way(grandchild):
                     return grandchild
     return None
+
+
+def _way(noun: Token) -> bool:
+    """Whether a bare noun after "by" tells in what way it was said ("by note", "by telephone")."""
+    return noun.tag_ == "NN" and noun.text.islower() and not any(c.i < noun.i for c in noun.children)

@@ -17,7 +17,7 @@ def with_owner(cast: Cast, spoken: Sequence[Spoken], find: Find, found: Link) ->
     "Its spokesperson" speaks for the institution that is subject of what is said, else for the one spoken of before; a mere
     "spokesman" for the party that is subject of what is said ("The Treasury does not comment, a spokesman said").
     """
-    if find.source is None or found.kind not in ("unnamed", "institution"):
+    if find.source is None or found.kind != "unnamed":
         return found
     doc, paragraph = find.block.doc, find.block.paragraph
     its = next((i for i in range(find.source[0], find.source[1] + 1) if doc[i].lower_ == "its"), None)

@@ -36,7 +36,8 @@ def _carries(outer: Find, inner: Find) -> bool:
     """Whether the outer one only carries the inner statement: "…, he said, ANSA reported", "ANSA reported that he said …"."""
     if outer.source is None or inner.source is None or not outer.holds(_anchor(inner)) or inner.holds(outer.source[0]):
         return False
-    if outer.rule.endswith("colon"):
+    announced = outer.rule.endswith("quote") and outer.first > 0 and outer.block.doc[outer.first - 1].text == ":"
+    if outer.rule.endswith("colon") or (announced and inner.first == outer.first):
         return inner.rule.endswith("inverted") and _whole(outer, inner)
     medial = _is_medium(outer)
     if outer.rule.endswith("clause") and outer.source[1] < inner.first:
@@ -83,7 +84,7 @@ def select(finds: Iterable[Find]) -> list[Find]:
                 and _carries(outer, inner)
                 and not inner.rule.startswith(("name", "judge", "blame"))
             ):
-                if outer.source is not None and not outer.rule.endswith("colon"):
+                if outer.source is not None and not outer.rule.endswith(("colon", "quote")):
                     inner.via.append(outer.source)
                 carried.add(id(outer))
                 break

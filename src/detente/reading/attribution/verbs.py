@@ -98,6 +98,8 @@ def source_of(block: Block, verb: Token) -> tuple[Token, Token] | None:
         after is None and verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not any(c.dep_ == "aux" for c in verb.children)
     ):
         agent = agent_of(verb)
+        if agent is None and verb.dep_ == "acl" and any(c.dep_ == "ccomp" for c in verb.children):
+            return verb.head, verb.head  # "the Doman side confirmed by note that …"
         return (agent, agent) if agent is not None else None
     named = after or subject_of(verb)
     if named is not None and named[0].i < block.opening:
@@ -183,7 +185,7 @@ def find_verbs(block: Block) -> Iterator[Find]:
         named = source_of(block, token)
         if named is not None and cue.kind == "ask" and named[0].dep_ == "pobj":
             continue
-        if named is None:
+        if named is None or (named[1].lower_ in words("nobody") and named[1].tag_.startswith("N")):
             continue
         content = _content(block, token, cue, named[0])
         if content is not None and not _unsaid(token, cue, content):
