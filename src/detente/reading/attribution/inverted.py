@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from detente.reading.tree import Token
 
 _ADVERBIALS = frozenset({"aux", "auxpass", "neg", "prt", "dobj", "dative", "prep", "npadvmod", "advmod", "agent", "oprd"})
+#: Kinds of cues that stand beside what is meant only where nothing else is their object: "it was late, he thought".
+_OF_MIND = frozenset({"think", "promise", "announce", "hope", "expect", "show"})
 _CONNECTIVES = words("connectives")
 _BREAKS = frozenset({",", ";", ":", "—", "–", "―", ".", "(", ")"})
 
@@ -127,6 +129,8 @@ def _left(block: Block, verb: Token, group: Range, cue: Cue, subject: Token | No
         return _quoted(block, verb, group, subject, at, start)
     if "inverted" not in cue.takes or at - 1 <= start or doc[at].tag_ == "CC" or verb.tag_ == "VBG" or _acts(verb):
         return None
+    if cue.kind in _OF_MIND and _is_busy(verb):
+        return None
     if doc[at].lower_ in _SUBORDINATE or (doc[at].lower_ == "as" and cue.lemma in ("continue", "go on", "begin")):
         return None
     quote_follows = any(inside[i] >= 0 for i in range(group[1] + 1, min(group[1] + 3, len(doc))))
@@ -138,6 +142,12 @@ def _left(block: Block, verb: Token, group: Range, cue: Cue, subject: Token | No
     if quote_follows and not has_finite(doc, start, at - 2):
         return None
     return _begin(block, start, at - 2, subject), at - 2
+
+
+def _is_busy(verb: Token) -> bool:
+    """Whether a verb has an object or clause of its own, or is part of another clause, so that nothing before it is meant."""
+    right = any(c.i > verb.i and c.dep_ in ("dobj", "ccomp", "xcomp") for c in verb.children)
+    return right or verb.dep_ in ("relcl", "acl", "xcomp", "advcl")
 
 
 def _acts(verb: Token) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from detente.reading.tree import Token
 
 #: WordNet's classes of nouns for people and for groups.
-_SOMEBODY = frozenset({"n14", "n18"})
+SOMEBODY = frozenset({"n14", "n18"})
 _RELATIVE = ("who", "which", "that")
 
 
@@ -57,7 +57,7 @@ def subject_of(verb: Token, reach: int = 4) -> tuple[Token, Token] | None:
         if seen.dep_ in ("relcl", "acl") and head.tag_[:1] in ("N", "P"):
             # "No reason to expect": the noun is not the one who does.
             to = any(c.tag_ == "TO" for c in seen.children)
-            return None if to and head.tag_ in ("NN", "NNS") and noun_class(head) not in _SOMEBODY else (head, head)
+            return None if to and head.tag_ in ("NN", "NNS") and noun_class(head) not in SOMEBODY else (head, head)
         if seen.dep_ in ("conj", "xcomp", "advcl", "acl", "pcomp", "prep", "relcl", "dep", "parataxis", "ccomp") and seen.dep_ != "ccomp":
             seen = head
             continue

@@ -10,9 +10,10 @@ from detente.reading.attribution.contents import Content
 from detente.reading.attribution.inverted import after_colon, beside, core
 from detente.reading.attribution.lexicon import Cue, verbs, words
 from detente.reading.attribution.model import Block, Find, Range
-from detente.reading.attribution.nounphrase import agent_of, noun_phrase, subject_of
+from detente.reading.attribution.nounphrase import SOMEBODY, agent_of, noun_phrase, subject_of
 from detente.reading.grammar import is_negated, is_passive
 from detente.reading.lemmas import verb_lemma
+from detente.reading.wordnet import noun_class
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
@@ -185,13 +186,23 @@ def find_verbs(block: Block) -> Iterator[Find]:
         named = source_of(block, token)
         if named is not None and cue.kind == "ask" and named[0].dep_ == "pobj":
             continue
-        if named is None or (named[1].lower_ in words("nobody") and named[1].tag_.startswith("N")):
+        if named is None or _mindless(cue, named[1]):
             continue
         content = _content(block, token, cue, named[0])
         if content is not None and not _unsaid(token, cue, content):
             found = make_find(block, token, cue, content, named)
             if found is not None:
                 yield found
+
+
+def _mindless(cue: Cue, noun: Token) -> bool:
+    """Whether what stands in the source's place says and thinks nothing: talks, and for verbs of the mind a thing ("that means")."""
+    if noun.tag_.startswith("N") and noun.lower_ in words("nobody"):
+        return True
+    if cue.kind not in ("think", "hope", "doubt"):
+        return False
+    thing = cue.lemma == "mean" and noun.tag_ in ("NN", "NNS", "NNP") and noun_class(noun) not in SOMEBODY
+    return thing or noun.tag_ in ("WDT", "EX", "VBG") or noun.lower_ in ("it", "that", "this", "which", "what")
 
 
 def _content(block: Block, verb: Token, cue: Cue, place: Token) -> Content | None:
