@@ -22,6 +22,7 @@ from starlette.testclient import TestClient
 
 from detente.desk import Desk, open_desk
 from detente.model import Document
+from detente.views import naming
 from detente.web import create_app
 from detente.web.turns import Turns
 
@@ -76,6 +77,20 @@ def test_they_make_the_same_pages(client: TestClient, tmp_path: Path) -> None:
     wrong = client.get("/document?id=nobody")
     assert wrong.status_code == 404
     assert "here is no document" in wrong.text
+
+
+def test_they_use_the_names_in_use(tmp_path: Path) -> None:
+    desk = filled(tmp_path / "d.db")
+    with naming.names("un"):
+        app = create_app(desk, by="ana", url=str(tmp_path / "d.db"), processes=1)
+        with TestClient(app, base_url="http://127.0.0.1:8642") as made:
+            until(lambda: len(app.state.makers.pids) == 1)
+            home = made.get("/").text
+            track = re.search(r'href="(/track/[^"]+)"', home)
+            assert track is not None
+            pages = home + made.get(track[1]).text
+    assert "Russian Federation" in pages
+    assert "Russia and United States" not in pages
 
 
 def test_what_was_decided_is_on_the_next_page_and_gone_when_taken_back(client: TestClient) -> None:

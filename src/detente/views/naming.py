@@ -32,6 +32,11 @@ def names(profile: str) -> Iterator[None]:
         _profile.reset(token)
 
 
+def profile() -> str:
+    """The profile in use."""
+    return _profile.get()
+
+
 def name_of(party: str) -> str:
     """The name of a party's code; the code itself where the codebook has none."""
     return display_name(party, parties.name_of(party), _profile.get())

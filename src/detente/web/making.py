@@ -17,6 +17,7 @@ from threading import Lock, Thread
 from typing import IO, Any, Concatenate, ParamSpec
 
 from detente.errors import DetenteError
+from detente.views import naming
 from detente.web.site import Site, Visit
 from detente.web.turns import Turns
 
@@ -80,7 +81,8 @@ class _Beside:
     """A process that makes pages, started again where it breaks."""
 
     def __init__(self, url: str, site: Site) -> None:
-        self._setup = url, site.by, site.token
+        # The names in use go with the thread that serves, not with those that start processes.
+        self._setup = url, site.by, site.token, naming.profile()
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = self._closed = False
         self._lock = Lock()
@@ -156,8 +158,8 @@ def beside() -> None:
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # What anything prints must not get among the answers.
     os.dup2(2, 1)
-    url, by, token = _receive(asked)
-    with open_desk(url, create=False) as desk:
+    url, by, token, profile = _receive(asked)
+    with naming.names(profile), open_desk(url, create=False) as desk:
         site = Site(Browser(desk), by, token)
         warm()
         rehearse(site)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable
+from contextvars import copy_context
 from threading import Thread
 
 from detente.errors import DetenteError
@@ -30,7 +31,8 @@ class Warming:
 
     def __init__(self, site: Site, start: Callable[[], None], first_page: Callable[[], object]) -> None:
         self._site, self._start, self._first_page = site, start, first_page
-        self._thread = Thread(target=self._run, name="warming", daemon=True)
+        # In the context of who opens the site: the names in use are part of it.
+        self._thread = Thread(target=copy_context().run, args=(self._run,), name="warming", daemon=True)
 
     def start(self) -> None:
         """Begin."""
