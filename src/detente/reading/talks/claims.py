@@ -9,7 +9,7 @@ from detente.model import Claim, Link, Round, make_claim
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
 from detente.reading.talks.dating import days_of, running
-from detente.reading.talks.heads import Heads, Leaders, chiefs, in_sentence, of_rank, of_text, same_people
+from detente.reading.talks.heads import Heads, Leaders, chiefs, in_sentence, of_rank, of_text, same_people, taken_up
 from detente.reading.talks.numbering import number
 from detente.reading.talks.placing import venue_told
 from detente.reading.talks.records import BROKEN, Report, Slot
@@ -38,7 +38,8 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
             if not names and slot.real:
                 heads = {**_near_by(ctx, group, leaders.told), **heads}
             for report in group:
-                heads = {**(of_rank(ctx, report, dispatch.main) if slot.real else {}), **dict(report.heads), **heads}
+                meant = {**of_rank(ctx, report, dispatch.main), **(taken_up(ctx, report, dispatch.main) if not names else {})}
+                heads = {**(meant if slot.real else {}), **dict(report.heads), **heads}
             anaphor = len(known) > 1 and any(same_people(ctx, r) for r in group)
             counted = slot is main and all(r.rule == "round.held.counted" for r in group)
             if counted or (not names and slot.real and (slot is main or leaders.everywhere or anaphor)):

@@ -147,7 +147,12 @@ def in_sentence(ctx: Context, sentence: Sentence, main: tuple[str, ...], at: int
     led = at_table(leaders(ctx, sentence), main)
     found = {**meeting(ctx, sentence, main, own, among=mentions), **led}
     if own is not None:
-        found = {**_introduced(ctx, sentence, main, own), **_going_on(ctx, sentence, main, own, at), **found}
+        found = {
+            **_introduced(ctx, sentence, main, own),
+            **_going_on(ctx, sentence, main, own, at),
+            **_present(ctx, sentence, main),
+            **found,
+        }
         found = {**found, **_travellers(ctx, sentence, main, own)}
     aside = set()
     for person in delegates(ctx, sentence):
@@ -196,7 +201,7 @@ def _going_on(ctx: Context, sentence: Sentence, main: tuple[str, ...], own: Ment
         near = after.index - sentence.index <= _NEXT
         if (lead.planned and coming and voice is None) or (near and voice is not None and _same_voice(ctx, voice, after)):
             found = {**opposite(ctx, after, main), **at_table(lead, main), **found}
-        if near and not found:
+        if not found and (near or (voice is None and after.index - sentence.index <= 2 * _NEXT)):
             found = _present(ctx, after, main)
     return found
 
@@ -309,6 +314,13 @@ def chiefs(ctx: Context, main: tuple[str, ...], known: Heads) -> Heads:
         if party not in known and len(high) == 1:
             found[party] = Head(high[0].name, high[0].role)
     return found
+
+
+def taken_up(ctx: Context, report: Report, main: tuple[str, ...]) -> Heads:
+    """Those of the sentence before whom "they" means in that of a round ("X and Y had been expected. On Monday they sat down")."""
+    sentence = ctx.sentences[report.sentence]
+    they = any(t.lower_ == "they" and t.dep_ in ("nsubj", "nsubjpass") for t in sentence.span)
+    return _of_both(ctx, ctx.sentences[sentence.index - 1], main) if they and sentence.index else {}
 
 
 def same_people(ctx: Context, report: Report) -> bool:
