@@ -29,7 +29,9 @@ def encounters(ctx: Context, sentence: Sentence, mentions: Sequence[Mention]) ->
     anchors = {a for m in mentions for a in (*m.anchors(), *([m.over.i] if m.over is not None else []))}
     found: list[Ellipsis] = []
     for token in sentence.span:
-        if is_verb(token) and token.i not in anchors:
+        if is_verb(token) and lemma(token) == "meet":
+            found += _not_since(ctx, sentence, token)
+        elif is_verb(token) and token.i not in anchors:
             rule = _RULES.get(lemma(token))
             found += rule(ctx, sentence, token) if rule is not None else ()
         elif token.lower_ in ("date", "up", "follow-up"):
@@ -136,8 +138,40 @@ def _follow_up(ctx: Context, sentence: Sentence, noun: Token) -> Iterator[Ellips
     yield Ellipsis(noun, Status(value, f"round.{value}.follow_up", mode(verb).certainty), start, end, times, cities(place))
 
 
+def _invited(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsis]:
+    """ "Has invited the delegations back for Sunday": a day proposed to both sides."""
+    how = mode(verb)
+    what = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if what is None or what.tag_ != "NNS" or noun_lemma(what.lower_) not in words("ellipses", "sides") or how.negated:
+        return
+    value = "proposed" if how.kind in ("real", "present", "ongoing") else plan_status(how)
+    after = {sentence.paragraph.offset(t) for t in verb.subtree if t.i > verb.i}
+    times = tuple(t for t in ctx.times(sentence) if t.edtf and t.grain == "day" and any(t.start <= at < t.end for at in after))
+    coming = times and past_of(times[0].edtf, ctx.published) is not True
+    if value is None or not coming:
+        return
+    place = next((p for p in ctx.places(sentence) if p.kind == "city" and p.start in after), None)
+    start, end = extent(sentence, verb, what)
+    spans = [end, times[0].end, *([place.end] if place else [])]
+    yield Ellipsis(
+        verb, Status(value, f"round.{value}.invited", how.certainty), min(start, times[0].start), max(spans), times[:1], cities(place)
+    )
+
+
+def _not_since(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsis]:
+    """ "Who had not met since Ohrid": there they met."""
+    since = next((c for c in verb.children if c.lower_ == "since" and c.dep_ == "prep"), None)
+    if since is None or not mode(verb).negated or mode(verb).kind != "real":
+        return
+    place = next((p for g in since.children if (p := place_at(ctx, sentence, g)) is not None and p.kind == "city"), None)
+    if place is not None:
+        start, end = extent(sentence, verb, since)
+        yield Ellipsis(since, Status("held", "round.held.not_since"), start, max(end, place.end), (), (place,))
+
+
 _RULES: dict[str, Callable[[Context, Sentence, Token], Iterator[Ellipsis]]] = {
     **dict.fromkeys(("leave", "depart", "return", "emerge", "go"), _left),
     **dict.fromkeys(("receive", "see", "host", "welcome"), _received),
     "be": _were_there,
+    **dict.fromkeys(("invite", "summon"), _invited),
 }

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from detente.model.edtf import bounds, valid
+from detente.reading.talks.lexicon import words
 from detente.reading.talks.records import BROKEN, REAL, Report, Slot, bounded, close_dates
 from detente.reading.talks.statuses import HALTING, PLANNED
 
@@ -304,7 +305,8 @@ def _without_echoes(slot: Slot) -> Slot:
     for report in slot.reports:
         others = [r for r in slot.reports if r.names != report.names and r.status]
         idle = report.bare and report.minutes is None and bool(report.chain)
-        echo = idle and report.status in REAL and any(r.status in REAL for r in others)
+        ended = report.status == "held" and report.rule.rsplit(".", 1)[-1] in words("governors", "ending")
+        echo = idle and report.status in REAL and any(r.status in REAL for r in others) and not ended
         echo = echo or (idle and report.bygone and bool(others))
         if not echo:
             kept.append(report)
