@@ -160,3 +160,25 @@ def test_meetings_told_beside_the_verb(text: str) -> None:
 def test_what_follows_on_a_day_to_come_is_a_plan() -> None:
     found = values(rounds("Norway and Chad are at odds over fish. The fifth round follows on 20 June in Oslo.", "2025-06-10"))
     assert [(v.status, v.ordinal, v.date) for v in found] == [("announced", 5, "2025-06-20")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Norwegian and Chadian officers met in Bern on Monday for a second session.", [("held", 2)]),
+        ("The rebels said on 30 May that it was suspending its attacks.", []),
+        ("It was possible, Doe said, that the talks would fail.", []),
+        ("Where to meet is a matter of dispute.", []),
+        ("The Swiss foreign ministry has brought the two sides together since last year.", []),
+        ("The first session will run in Bern from Thursday to Sunday.", [("announced", 1)]),
+        ("NATO leaders meet in Brussels on July 11.", []),
+    ],
+)
+def test_what_is_a_round_and_what_is_none(text: str, told: list[tuple[str, int]]) -> None:
+    found = values(rounds("Norway and Chad are at odds over fish. " + text, "2025-06-10"))
+    assert [(v.status, v.ordinal) for v in found] == told
+
+
+def test_a_held_round_has_no_day_to_come() -> None:
+    text = "Norway and Chad said on Monday that their envoys had met in Bern. It will not be opened before the end of the year, Doe said."
+    assert all(v.date is None or v.date < "2025-06-11" for v in values(rounds(text, "2025-06-10")) if v.status == "held")

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from detente.model import Assessment, Dispute, NoInformation
+from detente.reconcile.cities import city_key
 from detente.reconcile.contradictions import item_disputes
 from detente.reconcile.days import bounded, first_day, last_day, meets, near, same_span, span, width
 from detente.reconcile.labels import field_words, stems
@@ -170,7 +171,7 @@ def _venue(about: str, row: Standings, play: Play) -> Dispute | None:
 
 
 def _same_text(a: str | None, b: str | None) -> bool:
-    return (a or "").casefold() == (b or "").casefold()
+    return city_key(a or "") == city_key(b or "")
 
 
 def _heads(about: str, row: Standings, play: Play) -> Dispute | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
+from detente.codebook import table
 from detente.model import PlaceMention
 from detente.model.mentions import Sense
 from detente.reading.parse import Parsed
@@ -17,6 +19,12 @@ from detente.reading.places.spans import Named, named_places
 
 #: So far from a site, in code points, the town that it lies in is looked for.
 _NEAR = 300
+
+
+@cache
+def _other_scripts() -> frozenset[str]:
+    """Countries that write in other letters than Latin ones: marks on their names are a transliteration's."""
+    return frozenset(table("en/places.toml")["other_scripts"])
 
 
 def mentions_of(parsed: Parsed) -> tuple[PlaceMention, ...]:
@@ -62,7 +70,10 @@ def _is_of_context(name: Named, context: Context) -> bool:
 
 def qualifier_of(name: Named, following: Named | None) -> tuple[Place, ...]:
     """What a name stands before, with a comma between ("Paris, Texas")."""
-    if following is None or following.paragraph is not name.paragraph or following.first.i != name.last.i + 2:
+    if following is None or following.paragraph is not name.paragraph:
+        return ()
+    between = following.first.i - name.last.i
+    if between != 2 and not (between == 3 and following.first.nbor(-1).lower_ == "the"):  # "Oss, the Netherlands"
         return ()
     return following.places if name.last.nbor().text == "," else ()
 
@@ -93,10 +104,13 @@ def _made(name: Named, place: Place, sense: Sense, why: str) -> PlaceMention:
 
 
 def _called(text: str, place: Place) -> str:
-    """The name of a place in English: as the text spells it where the gazetteer has a transliteration of its own ("En Nâqoûra")."""
+    """The name of a place in English: as the text spells it where the gazetteer has marks of its own ("En Nâqoûra", "Thessaloníki")."""
+    if place.kind == "city" and place.name.casefold().startswith(f"{text.casefold()}-"):
+        return text.title() if text.isupper() else text  # "Noordwijk", listed as "Noordwijk-Binnen"
     if place.kind != "city" or place.name.isascii() or not text.isascii() or text.isupper() or not text[:1].isupper():
         return place.name
-    return place.name if name_key(text) == name_key(place.name) else text
+    own_marks = place.country not in _other_scripts() and name_key(text) == name_key(place.name)
+    return place.name if own_marks else text  # "Brasília" writes itself so; the marks of "Thessaloníki" are a transliteration's
 
 
 def _sites(parsed: Parsed, places: Sequence[PlaceMention]) -> list[PlaceMention]:

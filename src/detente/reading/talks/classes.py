@@ -86,12 +86,16 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
         return None  # "negotiators meet in small groups"
     if _habit(predicate.verb, how) or (sort == "close" and _settling(how, mention, predicate)):
         return None
+    if predicate.form.name in _ENDS and how.kind not in ("real", "present"):
+        return None  # "it was possible that the talks would fail"
     if predicate.form.name == "adjourn" and any(c.lower_ in ("indefinitely", "sine") for c in predicate.verb.children):
         return Status("postponed", "", how.certainty)
     if predicate.form.name in ("come", "follow", "proceed") and how.kind in ("present", "ongoing"):
         ahead = how.kind == "present" and predicate.form.name == "follow" and _timed(predicate.verb)
         return Status("announced", "", how.certainty) if ahead else None  # "the talks come as …"
     if how.kind == "real":
+        if predicate.form.name == "bring_together" and _ever_since(predicate.verb):
+            return None  # "has brought them together since last year": the whole of the talks
         if sort == "open" or predicate.form.name in ("convene", "reconvene", "assemble"):
             return Status("held", "", how.certainty, open_end=True)
         if predicate.form.name in words("governors", "settling") and any(
@@ -153,6 +157,16 @@ def _settling(how: Mode, mention: Mention, predicate: Predicate) -> bool:
     return predicate.role == "object" and how.kind in ("planned", "proposed", "hoped", "possible")
 
 
+#: Ends that nobody plans.
+_ENDS = ("fail", "collapse", "founder", "break_down", "break_up", "unravel", "get_nowhere", "go_nowhere", "come_to_nothing")
+
+
+def _ever_since(verb: Token) -> bool:
+    """Whether a verb in the perfect tells what has been going on since some time."""
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have", "'ve") for c in verb.children)
+    return perfect and any(c.lower_ == "since" and c.dep_ == "prep" for c in verb.children)
+
+
 def _series(mention: Mention) -> bool:
     """Whether a mention is of talks as a whole: a plural without a number."""
     return mention.token.tag_ == "NNS" and not mention.ordinals and mention.count is None
@@ -162,7 +176,7 @@ def _measured(verb: Token) -> bool:
     """Whether a length of time stands with a verb such as "last" or "take"."""
     after = [t for t in verb.subtree if t.i > verb.i]
     if any(t.lower_ == "from" for t in after) and any(t.lower_ in ("to", "until", "through", "till") for t in after):
-        return any(t.tag_ == "CD" for t in after)
+        return any(t.tag_ == "CD" or _of_time(t) for t in after)
     return any(noun_lemma(t.lower_) in words("nouns", "lengths") for t in after)
 
 

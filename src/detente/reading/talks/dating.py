@@ -17,7 +17,7 @@ from detente.reading.talks.verdict import A_DAY_OR_TWO, GOES_ON, unconfirmed
 
 def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool) -> str | None:
     """The days of the round as this chain tells them, else as the dispatch does where it is the same, real event."""
-    own = [r for r in group if r.date and (r.status or status in REAL) and not (status in REAL and past_of(r.date, ctx.published) is False)]
+    own = [r for r in group if r.date and (r.status or status in REAL) and not (status in REAL and _to_come(r.date, ctx.published))]
     if status == "postponed":
         ahead = [r for r in own if r.status == "postponed"] or own
         if ahead:
@@ -36,6 +36,7 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
         own = [r for r in slot.reports if r.date and bounded(r.date) and r.field == "text"]
     elif not own and (status in REAL or status in BROKEN):
         own = [r for r in slot.reports if r.date and r.field == "text"] or [r for r in slot.reports if r.date]
+        own = [r for r in own if not (status in REAL and r.date and _to_come(r.date, ctx.published))]
     stands = any(r.cue == "confirm" or (r.venue and not unconfirmed(r)) for r in group)
     if not own and status in ("announced", "confirmed") and stands:
         fixed = [r for r in slot.reports if r.status in PLANNED and not (r.bygone or r.status == "proposed")]
@@ -50,6 +51,13 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
     best = own[0].date or ""
     best = _fuller(own, _finer(slot, best)) if status in REAL else best
     return _stretched(ctx, slot, own, best, status)
+
+
+def _to_come(edtf: str, today: date | None) -> bool:
+    """Whether days lie ahead: after the day of publication, or from it until a later one ("before the end of the year")."""
+    span = bounds(edtf)
+    until = today is not None and span.earliest == today and span.latest is not None and span.latest > today
+    return until or past_of(edtf, today) is False
 
 
 def denied_plan(slot: Slot, group: Sequence[Report]) -> list[Report]:

@@ -307,6 +307,8 @@ def _by_pronoun(sentence: Sentence, verb: Token) -> list[Mention]:
                 continue
             if child.lower_ not in ("it", "this", "that") or child.dep_ not in ("nsubj", "nsubjpass", "dobj"):
                 continue
+            if form.sort in ("postpone", "cancel") and role == "subject" and any(c.dep_ == "dobj" for c in verb.children):
+                continue  # "it was suspending its attacks"
             if form.sort in ("conduct", "plan", "move") and not (passive or (role == "object" and form.sort == "conduct")):
                 continue
             if any(c.dep_ in ("ccomp", "csubj") and c.i > verb.i for c in verb.children):

@@ -57,6 +57,8 @@ def _adverbial(verb: Token) -> Certainty:
 def _governed(verb: Token, depth: int) -> Mode:
     """The mode of an infinitive: what the word over it makes of it."""
     head = verb.head
+    if any(c.lower_ in ("where", "when", "how", "whether") and c.i < verb.i for c in verb.children):
+        return Mode("irreal")  # "where to meet"
     if head.i == verb.i:  # "Envoys to meet in Rome", as headlines have it
         return Mode("planned")
     if head.tag_.startswith("VB") and verb.dep_ == "conj" and head.tag_ == "VB":

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from detente.codebook.parties import kind_of
 from detente.reading.grammar import subject
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
@@ -82,3 +83,11 @@ def foreign(codes: tuple[str, ...], main: tuple[str, ...]) -> bool:
     if len(codes) < 2 or len(main) < 2:
         return False
     return len(set(codes) & set(main)) < 2
+
+
+def among_themselves(mention: Mention, codes: tuple[str, ...], main: tuple[str, ...]) -> bool:
+    """Whether those who meet are all of one union of states that is no party of the talks ("NATO leaders meet in July")."""
+    if mention.sort != "verb" or len(codes) != 1 or codes[0] in main or kind_of(codes[0]) != "organization":
+        return False
+    who = subject(mention.token)
+    return who is not None and who.tag_ == "NNS" and not who.conjuncts and any(c.dep_ in ("compound", "nmod", "amod") for c in who.lefts)

@@ -19,7 +19,8 @@ def venue_told(ctx: Context, slot: Slot, group: Sequence[Report], status: str, i
     if own is None:
         own = _shared(slot, group, status)
     nowhere = any(r.elsewhere or r.format == "online" for r in slot.reports)
-    if own is None and is_main and status in REAL and not nowhere:
+    here = any(r.here for r in group)
+    if own is None and (is_main or here) and status in REAL and not nowhere:
         own = _dateline(ctx, main, any(r.here for r in slot.reports) or came_in(ctx))
     return own
 
@@ -29,7 +30,9 @@ def _shared(slot: Slot, group: Sequence[Report], status: str) -> str | None:
     if status in REAL:
         return next((r.venue for r in slot.reports if r.venue and not r.bygone), None)
     if status == "postponed":
-        firm = [r for r in slot.reports if r.venue and not r.bygone] or [r for r in slot.reports if r.venue]
+        told = [r for r in slot.reports if r.venue]
+        moved = [r for r in told if r.status == "postponed" and not r.bygone]
+        firm = moved or [r for r in group if r.venue] or [r for r in told if not r.bygone] or told
         return next((r.venue for r in firm), None)
     if status == "cancelled":  # where one side wanted it is its own word
         return next((r.venue for r in slot.reports if r.venue and (r.status == "cancelled" or not r.chain)), None)

@@ -126,6 +126,8 @@ def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
         return False  # "could lead to weekend sessions"
     if form.sort == "shun" and role == "subject" and not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return False  # "the talks missed the deadline"
+    if form.sort in ("postpone", "cancel") and role == "subject" and any(c.dep_ == "dobj" and not is_meeting(c) for c in verb.children):
+        return False  # "it was suspending its attacks"
     if form.sort == "open" and role == "subject" and any(c.dep_ == "dobj" and not is_meeting(c) for c in verb.children):
         return form.words[0] in ("enter", "begin", "start")  # "the meeting opens a new process"
     if role in ("subject", "object", "attached"):

@@ -27,7 +27,7 @@ from detente.reading.talks.mentions import Mention
 from detente.reading.talks.mode import mode, surest
 from detente.reading.talks.numbers import apposed, further
 from detente.reading.talks.otherdays import CONFIRMS_DAY, OTHER_DAY
-from detente.reading.talks.parties import codes_of, foreign, main_parties
+from detente.reading.talks.parties import among_themselves, codes_of, foreign, main_parties
 from detente.reading.talks.parts import Part, date_of, split
 from detente.reading.talks.records import REAL, Report, bounded
 from detente.reading.talks.sites import venue_of
@@ -77,7 +77,10 @@ def reports_of(ctx: Context) -> Dispatch:
     last_venue = lines[0] if len(lines) == 1 else None
     away = -1
     for order, item in enumerate(found):
-        if foreign(item.parties, main) or (at_the_top(item.mention) and not summit):
+        if foreign(item.parties, main) or among_themselves(item.mention, item.parties, main):
+            away = item.mention.sentence.paragraph.index
+            continue
+        if at_the_top(item.mention) and not summit:
             away = item.mention.sentence.paragraph.index
             continue
         if away == item.mention.sentence.paragraph.index and _takes_up(item):
