@@ -52,6 +52,8 @@ def find_outcomes(matches: Iterable[Match]) -> Iterator[Claim]:
         date = date_of(match)
         if is_history(date, match.passage.roll) or is_question(match.trigger) or _is_purpose(match.trigger):
             continue
+        if match.rule.value["type"] == "no_result" and _of_old(match):
+            continue
         if _is_as_agreed(match.trigger) or (match.rule.modal and depends(match.trigger)):
             continue
         items: list[Token | None] = [match.label]
@@ -63,6 +65,14 @@ def find_outcomes(matches: Iterable[Match]) -> Iterator[Claim]:
             claim = _claim(match, item, date, first, last)
             if claim is not None:
                 yield claim
+
+
+def _of_old(match: Match) -> bool:
+    """Whether talks that came to nothing are of long ago ("the negotiations of spring 2022 ended without a settlement")."""
+    passage = match.passage
+    start, end = passage.offset(match.first), passage.end(match.last)
+    told = [t for t in passage.roll.times_within(passage.sentence.field, start, end) if t.edtf]
+    return bool(told) and all(is_history(t.edtf, passage.roll) for t in told)
 
 
 def _is_as_agreed(trigger: Token) -> bool:
