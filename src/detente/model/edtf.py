@@ -11,6 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from detente.errors import DateError
 
@@ -52,6 +53,7 @@ def _point(text: str, whole: str) -> Bounds:
     return Bounds(only, only)
 
 
+@lru_cache(maxsize=8192)
 def bounds(edtf: str) -> Bounds:
     """The days that the EDTF value may mean. Raises DateError where it is none, or names a day that does not exist."""
     text = edtf.strip()

@@ -48,6 +48,11 @@ class Context:
         return self.scene.parsed.sentences
 
     @cached_property
+    def titles(self) -> tuple[Sentence, ...]:
+        """The sentences of the headline."""
+        return tuple(s for s in self.sentences if s.field == "title")
+
+    @cached_property
     def _starts(self) -> dict[FieldName, tuple[list[int], list[Sentence]]]:
         found: dict[FieldName, tuple[list[int], list[Sentence]]] = {"title": ([], []), "text": ([], [])}
         for sentence in self.sentences:

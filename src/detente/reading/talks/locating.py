@@ -66,7 +66,7 @@ def _of_site(ctx: Context, mention: Mention, last: str | None) -> str | None:
         return beside[0].name
     if last is not None and not (_OUTLYING.search(name) and _at_home(ctx, mention, last)):
         return last
-    title = {p.name for s in ctx.sentences if s.field == "title" for p in ctx.places(s) if p.kind == "city" and p.sense != "metonymic"}
+    title = {p.name for s in ctx.titles for p in ctx.places(s) if p.kind == "city" and p.sense != "metonymic"}
     return title.pop() if len(title) == 1 else None
 
 
@@ -78,7 +78,7 @@ def _of_title(ctx: Context, mention: Mention) -> str | None:
     """The city of the headline, where it gives the same days ("Leaders called to Rome for July 16 and 17")."""
     if in_land(ctx, mention) or status_of(mention) is None:
         return None
-    titles = [s for s in ctx.sentences if s.field == "title"]
+    titles = ctx.titles
     cities = {p.name for s in titles for p in ctx.places(s) if p.kind == "city" and p.sense != "metonymic"}
     days = {t.edtf for s in titles for t in ctx.times(s) if t.edtf and t.grain == "day"}
     same = days & {t.edtf for t in ctx.times(mention.sentence)}
@@ -259,7 +259,12 @@ def common_venue(ctx: Context, told: list[int]) -> str | None:
 
 def came_in(ctx: Context) -> bool:
     """Whether the other side came to where the dispatch is written: "had flown in for the talks", "the visiting negotiators"."""
-    return any(_comes_in(ctx, t) for s in ctx.sentences if s.field == "text" for t in s.span)
+    opening = [s for s in ctx.sentences[: _OPENING + 1] if s.field == "text"]
+    return any(_comes_in(ctx, t) for s in opening for t in s.span)
+
+
+#: How many sentences from the top it is told that people came or left.
+_OPENING = 30
 
 
 def _dateline_of(ctx: Context, token: Token) -> bool:

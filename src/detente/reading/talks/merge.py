@@ -25,7 +25,7 @@ def _date_score(slot: Slot, report: Report) -> float | None:
         return 0.0
     if _winds_up(slot, report) or _one_stretch(slot, report):
         return 3.0
-    spans = [_span(r) for r in slot.reports if r.date]
+    spans = dict.fromkeys(_span(r) for r in slot.reports if r.date)  # each once: a long document repeats its days
     if any(close_dates(_span(report), d) for d in spans):
         return 3.0 if _near(report.date) and any(_near(d) and close_dates(_span(report), d) for d in spans) else 1.0
     if report.status in REAL and slot.real:
@@ -224,7 +224,7 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
         best = _dependent_on(report, slots) if report.dependent else _slot_for(report, slots, focus, today)
         if best is None:
             idle = report.bygone and report.status in PLANNED and not report.chain and report.ordinal is None and report.venue is None
-            moved = any(s.broken != s.real and abs(s.reports[-1].sentence - report.sentence) <= _BESIDE for s in slots)
+            moved = any(s.broken != s.real and abs(s.reports[-1].sentence - report.sentence) <= _BESIDE for s in slots[-_REACH:])
             if report.dependent or (idle and (report.date is None or moved or _past([report.date], today))):
                 continue  # a plan of old that the outlet recalls
             best = Slot()

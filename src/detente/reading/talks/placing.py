@@ -21,7 +21,7 @@ def venue_told(ctx: Context, slot: Slot, group: Sequence[Report], status: str, i
     nowhere = any(r.elsewhere or r.format == "online" for r in slot.reports)
     here = any(r.here for r in group)
     if own is None and (is_main or here) and status in REAL and not nowhere:
-        own = _dateline(ctx, main, any(r.here for r in slot.reports) or came_in(ctx))
+        own = _dateline(ctx, main, any(r.here for r in slot.reports) or (bool(ctx.dateline()) and came_in(ctx)))
     return own
 
 
@@ -57,7 +57,7 @@ def _dateline(ctx: Context, main: tuple[str, ...], here: bool) -> str | None:
     """The city of the dateline, where the text says "here", or the city is no party's own, or its own but not where papers sit."""
     places = [p for p in ctx.dateline() if p.kind == "city"]
     if not places and here:  # "opened here on Sunday", under a headline that names the city
-        places = [p for s in ctx.sentences if s.field == "title" for p in ctx.places(s) if p.kind == "city"]
+        places = [p for s in ctx.titles for p in ctx.places(s) if p.kind == "city"]
     if len(places) != 1:
         return None
     away = places[0].country not in main or (len(main) > 1 and country_of(places[0].name) is None)

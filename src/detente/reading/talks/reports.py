@@ -31,6 +31,7 @@ from detente.reading.talks.parties import among_themselves, codes_of, foreign, m
 from detente.reading.talks.parts import Part, date_of, split
 from detente.reading.talks.records import REAL, Report, bounded
 from detente.reading.talks.sites import venue_of
+from detente.reading.talks.slots import Slots
 from detente.reading.talks.status import PLANNED, Status
 from detente.reading.talks.statuses import HALTING
 from detente.reading.talks.timing import settled, turned, with_day
@@ -242,20 +243,27 @@ def _report(
         further=further(mention),
         dependent=item.dependent,
         date=edtf,
-        edge=_edge(mention, status) or ("end" if slots.ended or _left_after(mention) else "day" if nth_day(mention) else None),
         venue=venue,
         country=next((p.country for p in places if p.kind == "city"), None) or country_of(venue),
         site=slots.site,
         minutes=slots.minutes,
-        days=slots.days or (planned_days(mention) if status is not None and status.value in PLANNED else None),
-        began=slots.began or _first_of(mention, edtf),
         parties=item.parties,
         heads=speaker_as_head(mention, item.voice),
         here=slots.here,
         elsewhere=elsewhere,
     )
+    report = _with_extent(report, mention, slots, status)
     report = replace(report, counting=_counting(mention), format=format_of(mention), level=level_of(mention))
     return _with_status(_with_voice(report, item.voice), status)
+
+
+def _with_extent(report: Report, mention: Mention, slots: Slots, status: Status | None) -> Report:
+    """A report with what is told of how long the round went on, and which end of it the day is."""
+    edge = _edge(mention, status)
+    if edge is None:
+        edge = "end" if slots.ended or _left_after(mention) else "day" if nth_day(mention) else None
+    days = slots.days or (planned_days(mention) if status is not None and status.value in PLANNED else None)
+    return replace(report, edge=edge, days=days, began=slots.began or _first_of(mention, report.date))
 
 
 def _with_voice(report: Report, voice: Attribution | None) -> Report:
