@@ -182,3 +182,10 @@ def test_what_is_a_round_and_what_is_none(text: str, told: list[tuple[str, int]]
 def test_a_held_round_has_no_day_to_come() -> None:
     text = "Norway and Chad said on Monday that their envoys had met in Bern. It will not be opened before the end of the year, Doe said."
     assert all(v.date is None or v.date < "2025-06-11" for v in values(rounds(text, "2025-06-10")) if v.status == "held")
+
+
+def test_the_last_round_is_the_one_before_a_round_that_was_called_off() -> None:
+    text = (
+        "The fifth round of talks between Norway and Chad will not take place. The last round, held in Bern from 3 to 6 April, ended well."
+    )
+    assert [(v.status, v.ordinal) for v in values(rounds(text, "2025-06-10"))] == [("cancelled", 5), ("held", 4)]

@@ -15,8 +15,10 @@ def number(slots: list[Slot]) -> None:
     held = sorted((s for s in slots if s.real and _first_day(s)), key=lambda s: _first_day(s) or date.max)
     taken = {s.ordinal for s in slots if s.ordinal}
     coming = [s for s in slots if not s.real]
-    told = min((s.ordinal for s in coming if s.ordinal and not s.broken), default=None)
     latest = held[-1] if held else next((s for s in slots if s.real), None)
+    # "The last round" is the one before a round that was called off, too.
+    last = latest is not None and any(r.reach == "past" for r in latest.reports)
+    told = min((s.ordinal for s in coming if s.ordinal and (last or not s.broken)), default=None)
     if told and told > 1 and latest is not None and latest.ordinal is None and told - 1 not in taken:
         latest.ordinal = told - 1
     for n, slot in enumerate(held):  # "the fifth", and four earlier ones with their days
