@@ -30,7 +30,7 @@ Make = Callable[Concatenate[Visit, P], bytes]
 
 #: In how many seconds a page should be there where many ask at once: a document that is read, most others, those of other days, whose
 #: states may have to be worked out, and these of long tracks, where that takes a while.
-SOON, LATER, WORKED_OUT, LAST = 0.15, 0.3, 0.5, 1.0
+SOON, LATER, WORKED_OUT, LAST = 0.15, 0.3, 1.0, 2.0
 
 #: How many pages this process makes at a time where it makes them alone: a long one must not hold up the short ones.
 _SIDE_BY_SIDE = 3
@@ -46,7 +46,7 @@ class Makers:
         self._site = site
         self._beside = [_Beside(url, site) for _ in range(processes)]
         places: Sequence[_Beside | None] = self._beside or [None] * _SIDE_BY_SIDE
-        self._turns: Turns[_Beside | None] = Turns(places, LAST)
+        self._turns: Turns[_Beside | None] = Turns(places, WORKED_OUT)
 
     def start(self) -> None:
         """Start the processes; until one is ready, its pages are made here."""
