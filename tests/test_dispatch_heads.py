@@ -39,3 +39,17 @@ def test_whom_a_speaker_speaks_for(id: str, words: str, party: str) -> None:
     at = row["text"].index(words)
     said = [c for c in reading(id).claims if isinstance(c.value, Statement) and c.value.content.start <= at + 1 < c.value.content.end]
     assert party in [c.speaker_party for c in said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz led " + "that of " * 400 + "Peru.",
+        "Ana Ruiz led the team of " + "the government of " * 400 + "Peru.",
+        "Ana Ruiz for Peru, " * 400 + "and Chile.",
+        "Ana Ruiz and " * 400 + "Luis Soto led for Peru.",
+    ],
+    ids=["that-of", "government-of", "for", "and"],
+)
+def test_endless_rows_are_read(text: str) -> None:
+    assert read(Document("d", text)).claims is not None

@@ -70,7 +70,8 @@ def gather(named: list[Named], day: str | None, parties: frozenset[str]) -> list
         for word in words:
             if home not in by_word[word]:
                 by_word[word].append(home)
-        home.names.append(one.text)
+        if one.text not in home.names:
+            home.names.append(one.text)
         home.found.append(one)
     _add_single(single, full, by_word, day, parties)
     kept = [f for f in full if any(_is_person(n) for n in f.found)]

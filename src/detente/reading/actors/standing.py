@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from detente.codebook.parties import homes
@@ -142,13 +143,18 @@ _SORTS: dict[str, Sort] = {
 }
 
 
+#: Signs of a sentence that are read at most: a list of thousands of names is nobody's delegation.
+_LONGEST = 300
+
+
 def stand(line: Line, named: Sequence[Named], sides: Sides) -> list[Standing]:
     """Who of a paragraph's names stands for which side by its own words."""
     if not named or not _parley(line.low):
         return []
     found: list[Standing] = []
     for first, last in _sentences(line, named):
-        row = [*_signs(line, first, last, [n for n in named if first <= n.run.start < last], sides)]
+        own = [n for n in named if first <= n.run.start < last]
+        row = [*islice(_signs(line, first, last, own, sides), _LONGEST)]
         found += _read(row, sides.pair())
     return found
 
@@ -231,18 +237,23 @@ def _verb(line: Line, i: int) -> _Sign | None:
     return _Sign("x")
 
 
+#: How deep sides may stand within each other ("that of the government of Peru").
+_DEEP = 3
+
 #: How many words the name of a side may have before its noun.
 _LONG = 6
 
 
-def _side(line: Line, i: int, last: int, sides: Sides) -> tuple[str, int, bool] | None:
+def _side(line: Line, i: int, last: int, sides: Sides, depth: int = 0) -> tuple[str, int, bool] | None:
     """A side that begins at a token: its party, where it ends, and whether it is one's team ("the Ukrainian one", "Peru's").
 
     The party is _OWN for "their delegations", "?" for the side that is left where two face each other ("and Y the other one"), and "!" for the government
     that faces the group of the same sentence.
     """
+    if depth > _DEEP or i >= last:
+        return None
     if line.low[i] in ("that", "those") and line.at(i + 1) == "of":
-        inner = _side(line, i + 2, last, sides)
+        inner = _side(line, i + 2, last, sides, depth + 1)
         return ("?", min(i + 5, last), True) if inner is None else (inner[0], inner[1], True)
     if line.low[i] == "the" and line.at(i + 1) in ("former", "latter") and not line.tag_at(i + 2).startswith("NN"):
         two = _last_two(line, i)
@@ -265,9 +276,9 @@ def _side(line: Line, i: int, last: int, sides: Sides) -> tuple[str, int, bool] 
                 return code or "?", k + 1, True
             if line.low[i] == "their" and k == j:
                 return _OWN, k + 1, True
-            inner = _side(line, k + 2, last, sides) if line.at(k + 1) in ("of", "from") else None
+            inner = _side(line, k + 2, last, sides, depth + 1) if line.at(k + 1) in ("of", "from") else None
             return None if inner is None else (inner[0], inner[1], True)
-        elif own == "!" and line.at(k + 1) == "of" and (inner := _side(line, k + 2, last, sides)) is not None:
+        elif own == "!" and line.at(k + 1) == "of" and (inner := _side(line, k + 2, last, sides, depth + 1)) is not None:
             return inner[0], inner[1], False  # "the government of Peru"
         elif own is not None and tag != "CD":
             code, over = code or own, True
