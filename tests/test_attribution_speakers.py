@@ -87,6 +87,21 @@ def chain_of(text: str, words: str) -> tuple[Link, ...]:
             "“Nobody wins,”",
             ["Horst Keller"],
         ),
+        # His counterpart is the other side's last speaker.
+        (
+            "Russian envoy Pavel Dorn said that there were two lists. Ukrainian envoy Ivan Marin said he agreed. His counterpart said "
+            "that this was all.",
+            "this was all",
+            ["Pavel Dorn"],
+        ),
+        # Who promises is who warns, not what he warns of; a note is no speaker.
+        ("The committee warned that progress was slow and promised to double its efforts.", "to double its efforts", ["The committee"]),
+        # Taken up again by the same words only.
+        (
+            "A palace administration source said that it was late. The Marin administration described the war as a game.",
+            "the war as a game",
+            ["Marin administration"],
+        ),
         # Somebody's own words, by the way.
         ("A source spoke of rain. In his opening words Ivan Marin says that peace is near.", "peace is near", ["Ivan Marin"]),
         # A title and a name after the comma belong to the source.
@@ -126,6 +141,20 @@ def test_speaker_is_whom_the_text_says(text: str, words: str, chain: list[str]) 
             "a trip is planned",
             ["a member of the cabinet", "Neue Zürcher Zeitung"],
         ),
+        (
+            "Arlen's officials told the agency Lumen that they knew nothing, with a palace source stating, “We wait.”",
+            "“We wait.”",
+            ["a palace source", "Lumen"],
+        ),
+        ("An official gave another reason: no one would be freed, he told Reuters.", "no one would be freed", ["An official", "Reuters"]),
+        (
+            "The text of the accord, published by Xinhua on Tuesday, says that duties will fall.",
+            "duties will fall",
+            ["The text of the accord", "Xinhua"],
+        ),
+        ("Asked on CNBC whether it was over, Ivan Marin answered that it was not.", "it was not", ["Ivan Marin", "CNBC"]),
+        # A ministry's own channel heard nothing.
+        ("In a post on the ministry's Telegram channel, Vera Lind wrote that it was off.", "it was off", ["Vera Lind"]),
         # A ministry that cites a speech gives its reason.
         ("It was off, the Foreign Ministry said, citing a speech by Ivan Marin.", "It was off", ["Foreign Ministry"]),
         # A new speaker takes no medium over from another's talk paragraphs ago.
@@ -186,6 +215,9 @@ def test_party_of_those_who_speak_for_others(text: str, name: str, party: str | 
         # What another one had suggested is part of his words.
         ("Ivan Marin called it “on hold”, saying that Doma had suggested a break.", 2),
         ("There was no reason to expect “wonders”.", 0),
+        # No round speaks, and nothing that means something thinks it.
+        ("The talks went on in a “good mood”.", 0),
+        ("That means that the port has earned more.", 0),
     ],
 )
 def test_no_second_speaker_within_anothers_words(text: str, count: int) -> None:
