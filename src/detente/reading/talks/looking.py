@@ -108,7 +108,7 @@ def look(ctx: Context) -> list[Found]:
             start, end = own_span(mention)
             voice = _voice(ctx, sentence, start, end)
             freed = _freed(mention, voice)
-            status = status_of(freed)
+            status = _of_old(freed, status_of(freed))
             slots = beside(ctx, freed, slots)
             slots = time_after(ctx, freed, slots) if status is not None and status.value in PLANNED else slots
             slots = due_after(ctx, freed, slots) if status is not None and status.value in BROKEN else slots
@@ -169,6 +169,18 @@ def _extended(item: Found, extent: Extent) -> Found:
 def _real(item: Found) -> bool:
     several = (item.mention.count or 0) > 1 or len(item.mention.ordinals) > 1
     return item.status is not None and item.status.value in REAL and not item.status.bygone and not several
+
+
+_OF_OLD = frozenset({"originally", "initially", "formerly"})
+
+
+def _of_old(mention: Mention, status: Status | None) -> Status | None:
+    """ "The sides were originally scheduled to meet on 19 April": a plan of old."""
+    if status is None or status.value not in PLANNED or not mention.predicates:
+        return status
+    verb = mention.predicates[0].verb
+    near = (*verb.children, *(verb.head.children if verb.dep_ == "xcomp" else ()))
+    return replace(status, bygone=True) if any(c.lower_ in _OF_OLD for c in near) else status
 
 
 def _freed(mention: Mention, voice: Attribution | None) -> Mention:

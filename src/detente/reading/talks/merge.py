@@ -236,6 +236,8 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
         near = known
         if told and report.field == "title":  # a headline adds to what the text tells, and claims nothing of its own
             near = [s for s in known if s.real] if report.status == "held" else known
+            if report.ordinal is not None:  # "hold eighth round", above "a next round is foreseen"
+                near = [s for s in near if not any(r.reach == "future" for r in s.reports)]
             report = replace(report, status=None, chain=())
         if report.status is None and (not report.bare or report.days):
             best = _slot_for(report, near, None, today)
