@@ -9,7 +9,7 @@ from detente.model import Certainty, Link
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
 from detente.reading.talks.lexicon import words
-from detente.reading.talks.records import BROKEN, REAL, Report, Slot
+from detente.reading.talks.records import BROKEN, REAL, Report, Slot, bounded
 from detente.reading.talks.reports import Dispatch
 from detente.reading.talks.status import CALLED_OFF, PLANNED, RANK
 
@@ -79,7 +79,10 @@ def _goes_on(ctx: Context, slot: Slot) -> bool:
 def _fixed_by_host(ctx: Context, dispatch: Dispatch, chief: Report, group: Sequence[Report]) -> bool:
     """Whether host or mediator gives date or venue, or confirms."""
     fixed = chief.cue == "confirm" or any(r.venue or (r.date and not _soon(ctx, r)) for r in group)
-    return fixed and _by_host(chief.chain, dispatch.main, next((r.country for r in group if r.country), None))
+    country = next((r.country for r in group if r.country), None)
+    if country is not None and chief.chain and chief.chain[0].party == country and any(r.date and bounded(r.date) for r in group):
+        return True  # a side that invites the other to its own city on a day
+    return fixed and _by_host(chief.chain, dispatch.main, country)
 
 
 def _soon(ctx: Context, report: Report) -> bool:
@@ -112,7 +115,12 @@ _ALL = re.compile(
 )
 _PAIR = re.compile(r"[A-Z][\w.' -]* and (?:the )?[A-Z][\w.' -]*$")
 _JOINT = re.compile(r"\b(?:communiqu[eé]|joint|declaration|document|text|protocol)\b", re.I)
-_BOTH = re.compile(r"(?:the )?(?:both|two) (?:sides|parties|delegations|governments|countries|capitals|teams|ministries|ministers)\b", re.I)
+_BOTH = re.compile(
+    r"(?:the )?(?:both|two) (?:[a-z]+ )?(?:sides|parties|delegations|governments|countries|capitals|teams|ministries|ministers|men|women|"
+    r"negotiators|envoys|leaders|presidents|officials|spokesmen|spokespersons|representatives)\b|"
+    r".*\bof (?:the two|both) (?:countries|sides|governments|states|parties)\b",
+    re.I,
+)
 
 
 def _by_host(chain: tuple[Link, ...], main: tuple[str, ...], country: str | None) -> bool:
