@@ -247,8 +247,8 @@ _LONG = 6
 def _side(line: Line, i: int, last: int, sides: Sides, depth: int = 0) -> tuple[str, int, bool] | None:
     """A side that begins at a token: its party, where it ends, and whether it is one's team ("the Ukrainian one", "Peru's").
 
-    The party is _OWN for "their delegations", "?" for the side that is left where two face each other ("and Y the other one"), and "!" for the government
-    that faces the group of the same sentence.
+    The party is _OWN for "their delegations", "?" for the side that is left where two face each other ("and Y the other
+    one"), and "!" for the government that faces the group of the same sentence.
     """
     if depth > _DEEP or i >= last:
         return None
@@ -319,50 +319,67 @@ def _meant(line: Line, k: int, sides: Sides) -> str | None:
     return None
 
 
-def _read(row: Sequence[_Sign], main: frozenset[str]) -> list[Standing]:
-    letters = "".join(s.letter for s in row)
-    found: dict[int, Standing] = {}
+class _Reader:
+    """One row of signs, and who stands for whom by it so far."""
 
-    def add(at: int, side: int | None, verb: _Sign) -> None:
-        name, code = row[at].name, row[side].code if side is not None else None
+    def __init__(self, row: Sequence[_Sign], main: frozenset[str]) -> None:
+        self.row, self.main = row, main
+        self.letters = "".join(s.letter for s in row)
+        self.found: dict[int, Standing] = {}
+
+    def add(self, at: int, side: int | None, verb: _Sign) -> None:
+        """Keep that the name at a place stands for the side at another, or for its own where there is none."""
+        name, code = self.row[at].name, self.row[side].code if side is not None else None
         if code == "!":
-            groups = [homes()[c] for c in (*(s.code for s in row), *main) if c in homes()]
+            groups = [homes()[c] for c in (*(s.code for s in self.row), *self.main) if c in homes()]
             code = groups[0] if groups else None
         if code == "?":
-            rest = main - {s.code for s in found.values()}
-            code = next(iter(rest)) if len(main) == 2 and len(rest) == 1 else None
-        if name is not None and at not in found and (code is not None or side is None):
-            found[at] = Standing(name, code, verb.sort, verb.planned)
+            rest = self.main - {s.code for s in self.found.values()}
+            code = next(iter(rest)) if len(self.main) == 2 and len(rest) == 1 else None
+        if name is not None and at not in self.found and (code is not None or side is None):
+            self.found[at] = Standing(name, code, verb.sort, verb.planned)
 
-    for match in _RESPECTIVE.finditer(letters):
-        for at, side in (("n", "s"), ("m", "t")):
-            add(match.start(at), match.start(side), row[match.start("v")])
-    first: _Sign | None = None
-    begin = len(letters)
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(letters):
-            verb = row[match.start("v")]
-            if match.start() < begin:
-                first, begin = verb, match.start()
-            add(match.start("n"), match.start("s"), verb)
-    if first is not None:
-        for pattern in _GAPPED:
-            for match in pattern.finditer(letters, begin):
-                add(match.start("n"), match.start("s"), first)
-    signing = next((s for s in row if s.letter == "F" and s.sort == "sign"), None)
-    listed = [m for m in _LISTED.finditer(letters) if m.start("n") not in found]
-    if first is None and len({row[m.start("s")].code for m in listed}) > 1:
-        for match in listed:
-            add(match.start("n"), match.start("s"), signing or _Sign("F"))
-    for pattern in (*_TOGETHER, *_SIGNED):
-        for match in pattern.finditer(letters):
-            verb = row[match.start("v")]
-            for at in {match.start("n"), match.start("m")} - {-1}:
-                if verb.sort == ("sign" if pattern in _SIGNED else "lead") and letters[at : at + 1] == "N":
-                    add(at, None, verb)
-    for match in _SERVING.finditer(letters):
-        name = row[match.start("n")].name
-        if name is not None and match.start("n") not in found:
-            found[match.start("n")] = Standing(name, None, "lead", row[match.start("v")].planned, row[match.start("m")].name)
-    several = len({s.code for s in found.values() if s.code}) > 1
-    return [replace(s, sort="lead") if s.sort == "speak" and several else s for s in found.values()]
+    def sides(self) -> None:
+        """What patterns with a name, a side and a verb say, and those that go on with one of them."""
+        for match in _RESPECTIVE.finditer(self.letters):
+            for name, side in (("n", "s"), ("m", "t")):
+                self.add(match.start(name), match.start(side), self.row[match.start("v")])
+        first: _Sign | None = None
+        begin = len(self.letters)
+        for pattern in _PATTERNS:
+            for match in pattern.finditer(self.letters):
+                verb = self.row[match.start("v")]
+                if match.start() < begin:
+                    first, begin = verb, match.start()
+                self.add(match.start("n"), match.start("s"), verb)
+        for pattern in _GAPPED if first is not None else ():
+            for match in pattern.finditer(self.letters, begin):
+                self.add(match.start("n"), match.start("s"), first or _Sign("F"))
+        signing = next((s for s in self.row if s.letter == "F" and s.sort == "sign"), None)
+        listed = [m for m in _LISTED.finditer(self.letters) if m.start("n") not in self.found]
+        if first is None and len({self.row[m.start("s")].code for m in listed}) > 1:
+            for match in listed:
+                self.add(match.start("n"), match.start("s"), signing or _Sign("F"))
+
+    def own(self) -> None:
+        """What patterns without a side say: those who lead together or sign, each for his own, and who serves somebody."""
+        for patterns, sort in ((_TOGETHER, "lead"), (_SIGNED, "sign")):
+            for match in (m for pattern in patterns for m in pattern.finditer(self.letters)):
+                verb = self.row[match.start("v")]
+                for at in sorted({match.start("n"), match.start("m")} - {-1}):
+                    if verb.sort == sort and self.letters[at : at + 1] == "N":
+                        self.add(at, None, verb)
+        for match in _SERVING.finditer(self.letters):
+            at, verb = match.start("n"), self.row[match.start("v")]
+            name = self.row[at].name
+            if name is not None and at not in self.found:
+                self.found[at] = Standing(name, None, "lead", verb.planned, self.row[match.start("m")].name)
+
+
+def _read(row: Sequence[_Sign], main: frozenset[str]) -> list[Standing]:
+    """Who stands for whom by a row of signs; `main` are the two parties that face each other, where there are two."""
+    reader = _Reader(row, main)
+    reader.sides()
+    reader.own()
+    several = len({s.code for s in reader.found.values() if s.code}) > 1
+    return [replace(s, sort="lead") if s.sort == "speak" and several else s for s in reader.found.values()]
