@@ -80,7 +80,14 @@ def _fixed_by_host(ctx: Context, dispatch: Dispatch, chief: Report, group: Seque
     """Whether host or mediator gives date or venue, or confirms."""
     fixed = chief.cue == "confirm" or any(r.venue or (r.date and not _soon(ctx, r)) for r in group)
     country = next((r.country for r in group if r.country), None)
-    if country is not None and chief.chain and chief.chain[0].party == country and any(r.date and bounded(r.date) for r in group):
+    invites = not chief.rule.endswith(".kept_free")  # whose diary is told has fixed nothing
+    if (
+        invites
+        and country is not None
+        and chief.chain
+        and chief.chain[0].party == country
+        and any(r.date and bounded(r.date) for r in group)
+    ):
         return True  # a side that invites the other to its own city on a day
     return fixed and _by_host(chief.chain, dispatch.main, country)
 
