@@ -102,6 +102,7 @@ def chain_of(text: str, words: str) -> tuple[Link, ...]:
             "the war as a game",
             ["Marin administration"],
         ),
+        ("The Taliban made it known that the port was none of their business.", "the port was", ["Taliban"]),
         # Somebody's own words, by the way.
         ("A source spoke of rain. In his opening words Ivan Marin says that peace is near.", "peace is near", ["Ivan Marin"]),
         # A title and a name after the comma belong to the source.

@@ -107,6 +107,8 @@ def source_of(block: Block, verb: Token) -> tuple[Token, Token] | None:
         named = _past_dateline(block, verb)
     if named is None or block.quote_of[named[0].i] >= 0 or _before_quotation(block, verb, named[0]):
         named = _between(block, verb) or named
+    if named is not None and named[0].lower_ == "it" and verb.dep_ == "ccomp" and verb_lemma(verb.head.lower_) in ("make", "let"):
+        named = subject_of(verb.head)  # "made it known that …"
     if named is not None and named[0].i == named[1].i and named[0].tag_ in ("WP", "WDT"):
         return None
     if named is not None and (named[0].dep_ == "expl" or named[0].lower_ in ("there", "what", "one", "nobody", "anyone")):
