@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detente.model import Document, Link
+from detente.reading import read
 from detente.reading.actors import find_actors
 from detente.reading.attribution import find_attributions
 from detente.reading.attribution.gender import gender_of
@@ -239,3 +240,9 @@ def test_no_second_speaker_within_anothers_words(text: str, count: int) -> None:
 )
 def test_gender_is_told_by_title_or_given_name(name: str, role: str | None, gender: str | None) -> None:
     assert gender_of(name, role, given=True) == gender
+
+
+def test_what_follows_a_semicolon_may_be_another_ones() -> None:
+    text = "Peru insists that the ships be named before they leave, Doe said; Chile wants them back at once."
+    found = [c for c in read(Document("d", text, published="2025-06-10")).claims if c.rule == "semicolon"]
+    assert not found

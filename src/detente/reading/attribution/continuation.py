@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.reading.attribution.contents import FINITE, has_finite, trim_content
-from detente.reading.attribution.lexicon import words
+from detente.reading.attribution.lexicon import verbs, words
 from detente.reading.attribution.model import Block, Find, Range
 from detente.reading.grammar import auxiliaries, is_verb
 from detente.reading.lemmas import lemma
@@ -74,14 +74,12 @@ def _after_semicolons(block: Block) -> None:
 
 
 def _contrasts(first: Token) -> bool:
-    """Whether a part begins with another speaker who does something about what was said ("Smith left it at that")."""
-    return (
-        first.tag_ == "NNP"
-        and first.dep_ == "nsubj"
-        and first.head.tag_ == "VBD"
-        and not auxiliaries(first.head)
-        and lemma(first.head) != "be"
-    )
+    """Whether a part begins with another speaker who does something about what was said ("Smith left it at that", "Peru wants more")."""
+    if first.tag_ != "NNP" or first.dep_ != "nsubj" or auxiliaries(first.head):
+        return False
+    base = lemma(first.head)
+    minded = first.head.tag_ == "VBZ" and (base in verbs() or base in words("own_mind"))
+    return minded or (first.head.tag_ == "VBD" and base != "be")
 
 
 def _quoted_on(block: Block) -> None:
