@@ -136,7 +136,7 @@ def test_a_track_is_asked_for_in_every_format(filled: Run) -> None:
     for wanted in (track["id"], "norway"):
         state = json.loads(filled("state", wanted, "--as-of", "2025-06-10", "--format", "json")[1])
         assert state["as_of"] == "2025-06-10"
-        assert {r["ordinal"]: r["status"] for r in state["rounds"]} == {2: "held", 3: "announced"}
+        assert {r["ordinal"]: r["status"] for r in state["rounds"]} == {2: "held", 3: "confirmed"}
     code, brief, _ = filled("state", "norway", "--as-of", "2025-06-17")
     assert code == 0
     assert "Third round: cancelled" in brief

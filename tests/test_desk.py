@@ -77,13 +77,13 @@ def test_the_past_stays_put_when_a_document_is_corrected(desk: Desk) -> None:
     assert {d.text for _, d in desk.claims(ClaimFilter())} == {LATER}
 
 
-def test_tracks_state_and_changes_go_from_announced_to_cancelled(desk: Desk) -> None:
+def test_tracks_state_and_changes_go_from_confirmed_to_cancelled(desk: Desk) -> None:
     desk.add_document(document("a", STORY, "2025-06-05"))
     desk.add_document(document("b", LATER, "2025-06-16"))
     (track,) = desk.tracks()
     assert set(track.parties) == {"NOR", "TCD"}
     early, late = desk.state("norway chad", "2025-06-10"), desk.state(track.id, "2025-06-17")
-    assert {r.ordinal: r.status for r in early.rounds} == {2: "held", 3: "announced"}
+    assert {r.ordinal: r.status for r in early.rounds} == {2: "held", 3: "confirmed"}
     assert {r.ordinal: r.status for r in late.rounds} == {2: "held", 3: "cancelled"}
     assert desk.state(track.id).as_of == "2025-06-30"
     assert any("cancelled" in change.text for change in desk.changes(track.id, "2025-06-10", "2025-06-17"))
