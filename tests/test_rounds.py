@@ -189,3 +189,10 @@ def test_the_last_round_is_the_one_before_a_round_that_was_called_off() -> None:
         "The fifth round of talks between Norway and Chad will not take place. The last round, held in Bern from 3 to 6 April, ended well."
     )
     assert [(v.status, v.ordinal) for v in values(rounds(text, "2025-06-10"))] == [("cancelled", 5), ("held", 4)]
+
+
+@pytest.mark.parametrize(
+    "text", ["“We came, we sat down, we waited,” Doe said.", "How long it will go on no one in Bern is prepared to say."]
+)
+def test_waiting_and_not_saying_are_no_round(text: str) -> None:
+    assert values(rounds("Norway and Chad are at odds over talks about fish. " + text, "2025-06-10")) == []

@@ -92,6 +92,8 @@ def _predicative(verb: Token) -> Iterator[Form]:
     """Participles that the tagger took for adjectives: "the talks have been frozen", "the round is cancelled"."""
     for child in verb.children:
         if child.dep_ in ("acomp", "attr", "oprd") and child.tag_ in ("JJ", "VBN"):
+            if any(c.dep_ == "xcomp" for c in child.children):
+                continue  # "no one is prepared to say"
             for form in _by_verb(False).get(verb_lemma(child.lower_), ()):
                 if form.sort in ("cancel", "postpone", "plan", "confirm") and len(form.words) == 1:
                     yield form

@@ -144,6 +144,8 @@ def _people_meet(verb: Token, form: Form) -> bool:
         who = verb.head
     if who is None or (verb.dep_ == "acl" and who.i == verb.head.i):  # "plans to meet"
         return True
+    if who.lower_ == "we" and form.words[0] == "sit" and not any(c.dep_ == "prep" for c in verb.children):
+        return False  # "we came, we sat down, we waited"
     if who.lower_ in ("it", "he", "she", "i"):
         return who.lower_ != "it" and any(c.dep_ == "dobj" or c.lower_ == "with" for c in verb.children)
     if {t.lower_ for t in who.lefts} & words("nouns", "low"):
