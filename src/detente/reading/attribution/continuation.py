@@ -70,6 +70,9 @@ def _after_semicolons(block: Block) -> None:
             continue
         if doc[piece[0]].lower_ in ("most", "others", "some") or _contrasts(doc[piece[0]]):
             continue
+        start = block.sentences[block.sentence_of[find.first]][0]
+        if find.rule == "according-to" and any(doc[i].text == ";" and inside[i] < 0 for i in range(start, find.first)):
+            continue  # one of a row: "A; B, according to the ministry; C"
         _add(block, piece, find, "semicolon")
 
 
