@@ -252,3 +252,9 @@ def test_gender_is_told_by_title_or_given_name(name: str, role: str | None, gend
 def test_what_follows_a_semicolon_may_be_another_ones(text: str) -> None:
     found = [c for c in read(Document("d", text, published="2025-06-10")).claims if c.rule == "semicolon"]
     assert not found
+
+
+def test_words_after_a_quotation_are_no_clause_of_who_stands_before_it() -> None:
+    text = 'Maria Doe, the spokeswoman, added that Chad had carried out "less than 30%" of the exchange of 1,200 prisoners agreed in July.'
+    found = [c for c in read(Document("d", text, published="2025-06-10")).claims if c.kind == "statement"]
+    assert [[link.name for link in c.chain] for c in found] == [["Maria Doe"]]

@@ -126,6 +126,8 @@ def _left(block: Block, verb: Token, group: Range, cue: Cue, subject: Token | No
             return block.quotes[inside[start - 1]]
         return None
     if inside[at - 1] >= 0:
+        if subject is not None and subject.i < at and verb.i > at + 1:
+            return None  # "had carried out “less than 30%” of the exchange agreed in July": no speaker stands between
         return _quoted(block, verb, group, subject, at, start)
     if "inverted" not in cue.takes or at - 1 <= start or doc[at].tag_ == "CC" or verb.tag_ == "VBG" or _acts(verb):
         return None
