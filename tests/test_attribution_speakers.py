@@ -258,3 +258,19 @@ def test_words_after_a_quotation_are_no_clause_of_who_stands_before_it() -> None
     text = 'Maria Doe, the spokeswoman, added that Chad had carried out "less than 30%" of the exchange of 1,200 prisoners agreed in July.'
     found = [c for c in read(Document("d", text, published="2025-06-10")).claims if c.kind == "statement"]
     assert [[link.name for link in c.chain] for c in found] == [["Maria Doe"]]
+
+
+def test_one_ministry_is_not_the_two_that_spoke_before() -> None:
+    text = (
+        "Norway and Chad met in Bern, the trade ministries of the two countries said. The Chadian ministry said that no date had been fixed. "
+        "Both ministries spoke of a good start. The Austrian Foreign Ministry said it knew no more."
+    )
+    found = [c.chain[0].name for c in read(Document("d", text, published="2025-06-10")).claims if c.kind == "statement"]
+    assert found[1].startswith("Chadian")
+    assert found[-1] == "Austrian Foreign Ministry"
+
+
+def test_initials_are_told_in_full_where_the_dispatch_has_the_name() -> None:
+    text = "The Oromo Liberation Army sent its field commander to the talks. He was taken out of Oromia last week, the OLA said."
+    found = [c.chain[0].name for c in read(Document("d", text, published="2023-11-10")).claims if c.kind == "statement"]
+    assert found == ["Oromo Liberation Army"]

@@ -200,7 +200,10 @@ def called_again(spoken: Sequence[Spoken], find: Find, first: int, noun: Token, 
     told = {t.lower_ for t in find.block.doc[first + 1 : noun.i] if t.is_alpha and t.tag_[:2] in ("NN", "JJ")}
     for _, speaker, _ in reversed(spoken[-MEMORY:]):
         if speaker.kind == "unnamed" and not (party and speaker.party and party != speaker.party):
-            described = [noun_lemma(w) for w in _HEAD.split(speaker.name.casefold())[0].replace("-", " ").split()]
+            row = _HEAD.split(speaker.name.casefold())[0].replace("-", " ").split()
+            described = [noun_lemma(w) for w in row]
+            if told and noun.tag_ in ("NN", "NNP") and row[-1:] != described[-1:]:
+                continue  # "the Austrian ministry" is not the two ministries that spoke before
             again = base in described[-1:] or (base in ("source", "person", "man", "woman") and not told)
             if again and (party or told <= {*described, *_LOOSELY}):
                 return speaker

@@ -132,7 +132,14 @@ class Chains:
                 return replace(named, start=start, end=end)
         if not found.name:
             return replace(found, name=text)
-        return found
+        return replace(found, name=self._in_full(found))
+
+    def _in_full(self, link: Link) -> str:
+        """The name that initials stand for, where the dispatch gives it: "the OLA" is the Oromo Liberation Army."""
+        if link.kind != "institution" or link.party is None or not (link.name.isupper() and 1 < len(link.name) < 8):
+            return link.name
+        names = (m.name for m in self.cast.mentions if m.kind == "institution" and m.party == link.party and " " in m.name)
+        return next((n for n in names if "".join(w[0] for w in n.split() if w[0].isupper()) == link.name), link.name)
 
     def _pair(self, block: Block, first: int, last: int) -> Link | None:
         """Two groups that speak together, one of them introduced by the other: "X and its ally Y"."""
