@@ -270,7 +270,8 @@ def test_one_ministry_is_not_the_two_that_spoke_before() -> None:
     assert found[-1] == "Austrian Foreign Ministry"
 
 
-def test_initials_are_told_in_full_where_the_dispatch_has_the_name() -> None:
-    text = "The Oromo Liberation Army sent its field commander to the talks. He was taken out of Oromia last week, the OLA said."
+@pytest.mark.parametrize("who", ["the OLA", "the rebels"])
+def test_a_group_is_told_by_its_full_name_where_the_dispatch_has_it(who: str) -> None:
+    text = f"The Oromo Liberation Army sent its field commander to the talks. He was taken out of Oromia last week, {who} said."
     found = [c.chain[0].name for c in read(Document("d", text, published="2023-11-10")).claims if c.kind == "statement"]
     assert found == ["Oromo Liberation Army"]

@@ -132,6 +132,9 @@ class Chains:
                 return replace(named, start=start, end=end)
         if not found.name:
             return replace(found, name=text)
+        if found.kind == "unnamed" and found.party is not None and found.name.casefold() in words("bands"):
+            group = next((m for m in self.cast.mentions if m.kind == "institution" and m.party == found.party), None)
+            return replace(found, name=group.name, kind="institution", role=None) if group is not None else found
         return replace(found, name=self._in_full(found))
 
     def _in_full(self, link: Link) -> str:
