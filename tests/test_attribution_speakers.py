@@ -275,3 +275,15 @@ def test_a_group_is_told_by_its_full_name_where_the_dispatch_has_it(who: str) ->
     text = f"The Oromo Liberation Army sent its field commander to the talks. He was taken out of Oromia last week, {who} said."
     found = [c.chain[0].name for c in read(Document("d", text, published="2023-11-10")).claims if c.kind == "statement"]
     assert found == ["Oromo Liberation Army"]
+
+
+def test_who_means_to_name_somebody_has_not_named_him() -> None:
+    text = "Ilo Marin said the talks were good. The UN chief gave no place. Before that he means to name an envoy."
+    found = [c for c in read(Document("d", text, published="2025-06-10")).claims if c.kind == "statement"]
+    assert [c.chain[0].name for c in found] == ["Ilo Marin"]
+
+
+def test_the_outlets_own_we_is_nobody_that_spoke_before() -> None:
+    text = "Two diplomatic sources said the mood was good. What we know about yesterday: the second round opened at two."
+    found = [c for c in read(Document("d", text, published="2025-06-10")).claims if c.kind == "statement"]
+    assert all(not c.chain for c in found if "second round" in c.evidence.text)

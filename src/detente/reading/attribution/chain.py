@@ -181,6 +181,8 @@ class Chains:
         token = find.speaker or find.block.doc[first]
         low = token.lower_
         start = find.block.paragraph.offset(find.block.doc[first])
+        if low in ("we", "i") and find.block.quote_of[token.i] < 0:
+            return None  # "what we know": the outlet's own voice
         if token.tag_ in ("PRP", "PRP$") or low in ("both",):
             found = antecedent(self.cast, self.spoken, find, low, start)
             end = find.block.paragraph.end(find.block.doc[last])

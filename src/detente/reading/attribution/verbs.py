@@ -185,6 +185,8 @@ def find_verbs(block: Block) -> Iterator[Find]:
         cue = cue_of(token) or _by_position(block, token)
         if cue is None or (cue.lemma == "find" and token.i + 1 < len(block.doc) and token.nbor().lower_ == "out"):
             continue
+        if cue.kind == "name" and token.dep_ == "xcomp" and verb_lemma(token.head.lower_) in words("own_mind"):
+            continue  # "means to name an envoy": what somebody is going to do
         named = source_of(block, token)
         if named is not None and cue.kind == "ask" and named[0].dep_ == "pobj":
             continue
