@@ -5,7 +5,7 @@ One answer for rounds, issues, outcomes and commitments alike.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ _GAP = 7
 
 def main_parties(scene: Scene) -> tuple[str, ...]:
     """The codes of the parties of the talks, sorted; the two named most where no two stand side by side; () where one is named."""
-    weights: Counter[tuple[str, ...]] = Counter()
+    weights: dict[tuple[str, ...], float] = defaultdict(float)
     named: Counter[str] = Counter()
     between: set[str] = set()
     opening = scene.parsed.sentences[:OPENING]
@@ -42,15 +42,15 @@ def main_parties(scene: Scene) -> tuple[str, ...]:
         between |= {code for token, code in tokens if mediating(token)}
         stood += [(weight, s) for s in (_standing(stands, sentence),) if len(s) > 1]
         for row in _people(scene, sentence):
-            weights[row] += weight / 2  # type: ignore[assignment]
+            weights[row] += weight / 2
         for row in _rows(sentence.paragraph.doc, tokens):
             hosts = any(kind_of(code) == "organization" for code in row)
-            weights[row] += weight / 2 if hosts else weight  # type: ignore[assignment]
+            weights[row] += weight / 2 if hosts else weight
     for weight, sides in stood:
         fuller = [row for row in weights if sides < set(row)]
         if fuller or not weights:
-            weights[min(fuller, key=len, default=tuple(sorted(sides)))] += 2 * weight  # type: ignore[assignment]
-    rows = Counter({row: w for row, w in weights.items() if not between & set(row)}) or weights
+            weights[min(fuller, key=len, default=tuple(sorted(sides)))] += 2 * weight
+    rows = {row: w for row, w in weights.items() if not between & set(row)} or weights
     if not rows:
         order = sorted(named, key=lambda code: (kind_of(code) == "organization", -named[code], code))
         own = [code for code in order if code not in between]
@@ -58,7 +58,7 @@ def main_parties(scene: Scene) -> tuple[str, ...]:
         return tuple(sorted(own)) if len(own) > 1 else ()
     for codes in list(rows):  # a pair counts for the three that it is part of, so that the fuller company wins
         part = sum(w for other, w in rows.items() if set(other) < set(codes) and len(codes) > 2 and 2 * rows[codes] >= w)
-        rows[codes] += part / 2  # type: ignore[assignment]
+        rows[codes] += part / 2
     best, _ = max(rows.items(), key=lambda kv: (kv[1], -len(kv[0])))
     return best
 

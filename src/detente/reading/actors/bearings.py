@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from detente.codebook.parties import key, kind_of
 from detente.reading.actors.line import Known, Line
@@ -82,21 +82,24 @@ def heard_nearby(line: Line, i: int, parties: Collection[str]) -> str | None:
     return None
 
 
-def subject_party(line: Line, i: int) -> str | None:
-    """The party that is subject of the sentence of a token or of that before it: the one that "its" means."""
-    if line.low[i] != "its":
-        return None
+def subjects_before(line: Line, i: int) -> Iterator[int]:
+    """The subjects of main clauses before a token, in its sentence and in the one before that, the nearest first."""
     sentences = 0
     for k in range(i - 1, -1, -1):
         sentences += bool(line.tokens[k + 1].is_sent_start)
         if sentences > 1:
-            return None
+            return
         token = line.tokens[k]
         if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ not in _SUBORDINATE:
-            code = line.code_at(k)
-            if code is not None and kind_of(code) != "organization":
-                return code
-    return None
+            yield k
+
+
+def subject_party(line: Line, i: int) -> str | None:
+    """The party that is subject of the sentence of a token or of that before it: the one that "its" means."""
+    if line.low[i] != "its":
+        return None
+    codes = (line.code_at(k) for k in subjects_before(line, i))
+    return next((code for code in codes if code is not None and kind_of(code) != "organization"), None)
 
 
 def apart(line: Line, phrase: Phrase) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.reading.actors.bearings import subjects_before
 from detente.reading.actors.line import Line
 from detente.reading.actors.people import Figure
 from detente.reading.actors.vocabulary import HOUSE_WORDS, HOUSES
@@ -12,9 +13,6 @@ from detente.reading.actors.vocabulary import HOUSE_WORDS, HOUSES
 _EVERYWHERE = frozenset(
     {"foreign", "affairs", "state", "general", "national", "high", "federal", "central", "presidential", "prime", "minister"}
 )
-
-#: Clauses whose subject is not what the sentence is about.
-_SUBORDINATE = frozenset({"advcl", "relcl", "acl", "pcomp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +56,5 @@ class Houses:
     def subject(self, line: Line, i: int) -> str | None:
         """The party of the institution that is subject of the sentence of a token or of that before it ("The mission does
         not know yet, its spokesman admitted"); None where it is none that was met before."""
-        sentences = 0
-        for k in range(i - 1, -1, -1):
-            sentences += bool(line.tokens[k + 1].is_sent_start)
-            if sentences > 1:
-                return None
-            token = line.tokens[k]
-            if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ not in _SUBORDINATE and line.base[k] in HOUSES:
-                return next((h.party for h in reversed(self._met) if h.noun == line.base[k] and h.party), None)
-        return None
+        k = next((k for k in subjects_before(line, i) if line.base[k] in HOUSES), None)
+        return next((h.party for h in reversed(self._met) if h.noun == line.base[k] and h.party), None) if k is not None else None
