@@ -208,7 +208,9 @@ def _going(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
         value = "held"
     elif how.kind == "planned" and how.negated:
         value = "cancelled"
-    if value is None or (value == "held" and any(past_of(t.edtf, ctx.published) is False for t in times)):
+    if value is None or (value != "held" and who.lower_ != "they" and place is not None):
+        return []  # of these tells reading/talks/trips.py
+    if value == "held" and any(past_of(t.edtf, ctx.published) is False for t in times):
         return []
     start, end = extent(sentence, who.left_edge, verb)
     end = max([end, *(t.end for t in times), *([place.end] if place else [])])

@@ -28,6 +28,7 @@ from detente.reading.talks.parties import parties_of
 from detente.reading.talks.records import BROKEN, REAL
 from detente.reading.talks.slots import Slots, assign
 from detente.reading.talks.status import PLANNED, Status, status_of
+from detente.reading.talks.trips import trips
 
 if TYPE_CHECKING:
     pass
@@ -95,6 +96,7 @@ def look(ctx: Context) -> list[Found]:
         told: list[Ellipsis] = []
         if spoken and sentence.field == "text" and not listed:
             told = ellipses(ctx, sentence, mentions) + encounters(ctx, sentence, mentions) + diary(ctx, sentence, mentions)
+            told += trips(ctx, sentence, mentions)
         taken: list[object] = [x for e in listed for x in (e.time, e.place) if x is not None]
         taken += [x for e in told if e.status.rule.endswith(".settled") for x in (*e.times, *e.places)]
         found += [_listed(ctx, sentence, e) for e in listed]
