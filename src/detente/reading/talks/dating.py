@@ -19,7 +19,8 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
     """The days of the round as this chain tells them, else as the dispatch does where it is the same, real event."""
     own = [r for r in group if r.date and (r.status or status in REAL) and not (status in REAL and _to_come(r.date, ctx.published))]
     if status == "postponed":
-        ahead = [r for r in own if r.status == "postponed"] or own
+        moved = [r for r in slot.reports if r.status == "postponed" and r.date and not r.bygone and (not r.chain or _firm(r.date))]
+        ahead = [r for r in own if r.status == "postponed"] or moved or own
         if ahead:
             return ahead[0].date
         return min(
@@ -51,6 +52,15 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
     best = own[0].date or ""
     best = _fuller(own, _finer(slot, best)) if status in REAL else best
     return _stretched(ctx, slot, own, best, status)
+
+
+def _firm(edtf: str) -> bool:
+    """Whether a new date is fixed to the day, and not "next week"."""
+    span = bounds(edtf)
+    return span.earliest is not None and span.latest is not None and (span.latest - span.earliest).days < _FEW
+
+
+_FEW = 5
 
 
 def _to_come(edtf: str, today: date | None) -> bool:

@@ -259,11 +259,23 @@ def days_of(mention: Mention) -> int | None:
             continue
         anchors = mention.anchors()
         of = any(c.lower_ == "of" and any(g.i in anchors for g in c.children) for c in token.children)
+        of = of or (token.head.lower_ == "of" and token.head.head.i in anchors)  # "a session of three days"
+        of = of or _set_beside(token.head, anchors)  # "the round, a two-day affair, …"
         if token.i in anchors or of or (token.head.i in anchors and token.lower_ == "day"):
             return number
         if token.head.lower_ == "for" and token.head.head.i in anchors and token.head.head.i not in delayed:
             return number
     return None
+
+
+def _set_beside(noun: Token, anchors: set[int]) -> bool:
+    """Whether a noun is set beside a meeting, or beside the last of the words that hang on it ("the round of talks with Peru, a …")."""
+    if noun.dep_ != "appos":
+        return False
+    over = noun.head
+    while over.i not in anchors and over.head.i != over.i and not is_verb(over):
+        over = over.head
+    return over.i in anchors and not is_verb(over)
 
 
 def planned_days(mention: Mention) -> int | None:
@@ -281,6 +293,10 @@ def planned_days(mention: Mention) -> int | None:
 
 def from_to(mention: Mention, dates: list[TimeExpression]) -> list[TimeExpression]:
     """The days of "opened on 15 May and concluded on 18 May" as one; a last day that was only planned is left out."""
+    if len(dates) == 2 and _UNTIL.match(
+        mention.sentence.text[dates[0].end - mention.sentence.start : dates[1].start - mention.sentence.start]
+    ):
+        return _whole(*dates) or dates
     opened = next((p.verb for p in mention.predicates if p.form.sort == "open"), None)
     closed = next((p.verb for p in mention.predicates if p.form.sort == "close"), None)
     if opened is None or closed is None or len(dates) != 2 or opened.i > closed.i or mode(opened).kind != "real":
@@ -292,10 +308,19 @@ def from_to(mention: Mention, dates: list[TimeExpression]) -> list[TimeExpressio
     how = mode(closed)
     if how.kind != "real" or how.negated or how.bygone:
         return [first]
-    edtf = f"{day_part(first.edtf)}/{day_part(last.edtf)}"
+    return _whole(first, last) or dates
+
+
+#: "From 6 May until its suspension on 1 June", "between 3 May and its close on 9 May".
+_UNTIL = re.compile(r",?\s(?:until|till|to|through|and)\s(?:its|their|the)\s(?:\w+\s){1,2}on\s$", re.I)
+
+
+def _whole(first: TimeExpression, last: TimeExpression) -> list[TimeExpression]:
+    """Two days as one stretch from the first to the last, where they lie at most a month apart."""
+    edtf = f"{day_part(first.edtf or '')}/{day_part(last.edtf or '')}"
     span = bounds(edtf) if valid(edtf) else None
     if span is None or span.earliest is None or span.latest is None or not 0 < (span.latest - span.earliest).days <= _MOST:
-        return dates
+        return []
     return [replace(first, edtf=edtf, end=last.end, alternative=None)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from detente.codebook.parties import parties
@@ -40,6 +41,24 @@ def joint(ctx: Context, mention: Mention) -> bool:
             return False
         here = here.head
     return False
+
+
+#: Those who meet at the top, as their office is told.
+_TOP = re.compile(r"(?:[A-Z][\w-]+ )?(?:president|prime minister|premier|chancellor|king|emir|sultan)$", re.I)
+_NOT_TOP = re.compile(r"\b(?:vice|deputy|former|acting)\b", re.I)
+
+
+def leaders_meet(ctx: Context, mention: Mention) -> bool:
+    """Whether all who meet are heads of state or government by name ("President Ruto met Prime Minister Barre in Rome")."""
+    if mention.sort != "verb" or mention.ordinals:
+        return False
+    who = subject(mention.token)
+    others = [g for c in mention.token.children for g in ((c,) if c.dep_ == "dobj" else c.children if c.lower_ == "with" else ())]
+    tokens = [t for word in (who, *others) if word is not None for t in word.subtree]
+    at = {mention.sentence.paragraph.offset(t) for t in tokens}
+    people = [a for a in ctx.actors(mention.sentence) if a.kind == "person" and any(a.start <= n < a.end for n in at)]
+    top = [a for a in people if a.role and _TOP.match(a.role) and not _NOT_TOP.search(a.role)]
+    return len({a.name for a in people}) > 1 and len(top) == len(people)
 
 
 def at_the_top(mention: Mention) -> bool:

@@ -149,6 +149,20 @@ def _hangs(noun: Token, mention: Mention) -> bool:
     return found is not None
 
 
+def _town_of(ctx: Context, mention: Mention) -> str | None:
+    """The name of "in the Costa Rican town of Liberia", whichever country bears it too, and of an island by its own."""
+    for token in mention.sentence.span:
+        if token.lower_ not in _LOCALITY | {"city", "island"} or token.dep_ != "pobj" or token.head.lower_ not in ("at", "in", "on"):
+            continue
+        name = next((g for c in token.children if c.lower_ == "of" for g in c.children if g.tag_ == "NNP"), None)
+        at = mention.sentence.paragraph.offset(name) if name is not None else 0
+        if name is not None and _tied(token.head, mention.anchors()):
+            there = next((p for p in ctx.places(mention.sentence) if p.start <= at < p.end), None)
+            renamed = there is not None and token.lower_ == "island" and there.name != there.text
+            return there.text if there is not None and (renamed or there.kind == "country") else None
+    return None
+
+
 _LOCALITY = frozenset({"village", "town", "district", "point", "post", "crossing", "checkpoint", "pass", "oasis", "valley"})
 
 
@@ -207,7 +221,7 @@ def _tied(prep: Token, anchors: set[int]) -> bool:
 
 def named_capital(ctx: Context, mention: Mention, places: tuple[PlaceMention, ...]) -> str | None:
     """The city of "opened in the Cuban capital", where it stands before any other that the sentence gives to the meeting."""
-    if (told := _last_of_them(ctx, mention) or _moved_to(ctx, mention)) is not None:
+    if (told := _town_of(ctx, mention) or _last_of_them(ctx, mention) or _moved_to(ctx, mention)) is not None:
         return told
     anchors = mention.anchors()
     for token in mention.sentence.span:

@@ -105,6 +105,16 @@ def _apposed_to(token: Token, before: Mention) -> bool:
     return number is not None and token.dep_ == "appos" and token.head.i == before.token.i and before.ordinals == (number,)
 
 
+def _second_name(mention: Mention, before: Mention) -> bool:
+    """Whether a meeting with its number is set beside the one right before it ("three days of talks in Rome, the fifth round")."""
+    if not mention.ordinals or before.ordinals or mention.plural or any(p.role == "attached" for p in mention.predicates):
+        return False
+    first = mention.token.left_edge
+    between = mention.token.doc[before.token.i + 1 : first.i]
+    beside = mention.token.dep_ in ("appos", "npadvmod") and first.lower_ in ("the", "their", "its") and first.nbor(-1).text == ","
+    return beside and before.sort == "noun" and not any(is_verb(t) for t in between)
+
+
 def _with_its_place(token: Token) -> bool:
     """Whether a number is followed by its place or day ("the second, in Quito on 3 May, got no further")."""
     after = token.doc[token.i + 1 : token.i + 3]
@@ -179,6 +189,9 @@ def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
             mention = _noun_mention(sentence, token, "noun")
             if sits(mention):
                 continue  # "the cabinet holds its weekly session"
+            if found and _second_name(mention, found[-1]):
+                found[-1] = replace(found[-1], ordinals=mention.ordinals, also=(*found[-1].also, token))
+                continue
             found.append(mention)
             taken |= found[-1].anchors()
         elif (spoken or found) and _number_alone(token) and not (found and _apposed_to(token, found[-1])):
@@ -228,13 +241,17 @@ def sits(mention: Mention) -> bool:
         and lemma(mention.over) in words("nouns", "contending")
         and mention.role in ("in", "to", "for", "at", "object")
     ):
-        return mention.token.lower_ == "round" and not mention.predicates  # "will face the general in the second round"
+        # "will face the general in the second round"; no contest has a seventh one
+        return mention.token.lower_ == "round" and not mention.predicates and not any(n > _CONTESTS for n in mention.ordinals)
     for verb in verbs:
         who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         if who is not None and noun_lemma(who.lower_) in words("nouns", "bodies") and not who.conjuncts:
             return True
     return any(c.dep_ == "poss" and noun_lemma(c.lower_) in words("nouns", "bodies") for c in mention.token.children)
 
+
+#: No contest at the polls takes more rounds.
+_CONTESTS = 3
 
 _GATHERING = ("meet", "convene", "reconvene", "gather", "assemble", "sit")
 

@@ -240,10 +240,10 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
                 near = [s for s in near if not any(r.reach == "future" for r in s.reports)]
             report = replace(report, status=None, chain=())
         if report.status is None and (not report.bare or report.days):
-            best = _slot_for(report, near, None, today)
+            best = _right_before(report, near) or _slot_for(report, near, None, today)
             if best is not None:
                 counted = report.ordinal is not None and report.counting and bool(report.chain) and best.real
-                if report.apposed and best.ordinal is None and best.real:
+                if (report.apposed or report.pointing) and best.ordinal is None and best.real:
                     best.ordinal = report.ordinal
                 if report.ordinal is not None and best.ordinal is None and report.field == "text" and not counted:
                     continue  # "an agenda for a third round" says nothing of the number of the round that was held
@@ -254,6 +254,15 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
     for slot in slots:
         slot.reports = [r for r in slot.reports if not _of_the_series(r, slot, slots)]
     return [s for s in map(_without_echoes, slots) if any(r.status for r in s.reports)]
+
+
+def _right_before(report: Report, slots: list[Slot]) -> Slot | None:
+    """The round of which "that seventh round" speaks: the one told last, in the sentence before."""
+    if not report.pointing:
+        return None
+    near = [s for s in slots if s.real and any(0 < report.sentence - r.sentence <= 1 for r in s.reports)]
+    fits = [s for s in near if s.ordinal in (None, report.ordinal)]
+    return fits[-1] if fits else None
 
 
 def _till_when(report: Report, slots: list[Slot]) -> Slot | None:

@@ -18,7 +18,8 @@ Reach = Literal["past", "future", "new", "none"]
 
 def is_meeting(token: Token) -> bool:
     """Whether a noun means a meeting by itself."""
-    if token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
+    plenary = token.lower_ == "plenary" and token.tag_ == "JJ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+    if token.tag_ not in ("NN", "NNS", "NNP", "NNPS") and not plenary:
         return token.lower_ == "round" and token.i + 1 < len(token.doc) and cardinal_of(token.nbor().lower_) is not None  # "round three"
     base = noun_lemma(token.lower_)
     if base == "table":

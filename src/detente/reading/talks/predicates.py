@@ -87,9 +87,12 @@ def _attached(token: Token) -> Iterator[Token]:
 
 def _after_comma(token: Token) -> Token | None:
     """The participle of "after the third round, held on 3 May, …", which the parser may hang on the main verb."""
-    if token.i + 2 >= len(token.doc) or token.nbor().text != ",":
+    last = token.right_edge
+    if last.i + 2 >= len(token.doc) or last.nbor().text != ",":
+        last = token
+    if last.i + 2 >= len(token.doc) or last.nbor().text != ",":
         return None
-    verb = token.nbor(2)
+    verb = last.nbor(2)
     return verb if verb.tag_ == "VBN" and verb.dep_ == "advcl" and lemma(verb) in ("hold", "host", "conclude", "end") else None
 
 

@@ -60,6 +60,8 @@ class Report:
 
     #: The number is set beside the meeting ("the round, their fourth").
     apposed: bool = False
+    #: "That seventh round": the one told right before.
+    pointing: bool = False
     date: str | None = None
 
     #: The date is only where it began ("start"), only where it ended ("end"), a later day of it ("day"),

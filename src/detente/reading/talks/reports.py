@@ -12,12 +12,14 @@ from detente.reading.frames import Attribution
 from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
+from detente.reading.talks.closing import closing_day, to_its_end
 from detente.reading.talks.context import Context
 from detente.reading.talks.days import past_of
 from detente.reading.talks.ellipses import times_on
+from detente.reading.talks.endings import after_it, over_by_then
 from detente.reading.talks.evidence import evidence
 from detente.reading.talks.extents import nth_day, planned_days
-from detente.reading.talks.fixing import at_the_top, country_of, joint
+from detente.reading.talks.fixing import at_the_top, country_of, joint, leaders_meet
 from detente.reading.talks.formats import format_of, level_of
 from detente.reading.talks.heads import speaker_as_head
 from detente.reading.talks.lexicon import words
@@ -67,12 +69,21 @@ def _takes_up(item: Found) -> bool:
     return not item.parties and item.mention.sort in ("number", "pronoun")
 
 
+#: Rounds that are counted so far make a series of officials, beside which leaders may meet.
+_SERIES = 2
+
+
 def reports_of(ctx: Context) -> Dispatch:
     """All reports of a dispatch on the talks that it is about."""
     found = look(ctx)
     main = main_parties(ctx, [(f.mention, f.parties) for f in found])
     live = _is_live(ctx)
-    summit = any(at_the_top(f.mention) for f in found[:2]) or "summit" in ctx.scene.parsed.document.title.lower()
+    summit = (
+        any(at_the_top(f.mention) for f in found[:2])
+        or any(leaders_meet(ctx, f.mention) for f in found[:1])
+        or "summit" in ctx.scene.parsed.document.title.lower()
+    )
+    counted = any(f.mention.ordinals and f.mention.ordinals[0] > _SERIES for f in found)
     reports: list[Report] = []
     lines = [p.name for p in ctx.dateline() if p.kind == "city"]
     last_venue = lines[0] if len(lines) == 1 else None
@@ -81,7 +92,7 @@ def reports_of(ctx: Context) -> Dispatch:
         if foreign(item.parties, main) or among_themselves(item.mention, item.parties, main):
             away = item.mention.sentence.paragraph.index
             continue
-        if at_the_top(item.mention) and not summit:
+        if (at_the_top(item.mention) or (counted and leaders_meet(ctx, item.mention))) and not summit:
             away = item.mention.sentence.paragraph.index
             continue
         if away == item.mention.sentence.paragraph.index and _takes_up(item):
@@ -94,7 +105,7 @@ def reports_of(ctx: Context) -> Dispatch:
                 reports += _for_plan(report, reports)
                 continue
             report = _wished_by_third(ctx, item.mention, report, main)
-            reports.append(_following(report, reports[-1:]))
+            reports.append(_gone_on(_following(report, reports[-1:]), reports[-1:]))
             last_venue = report.venue or last_venue
         if item.status is None and (city := venue_of(item.slots.places)):
             last_venue = city
@@ -127,6 +138,15 @@ def _for_plan(report: Report, before: list[Report]) -> list[Report]:
     status = plan.status or "announced"
     rule = OTHER_DAY.replace("announced", status)
     return [replace(report, status=status, rule=rule, ordinal=plan.ordinal, venue=plan.venue, bygone=False)]
+
+
+def _gone_on(report: Report, before: list[Report]) -> Report:
+    """A plan that only goes on from the one somebody told right before, under his chain ("… said the envoy. It will be held in Lima")."""
+    plan = before[0] if before else None
+    if plan is None or report.chain or not plan.chain or report.status not in PLANNED or plan.status not in PLANNED:
+        return report
+    goes_on = report.pronoun and report.sentence - plan.sentence == 1 and report.paragraph == plan.paragraph
+    return replace(report, chain=plan.chain, said=plan.said, cue=plan.cue) if goes_on else report
 
 
 def _following(report: Report, before: list[Report]) -> Report:
@@ -234,6 +254,7 @@ def _report(
         ordinal=ordinal,
         reach=mention.reach,
         apposed=mention.sort == "noun" and apposed(mention.token) is not None,
+        pointing=bool(mention.ordinals) and any(t.lower_ in ("that", "this") for t in mention.token.lefts),
         joint=joint(ctx, mention),
         topic=_topic(mention) or (status is None and item.voice is not None and ordinal is not None),
         pronoun=mention.sort == "pronoun",
@@ -252,16 +273,27 @@ def _report(
         here=slots.here,
         elsewhere=elsewhere,
     )
-    report = _with_extent(report, mention, slots, status)
+    report = _closed(ctx, _with_extent(report, mention, slots, status), mention)
     report = replace(report, counting=_counting(mention), format=format_of(mention), level=level_of(mention))
     return _with_status(_with_voice(report, item.voice), status)
+
+
+def _closed(ctx: Context, report: Report, mention: Mention) -> Report:
+    """A report with the day on which the round was over, where something else happened at its end."""
+    last = closing_day(ctx, mention)
+    if last is None:
+        return report
+    if report.date is None:
+        return replace(report, date=last, edge="end")
+    whole = to_its_end(report.date, last) if report.edge == "start" else report.date
+    return report if whole == report.date else replace(report, date=whole, edge=None)
 
 
 def _with_extent(report: Report, mention: Mention, slots: Slots, status: Status | None) -> Report:
     """A report with what is told of how long the round went on, and which end of it the day is."""
     edge = _edge(mention, status)
     if edge is None:
-        edge = "end" if slots.ended or _left_after(mention) else "day" if nth_day(mention) else None
+        edge = "end" if slots.ended or (slots.days and after_it(mention)) or over_by_then(mention) else "day" if nth_day(mention) else None
     days = slots.days or (planned_days(mention) if status is not None and status.value in PLANNED else None)
     return replace(report, edge=edge, days=days, began=slots.began or _first_of(mention, report.date))
 
@@ -294,11 +326,6 @@ def _definite(mention: Mention) -> bool:
     if mention.sort == "verb" and mention.predicates[0].form.words[0] in ("part", "pack"):
         return True  # the end of a meeting that is told of elsewhere
     return any(t.lower_ in ("the", "that", "this", "those", "these") for t in mention.token.lefts) and not mention.ordinals
-
-
-def _left_after(mention: Mention) -> bool:
-    """ "Left Quito on Thursday after six days of talks": the day is that of the end."""
-    return mention.token.lower_ == "days" and mention.token.head.lower_ == "after" and is_verb(mention.token.head.head)
 
 
 def _until(mention: Mention) -> bool:

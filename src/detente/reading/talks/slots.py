@@ -101,7 +101,8 @@ def _of_meeting(mention: Mention, token: Token, anchor: Token) -> bool:
     if predicate.form.sort == "propose" and predicate.role == "for" and token.dep_ in ("dobj", "npadvmod"):
         return True  # "proposed 4 April for the next round"
     allowed = _ABOUT.get(predicate.form.sort)
-    return allowed is None or before in allowed
+    soon = before == "before" and predicate.form.sort in ("propose", "hope") and anchor.i < token.i  # "is likely before long"
+    return allowed is None or before in allowed or soon
 
 
 def _governs(verb: Token, mention: Mention) -> bool:
@@ -202,7 +203,8 @@ def _place_of(
     same = [m for m, v in zip(mentions, voices, strict=True) if v is voice]
     if not same:
         return None
-    if any(a.lower_ in ("since", "after", "before") for a in token.ancestors if token.i - 5 < a.i < token.i and not is_verb(a)):
+    near = [a for a in token.ancestors if token.i - 5 < a.i < token.i and not is_verb(a)]
+    if any(a.lower_ in ("since", "after", "before") and a.nbor().lower_ != "long" for a in near):
         return None
     if isinstance(item, PlaceMention):
         if token.head.lower_ in ("between", "with", "and", "among"):

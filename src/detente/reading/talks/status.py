@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.reading.grammar import is_verb
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.talks.classes import TABLE, no
+from detente.reading.talks.endings import over_by_then
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention, Predicate
 from detente.reading.talks.mode import Mode, mode
@@ -36,7 +37,7 @@ def status_of(mention: Mention) -> Status | None:
         firm = [s for s in firm if not s.rule.endswith(HALTING)]
     if firm:
         return max(firm, key=lambda s: (RANK[s.value] >= 4, 0))
-    return found[0] if found else _by_words(mention)
+    return found[0] if found else over_by_then(mention) or _by_words(mention)
 
 
 def _no_plans(mention: Mention) -> Status | None:

@@ -24,6 +24,14 @@ def settled(mention: Mention, status: Status | None, edtf: str | None, today: da
     if status is None:
         return _from_date(mention, edtf, today)
     past = past_of(edtf, today)
+    if (
+        status.bygone
+        and status.value in PLANNED
+        and past is not False
+        and mention.predicates[:1]
+        and mention.predicates[0].form.sort == "run"
+    ):
+        return None  # "Wednesday's session, meant to last a morning"
     if status.timetable and edtf is not None and today is not None and bounds(edtf).earliest == today:
         return Status("announced", status.rule.replace(f".{status.value}.", ".announced."), status.certainty)
     if status.value in REAL and past is False:

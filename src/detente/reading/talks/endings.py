@@ -1,0 +1,49 @@
+"""Rounds told by their end: "handed over on Thursday, at the close of the fourth round", "the pact followed two days of talks"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.reading.grammar import is_verb
+from detente.reading.lemmas import lemma, noun_lemma
+from detente.reading.talks.lexicon import words
+from detente.reading.talks.mentions import Mention
+from detente.reading.talks.mode import mode
+from detente.reading.talks.nouns import is_meeting
+from detente.reading.talks.statuses import Status
+
+if TYPE_CHECKING:
+    from detente.reading.tree import Token
+
+_AT = ("at", "after", "with", "upon", "following")
+
+
+def over_by_then(mention: Mention) -> Status | None:
+    """The status of a round that something comes at the end of, or follows; None where the sentence tells no such thing."""
+    verb = mention.over
+    if verb is None or not is_verb(verb) or mode(verb).negated or mode(verb).kind not in ("real", "present"):
+        return None
+    if mention.role in _AT and at_its_end(mention):
+        return Status("held", "round.held.end")
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    counted = bool(mention.ordinals) or mention.token.lower_ == "days"
+    led = lemma(verb) in words("extents", "following") and mention.role == "object" and not mention.path
+    if led and counted and who is not None and who.tag_ in ("NN", "NNS") and not is_meeting(who):
+        return Status("held", "round.held.end")
+    return None
+
+
+def at_its_end(mention: Mention) -> bool:
+    """Whether the noun over a meeting is its end ("at the close of the round"), of a round that can be counted."""
+    pointed = bool(mention.ordinals) or mention.token.lower_ == "days" or any(_definite(t) for t in mention.token.lefts)
+    return bool(mention.path) and noun_lemma(mention.path[-1].lower_) in words("extents", "ends") and pointed
+
+
+def _definite(token: Token) -> bool:
+    return token.lower_ in ("the", "that", "this", "their", "a")
+
+
+def after_it(mention: Mention) -> bool:
+    """ "Left Quito on Thursday after six days of talks", "was announced on Friday after a session of three days"."""
+    before = mention.token.head
+    return before.lower_ in ("after", "following") and is_verb(before.head)
