@@ -30,7 +30,7 @@ def _date_score(slot: Slot, report: Report) -> float | None:
         return 3.0 if _near(report.date) and any(_near(d) and close_dates(_span(report), d) for d in spans) else 1.0
     if report.status in REAL and slot.real:
         return None
-    if report.status in BROKEN and slot.broken and report.ordinal is None and _apart(slot.dates, report.date):
+    if report.status in BROKEN and slot.broken and report.ordinal is None and (_apart(slot.dates, report.date) or _one_more(slot, report)):
         return None
     if report.status in BROKEN or slot.broken:
         return 0.0 if report.status != "held" else None
@@ -82,6 +82,14 @@ def _one_stretch(slot: Slot, report: Report) -> bool:
 
 #: How many sentences apart the beginning and the end of one round are told.
 _NEAR = 8
+
+
+def _one_more(slot: Slot, report: Report) -> bool:
+    """Whether a meeting that was called off is told beside another that was ("a session set for March … a round set for April")."""
+    if report.anaphor or report.pronoun or report.by_verb or report.status != "cancelled" or report.names != slot.reports[-1].names:
+        return False
+    return all(r.status == "cancelled" for r in slot.reports) and report.sentence != slot.reports[-1].sentence
+
 
 #: Two meetings that were broken off lie further apart than a plan is usually put off.
 _APART = timedelta(days=28)
@@ -150,6 +158,8 @@ def _called_off_before(slot: Slot, report: Report, today: date | None) -> bool:
     if report.ordinal is not None or today is None:
         return False
     if report.status == "cancelled" and report.date and _past([report.date], today):
+        if not slot.dates and slot.broken and _one_more(slot, report):
+            return True
         return not slot.broken and all(r.status in PLANNED and not r.bygone and r.date is None for r in slot.reports)
     if report.status in PLANNED and not report.bygone and report.date is None:
         broken = [r for r in slot.reports if r.status == "cancelled"]
@@ -192,6 +202,8 @@ def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
     if not real and not slot.real:
         if report.reach == "new" and report.status in PLANNED and slot.broken:
             return None
+        if _after_the_end(slot, report):
+            return None
         return 0.5
     if report.bygone and slot.real and report.reach not in ("future", "new"):
         return 0.4
@@ -201,6 +213,13 @@ def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
         first = [d for value in slot.dates if bounded(value) and (d := bounds(value).earliest) is not None]
         return 0.6 if first and min(first) <= today else None  # planned for today, and now told
     return None
+
+
+def _after_the_end(slot: Slot, report: Report) -> bool:
+    """Whether a meeting not yet spoken of is planned where one was called off ("informal talks could be held in June")."""
+    if report.status not in PLANNED or report.bygone or report.anaphor or report.ordinal is not None or report.date is None:
+        return False
+    return all(r.status in (None, "cancelled") for r in slot.reports) and slot.reports[0].order < report.order
 
 
 #: How many rounds back a report is compared, so that long documents are not gone through anew for each.

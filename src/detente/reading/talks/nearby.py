@@ -41,8 +41,9 @@ def time_after(ctx: Context, mention: Mention, slots: Slots) -> Slots:
 
 def due_after(ctx: Context, mention: Mention, slots: Slots) -> Slots:
     """The slots of a meeting broken off, with the day and city it was due on ("pulled out of the third round, due in Lima on Monday")."""
-    if slots.times or any(p.kind == "city" for p in slots.places) or mention.sort != "noun":
+    if slots.times or mention.sort != "noun":
         return slots
+    city = any(p.kind == "city" for p in slots.places)
     doc, paragraph = mention.token.doc, mention.sentence.paragraph
     due = next((t for t in doc[mention.token.i + 1 : mention.token.i + 1 + _REACH_OF_DUE] if t.is_sent_start or t.lower_ in _DUE), None)
     if due is None or due.is_sent_start or due.tag_ not in ("JJ", "VBN", "VBD"):
@@ -53,7 +54,7 @@ def due_after(ctx: Context, mention: Mention, slots: Slots) -> Slots:
             break
         words.append(paragraph.offset(token))
     times = [t for t in ctx.times(mention.sentence) if t.edtf and t.minutes is None and any(t.start <= at < t.end for at in words)]
-    places = [p for p in ctx.places(mention.sentence) if p.kind == "city" and any(p.start <= at < p.end for at in words)]
+    places = [p for p in ctx.places(mention.sentence) if not city and p.kind == "city" and any(p.start <= at < p.end for at in words)]
     spans = (*((t.start, t.end) for t in times[:1]), *((p.start, p.end) for p in places[:1]))
     return replace(slots, times=tuple(times[:1]), places=(*slots.places, *places[:1]), spans=(*slots.spans, *spans))
 

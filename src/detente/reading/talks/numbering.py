@@ -39,8 +39,16 @@ def number(slots: list[Slot]) -> None:
     if highest and highest + 1 not in {s.ordinal for s in slots}:
         # "Agreed to meet again" counts nothing; "another round", "the next meeting", "will meet again in Lima on 3 May" do.
         counted = [s for s in coming if s.ordinal is None and any(not r.by_verb or _set(r) for r in s.reports)]
+        counted = [s for s in counted if not (s.broken and latest is not None and _before(s, latest))]
         for slot in counted[:1]:
             slot.ordinal = highest + 1
+
+
+def _before(slot: Slot, other: Slot) -> bool:
+    """Whether all days of a round lie before the first of another."""
+    first = _first_day(other)
+    days = [bounds(value).latest for value in slot.dates]
+    return first is not None and bool(days) and all(d is not None and d < first for d in days)
 
 
 def _goes_on(slot: Slot) -> bool:
