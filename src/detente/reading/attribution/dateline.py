@@ -27,6 +27,10 @@ _COUNTRY = r"(?:, [A-ZÀ-Þ][a-zà-þ.]+(?: [A-ZÀ-Þ][a-zà-þ.]+)?)?"
 _COLON = re.compile(rf"^\s*(?P<place>{_CAPITALS})(?P<more>{_COUNTRY}{_DATE})\s*:\s+")
 
 
+#: "New Delhi: …": a capital as it is written elsewhere.
+_PLAIN = re.compile(r"^\s*(?P<place>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?):\s+(?=[A-ZÀ-Þ])")
+
+
 @dataclass(frozen=True, slots=True)
 class Dateline:
     """What opens a paragraph: how long it is, and the agency that it credits."""
@@ -45,6 +49,9 @@ def dateline(text: str) -> Dateline:
     colon = _COLON.match(head)
     if colon and colon.end() < len(text) and (colon["more"] or lookup(colon["place"].title(), "capital") is not None):
         return Dateline(colon.end())
+    plain = _PLAIN.match(head)
+    if plain and plain.end() < len(text) and lookup(plain["place"], "capital") is not None:
+        return Dateline(plain.end())
     found = _DATELINE.match(head)
     if not found or found.end() >= len(text):
         return Dateline(0)

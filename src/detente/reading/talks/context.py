@@ -27,7 +27,13 @@ _DATELINE = re.compile(
     r"^\W{0,3}(?=[^\n]{0,70}?(?:\s[—–-]{1,2}\s|--))(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+|[A-Z][\w'’.-]+,\s\d|[A-Z]\w+\s\([A-Z])[^—–\n]{0,70}?(?:\s[—–-]{1,2}\s+|--\s*)"
     r"|^\W{0,2}\([A-Z][\w ]{1,40}\)\s+"
     r"|^[A-ZÀ-Þ]{3,}[A-ZÀ-Þ .,'’/-]{0,40}(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?(?:\s\([A-Z][\w /]{1,30}\))?\s?[:•|]\s+"
+    # "Lima, Aug 7 (Andina): ", "Lima [Peru], August 7 (Andina/Efe): ", "LIMA, August 7. /Andina/. ", "LIMA. ANDINA "
+    r"|^[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2}(?: \[[A-ZÀ-Þ][\w ]+\]|, [A-ZÀ-Þ][a-z]+)?,? "
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?(?:\s\([A-Z][\w /.-]{1,30}\))?\s?(?::\s+|-{2}\s*|[—–-]\s+)"
+    r"|^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+, [A-Z][a-z]+ \d{1,2}\. /[A-Z][\w ]+/\.?\s+"
+    r"|^[A-ZÀ-Þ]{4,}(?: [A-ZÀ-Þ]{3,})?\. [A-ZÀ-Þ]{4,}\s+(?=[A-Z])"
 )
+_CITY_AND_COLON = re.compile(r"^([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}):\s+")
 _CLOCK = re.compile(r"^\W*(?:[A-Z][a-z]+ \d{1,2},? ?[a-z]* [—–-] |\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|[A-Z]{3,4}))?\b\W*)")
 
 T = TypeVar("T", TimeExpression, PlaceMention, ActorMention)
@@ -91,8 +97,16 @@ class Context:
         if sentence.field != "text" or sentence.start - sentence.paragraph.start > 60:
             return sentence.start
         text = sentence.paragraph.text
-        found = _CLOCK.match(text) or (_DATELINE.match(text) if sentence.paragraph.index <= self._first_paragraph + 1 else None)
+        found = _CLOCK.match(text) or (self._line(sentence) if sentence.paragraph.index <= self._first_paragraph + 1 else None)
         return max(sentence.start, sentence.paragraph.start + found.end()) if found else sentence.start
+
+    def _line(self, sentence: Sentence) -> re.Match[str] | None:
+        """The dateline of a paragraph: of one of the usual shapes, or a city and a colon ("New Delhi: ")."""
+        text = sentence.paragraph.text
+        if (found := _DATELINE.match(text)) is not None or (found := _CITY_AND_COLON.match(text)) is None:
+            return found
+        start = sentence.paragraph.start
+        return found if any(p.kind == "city" and (p.start, p.end) == (start, start + found.end(1)) for p in self.places(sentence)) else None
 
     def clocked(self, sentence: Sentence) -> bool:
         """Whether the paragraph of a sentence opens with the hour, as in a live report."""

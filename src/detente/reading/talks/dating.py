@@ -149,7 +149,7 @@ def _stretched(ctx: Context, slot: Slot, own: Sequence[Report], best: str, statu
         edge = next((r.edge for r in own if r.date == best and r.edge), None) or next((r.edge for r in told if r.edge and not r.date), None)
         if edge == "end" and status in REAL:
             return f"{span.earliest - timedelta(days=length - 1)}/{best}"
-        if edge == "start":
+        if edge == "start" or (edge is None and status in PLANNED):
             return f"{best}/{span.earliest + timedelta(days=length - 1)}"
     if status == "held" and (closed := _closed(slot, best)) is not None:
         return f"{best}/{closed}"

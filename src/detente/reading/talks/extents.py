@@ -94,13 +94,19 @@ def _lasted(token: Token, days: int) -> Iterator[Extent]:
         if mode(head.head).kind == "real" and not mode(head.head).negated and _met(subject(head.head)):
             yield Extent(token, days=days)
     elif head.dep_ == "prep" and head.lower_ in _AFTER:
-        if _over(head.head) and not any(t.lower_ in ("ago", "later", "before", "earlier") for t in token.rights):
+        if _over(_under(head)) and not any(t.lower_ in ("ago", "later", "before", "earlier") for t in token.rights):
             yield Extent(token, days=days, ended=head.lower_ == "after")
     elif is_verb(head) and token.i > head.i and token.dep_ in _MEASURES and lemma(head) in words("extents", "lasting"):
         if mode(head).kind in ("real", "present") and not mode(head).negated and _met(subject(head)):
             yield Extent(token, days=days)
     elif head.dep_ == "prep" and head.lower_ == "for" and is_verb(head.head) and _sat(head.head):
         yield Extent(token, days=days)
+
+
+def _under(prep: Token) -> Token:
+    """What a preposition hangs on, past the day right before it ("concluded on January 23 after five days")."""
+    here = prep.head
+    return here.head if here.dep_ == "prep" and here.lower_ == "on" and here.i < prep.i else here
 
 
 def _at_the_table(days: Token) -> bool:

@@ -122,7 +122,8 @@ def _score(slot: Slot, report: Report, focus: Slot | None, today: date | None) -
         return None
     if not strong and report.status == "under_way" and _past(slot.dates, today):
         return None
-    if not strong and any(r.status == "under_way" for r in slot.reports) and report.date and _past([report.date], today):
+    going = report.status not in BROKEN and any(r.status == "under_way" for r in slot.reports)
+    if not strong and going and report.date and _past([report.date], today):
         return None
     if not strong:
         kin = _kin(slot, report, today)
@@ -262,7 +263,7 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
             best = _right_before(report, near) or _slot_for(report, near, None, today)
             if best is not None:
                 counted = report.ordinal is not None and report.counting and bool(report.chain) and best.real
-                if (report.apposed or report.pointing) and best.ordinal is None and best.real:
+                if best.ordinal is None and (((report.apposed or report.pointing) and best.real) or (report.topic and report.ahead)):
                     best.ordinal = report.ordinal
                 if report.ordinal is not None and best.ordinal is None and report.field == "text" and not counted:
                     continue  # "an agenda for a third round" says nothing of the number of the round that was held
@@ -316,8 +317,13 @@ def _dependent_on(report: Report, slots: list[Slot]) -> Slot | None:
 def _slot_for(report: Report, slots: list[Slot], focus: Slot | None, today: date | None) -> Slot | None:
     """The round that a report speaks of, among those found so far, or None for a new one."""
     if report.topic:
-        main = next((s for s in slots if s.real), None)
-        if main is not None and (report.counting or main.ordinal in (None, report.ordinal)) and _date_score(main, report) is not None:
+        main = next((s for s in slots if s.real and not report.ahead), None)
+        main = main or next((s for s in slots if report.ahead and not s.real and not s.broken), None)
+        if (
+            main is not None
+            and (report.counting or report.ahead or main.ordinal in (None, report.ordinal))
+            and _date_score(main, report) is not None
+        ):
             return main
     if report.pronoun and focus is not None and _takes(focus, report):
         return focus

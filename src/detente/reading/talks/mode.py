@@ -209,7 +209,7 @@ def _gerund(verb: Token, helpers: list[Token], negated: bool, depth: int) -> Mod
         if head.lower_ == "without":
             return Mode("real", negated=True)
         if head.lower_ in ("before", "until", "for", "of", "towards", "about"):
-            return Mode("planned" if head.lower_ == "before" else "proposed", "certain", negated)
+            return Mode("planned" if head.lower_ == "before" else "proposed", "certain", negated, bygone=_in_the_past(head))
         return Mode("none", negated=negated)
     if verb.dep_ == "acl" and verb.i and verb.nbor(-1).text == "," and head.dep_ in ("nsubj", "nsubjpass") and is_verb(head.head):
         return mode(head.head, depth + 1)  # "the ministers, meeting in Rome, agreed"
@@ -222,6 +222,12 @@ def _gerund(verb: Token, helpers: list[Token], negated: bool, depth: int) -> Mod
             return found
         return mode(head, depth + 1)
     return Mode("ongoing" if head.i == verb.i else "none", negated=negated)
+
+
+def _in_the_past(before: Token) -> bool:
+    """ "A day before resuming the talks, the president met them": what came before is told as past."""
+    over = next((a for a in before.ancestors if is_verb(a)), None)
+    return before.lower_ == "before" and over is not None and over.tag_ == "VBD"
 
 
 def _finite_present(verb: Token) -> bool:

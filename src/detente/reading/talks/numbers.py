@@ -89,6 +89,8 @@ def ordinals_of(noun: Token) -> tuple[int, ...]:
             found.append(number)
     if not found and (number := apposed(noun)) is not None:
         found.append(number)
+    if not found and noun.dep_ == "conj" and (number := ordinal_at(noun.head)) is not None and 0 < noun.i - noun.head.i < 5:
+        found.append(number)  # "the 11th and the last round"
     if not found and noun.i > 0 and noun.nbor(-1).tag_ in ("JJ", "NN"):
         number = ordinal_at(noun.nbor(-1))
         if number is not None:

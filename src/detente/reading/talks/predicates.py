@@ -79,10 +79,19 @@ def _attached(token: Token) -> Iterator[Token]:
                 if inner.dep_ == "relcl":  # "talks on the quarrels that hamper them will be held": the main verb lost in the clause
                     yield from (c for c in inner.children if c.dep_ == "ccomp" and is_verb(c) and c.tag_ == "VBN")
                 if child.lower_ not in ("of", "between", "with", "among"):
+                    if _of_the_meeting(inner):
+                        yield inner
                     continue
                 if inner.dep_ in ("acl", "relcl") and is_verb(inner) and inner.i > child.i and inner.tag_ in ("VBN", "VBD", "VBZ"):
                     yield inner
                     yield from (c for c in inner.children if c.dep_ == "xcomp" and is_verb(c))
+
+
+def _of_the_meeting(verb: Token) -> bool:
+    """Whether a clause that the parser hangs on a name tells of a meeting ("the meeting on Chad, which took place in Rome on 7 May")."""
+    if verb.dep_ != "relcl" or verb.head.tag_ not in ("NNP", "NNPS") or verb.tag_ not in ("VBN", "VBD", "VBZ"):
+        return False
+    return any(c.lower_ == "which" for c in verb.children) and any(f.sort in ("occur", "conduct", "open", "close") for f in match(verb))
 
 
 def _after_comma(token: Token) -> Token | None:
@@ -106,13 +115,18 @@ _ROLES: dict[str, tuple[str, ...]] = {
 }
 
 
+_ONWARD = frozenset({"closer", "forward", "forwards", "nearer", "ahead", "on", "along", "us", "them", "beyond"})
+
+
 #: Verbs that tell what a meeting led to: the meeting is their subject.
-_RESULTS = ("yield", "produce", "bring", "result", "lead_to", "see", "achieve", "deliver")
+RESULTS = ("yield", "produce", "bring", "result", "lead_to", "see", "achieve", "deliver")
 
 
 def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
     if form.words == ("call",) and not _summoned(verb, token):
         return False
+    if form.words == ("move",) and any(c.lower_ in _ONWARD for c in verb.children):
+        return False  # "the talks have moved us closer"
     if form.words == ("break", "off") and role not in ("subject", "attached") and token.tag_ != "NN":
         return False  # "broke off the talks": the whole of them
     allowed = _ROLES.get(form.sort)
@@ -125,7 +139,7 @@ def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
         if form.sort == "conduct" and role == "subject":
             return passive
         return True
-    if form.name in _RESULTS and role not in ("subject", "attached"):
+    if form.name in RESULTS and role not in ("subject", "attached"):
         return False  # "could lead to weekend sessions"
     if form.sort == "shun" and role == "subject" and not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return False  # "the talks missed the deadline"

@@ -52,6 +52,9 @@ class Report:
     #: "It was the third round": of the round that the dispatch is about.
     topic: bool = False
 
+    #: Told in the future tense ("the session will be the third").
+    ahead: bool = False
+
     #: Both sides together fixed it ("both sides have named", "Peru and Chile agreed to hold").
     joint: bool = False
 

@@ -25,12 +25,13 @@ from detente.reading.talks.heads import speaker_as_head
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.locating import common_venue, in_land, named_capital, pointed_to, unlisted
 from detente.reading.talks.looking import Found, look
-from detente.reading.talks.mentions import Mention
+from detente.reading.talks.mentions import Mention, is_meeting
 from detente.reading.talks.mode import mode, surest
 from detente.reading.talks.numbers import apposed, further
 from detente.reading.talks.otherdays import CONFIRMS_DAY, OTHER_DAY
 from detente.reading.talks.parties import among_themselves, codes_of, foreign, main_parties
 from detente.reading.talks.parts import Part, date_of, split
+from detente.reading.talks.predicates import RESULTS
 from detente.reading.talks.records import REAL, Report, bounded
 from detente.reading.talks.sites import venue_of
 from detente.reading.talks.slots import Slots
@@ -256,6 +257,7 @@ def _report(
         apposed=mention.sort == "noun" and apposed(mention.token) is not None,
         pointing=bool(mention.ordinals) and any(t.lower_ in ("that", "this") for t in mention.token.lefts),
         joint=joint(ctx, mention),
+        ahead=mention.over is not None and mode(mention.over).kind == "planned",
         topic=_topic(mention) or (status is None and item.voice is not None and ordinal is not None),
         pronoun=mention.sort == "pronoun",
         anaphor=mention.sort == "pronoun" or _definite(mention),
@@ -352,13 +354,16 @@ def _counting(mention: Mention) -> bool:
 
 def _topic(mention: Mention) -> bool:
     verb = mention.over
-    if verb is None or lemma(verb) != "be" or mention.role != "object":
+    if verb is None or lemma(verb) not in ("be", "mark") or mention.role != "object":
         return False
-    return any(c.dep_ == "nsubj" and c.lower_ in ("it", "this", "that") for c in verb.children)
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    named = who is not None and is_meeting(who) and any(t.lower_ in ("the", "this", "that", "these") for t in who.lefts)
+    return who is not None and (who.lower_ in ("it", "this", "that") or bool(named and mention.ordinals))
 
 
 def _edge(mention: Mention, status: Status | None) -> str | None:
-    real = {p.form.sort for p in mention.predicates if mode(p.verb).kind in ("real", "present") and not mode(p.verb).bygone}
+    told = [p for p in mention.predicates if mode(p.verb).kind in ("real", "present") and not mode(p.verb).bygone]
+    real = {p.form.sort for p in told if p.form.name not in RESULTS} or {p.form.sort for p in told}
     if status is None or not mention.predicates or real >= {"open", "close"}:
         return None
     sort = next((p.form.sort for p in mention.predicates if status.rule.endswith("." + p.form.name)), None)
@@ -368,7 +373,8 @@ def _edge(mention: Mention, status: Status | None) -> str | None:
     )
     if status.value in PLANNED and (sort == "close" or (going and _until(mention))):
         return "till"
-    if status.value == "held" and sort not in ("open", "close") and len(edges := real & {"open", "close"}) == 1:
+    plain = sort not in ("open", "close") or status.rule.endswith(tuple(f".{name}" for name in RESULTS))
+    if status.value == "held" and plain and len(edges := real & {"open", "close"}) == 1:
         sort = edges.pop()  # "took part in the last two days of the round, which had opened on Monday"
     if status.rule.endswith((".resume", ".restart", ".reopen")) and status.value == "held":
         return None

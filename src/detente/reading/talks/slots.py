@@ -177,6 +177,8 @@ def _usable(ctx: Context, sentence: Sentence, item: PlaceMention, mentions: list
     """Whether a place may be where people met: a city meant as a place, or set before the meeting ("the Geneva meeting")."""
     if item.kind not in ("city", "site", "feature"):
         return False
+    if sentence.text[item.end - sentence.start :].startswith((" capital", "'s capital", "’s capital")):
+        return False  # "the Kazakh capital": a village of that name is not meant
     if _INITIAL.match(sentence.text[item.end - sentence.start :]):
         return False  # "George P. Shultz Centre": a person
     if _INSTEAD.search(sentence.text[: item.start - sentence.start]):
@@ -272,6 +274,11 @@ def _extent(mention: Mention) -> tuple[int, int]:
     return paragraph.offset(mention.token), paragraph.end(mention.token)
 
 
+def _stands_at(here: Token, anchors: set[int]) -> bool:
+    """Whether "here" stands near a meeting or its verb, or hangs on one of them however far."""
+    return here.head.i in anchors or any(abs(here.i - a) < 10 for a in anchors)
+
+
 def _told_anew(mention: Mention, dates: list[TimeExpression]) -> list[TimeExpression]:
     """The days of "the talks due on Tuesday will now begin on Friday": those of the new plan."""
     anew = next((p.verb for p in mention.predicates if any(c.lower_ == "now" for c in p.verb.children)), None)
@@ -305,7 +312,7 @@ def _slots(mention: Mention, times: list[TimeExpression], places: list[PlaceMent
     lengths = [t for t in lengths if not _LATE.match(mention.sentence.text[t.end - mention.sentence.start :])]
     paragraph = mention.sentence.paragraph
     site, site_span = site_of(mention)
-    here = any(t.lower_ == "here" and abs(t.i - a) < 10 for t in mention.sentence.span for a in mention.anchors())
+    here = any(t.lower_ == "here" and _stands_at(t, mention.anchors()) for t in mention.sentence.span)
     spans = [(t.start, t.end) for t in (*dates, *lengths)] + [(p.start, p.end) for p in places if p.kind == "city"]
     if site_span is not None:
         spans.append((paragraph.offset(site_span[0]), paragraph.end(site_span[1])))

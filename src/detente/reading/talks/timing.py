@@ -47,6 +47,8 @@ def settled(mention: Mention, status: Status | None, edtf: str | None, today: da
 
 def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status | None:
     """A meeting named with a day and nothing else: held where the day is past ("after the first round, on 16 May")."""
+    if mention.sort == "noun" and edtf is None and _done_at(mention):
+        return Status("held", "round.held.done_at")
     if mention.sort not in ("noun", "number") or edtf is None or _ahead_of(mention):
         return None
     coming = past_of(edtf, today) is False or (edtf.endswith("/..") and mention.over is None)
@@ -76,6 +78,23 @@ def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status
     if past is None and today is None and (mention.reach == "past" or 1 in mention.ordinals):
         return Status("held", "round.held.dated")
     return None
+
+
+def _done_at(mention: Mention) -> bool:
+    """Whether something was done at a numbered meeting ("the protocol was signed at the 12th session"): it took place."""
+    token, verb = mention.token, mention.over
+    if (
+        not mention.ordinals
+        or len(mention.ordinals) > 1
+        or mention.predicates
+        or mention.reach in ("future", "new", "past")
+        or verb is None
+    ):
+        return False
+    if token.head.dep_ != "prep" or token.head.lower_ not in ("at", "during") or not is_verb(verb):
+        return False
+    how = mode(verb)
+    return how.kind == "real" and not how.negated and not how.bygone
 
 
 def _ahead_of(mention: Mention) -> bool:
@@ -111,10 +130,20 @@ def _next_week(edtf: str | None, today: date | None) -> str | None:
     return (date.fromisoformat(edtf) + timedelta(days=7)).isoformat() if past and edtf is not None else edtf
 
 
+def _week_to_come(times: tuple[TimeExpression, ...], today: date | None) -> bool:
+    """Whether "this week" is said of a plan on the last day of one: the week that begins on the morrow is meant."""
+    return today is not None and today.weekday() == _SUNDAY and len(times) == 1 and times[0].text.lower() == "this week"
+
+
+_SUNDAY = 6
+
+
 def turned(edtf: str | None, times: tuple[TimeExpression, ...], status: Status | None, today: date | None) -> str | None:
     """The other reading of a day that may lie before or after ("in July"), where the status asks for it."""
     if status is not None and status.value == "denied" and len(times) == 1 and _WEEKDAY.match(times[0].text):
         return _next_week(edtf, today)
+    if status is not None and status.value in PLANNED and today is not None and _week_to_come(times, today):
+        return f"{today + timedelta(days=1)}/{today + timedelta(days=7)}"
     if status is None or edtf is None or len(times) != 1 or not times[0].alternative or status.bygone:
         return edtf
     past = past_of(edtf, today)
