@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from detente.reading.agenda.clauses import asked, asks_what, cleft, others_to, retained, wished
-from detente.reading.agenda.moods import clause_of, misread, negated, passive, predicate
+from detente.reading.agenda.clauses import (
+    asked,
+    asks_what,
+    attribute,
+    cleft,
+    only_before,
+    others_to,
+    retained,
+    what_one_is,
+    who_it_was,
+    wished,
+)
+from detente.reading.agenda.moods import clause_of, denies_all, misread, negated, passive, predicate
 from detente.reading.grammar import SUBJECTS, is_verb, modals, subject
 from detente.reading.lemmas import lemma
 from detente.reading.wording import word_class
@@ -23,28 +34,8 @@ _NAMING = frozenset(
 )
 
 #: Verbs that move somebody to do something.
-_MOVING = frozenset(
-    {
-        "oblige",
-        "bind",
-        "require",
-        "urge",
-        "ask",
-        "call",
-        "press",
-        "push",
-        "order",
-        "expect",
-        "allow",
-        "invite",
-        "commit",
-        "instruct",
-        "task",
-        "mandate",
-        "direct",
-        "charge",
-    }
-)
+_MOVING = frozenset({"oblige", "bind", "require", "urge", "ask", "call", "press", "push", "order", "expect", "allow", "invite",
+                     "commit", "instruct", "task", "mandate", "direct", "charge"})  # fmt: skip
 
 #: Verbs whose clause a "before" turns into a condition.
 _WANTING = frozenset({"want", "demand", "insist", "require", "expect"})
@@ -56,13 +47,15 @@ def _prepositions(head: Token, preposition: str) -> list[Token]:
         if child.dep_ in ("prep", "agent", "dative", "prt") and child.lower_ == preposition:
             inner = [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
             if (not inner or inner[0].tag_ in ("WDT", "WP")) and head.dep_ == "relcl":
-                inner = [head.head]  # "the truce that Oslo asked for"
+                inner = [what_one_is(head.head)]  # "the truce that Oslo asked for"
             found += [g for g in inner if preposition != "on" or not _is_beside(g)]
     return found
 
 
 def _is_beside(noun: Token) -> bool:
     """Whether what follows "on" is when or where something was said ("agreed on Monday", "confirmed on X")."""
+    if any(c.dep_ == "nummod" for c in noun.children) and not noun.tag_.startswith("NNP"):
+        return False  # "insisted on ten years of grace"
     return lemma(noun) in word_class("calendar") or {noun.lower_, noun.left_edge.lower_} & word_class("platforms") != frozenset()
 
 
@@ -77,6 +70,8 @@ def _subject(token: Token) -> Token | None:
         found = subject(predicate(verb.head))  # "is willing to resume"
     if found is not None and found.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         return verb.head
+    if found is not None and found.tag_ == "WDT" and verb.dep_ == "ccomp" and (doer := who_it_was(verb.head)) is not None:
+        return doer
     if found is not None and found.tag_ == "VBN":
         # "The committee foreseen in March was set up": the parser takes the participle for the subject.
         found = next((c for c in found.children if c.dep_ == "nsubj" and c.tag_.startswith("NN")), found)
@@ -117,6 +112,8 @@ def _relative_object(verb: Token) -> bool:
     pronouns = [c for c in verb.children if c.tag_ in ("WDT", "WP", "WRB")]
     if any(c.dep_ in SUBJECTS for c in pronouns):
         return False
+    if any(g.tag_ in ("WDT", "WP") for c in verb.children if c.dep_ == "prep" for g in c.children):
+        return False  # "the truce which Oslo called for"
     return bool(pronouns) or not any(c.dep_ in ("ccomp", "acomp") for c in verb.children)
 
 
@@ -180,6 +177,8 @@ def _theme(token: Token) -> Token | None:
 def _predicate_noun(token: Token) -> Token | None:
     """What a subject is said to be ("the aim is a treaty", "aim: a treaty")."""
     head = token.head
+    if token.dep_ == "attr" and is_verb(head) and lemma(head) == "be" and (named := subject(head)) is not None:
+        return named if named.tag_.startswith("NN") else None  # "a truce is our first demand"
     if token.dep_ in ("nsubj", "attr") and is_verb(head):
         wanted = ("attr", "nsubj", "acomp", "dobj") if lemma(head) == "include" else ("attr", "nsubj", "acomp")
         other = next((c for c in head.children if c.dep_ in wanted and c.i > head.i and c != token), None)
@@ -192,8 +191,10 @@ def _predicate_noun(token: Token) -> Token | None:
 def _barred_clause(token: Token) -> Token | None:
     """The clause over a conjunction, where it says what will not or would be: a condition, not a mere point of time."""
     main = _main_clause(token)
-    if main is None or token.dep_ == "prep":
+    if main is None or (token.dep_ == "prep" and not (only_before(token) or token.lower_ == "without")):
         return None
+    if token.dep_ == "prep" and token.lower_ == "without":
+        return main if denies_all(main) and modals(main) else None
     if negated(main) or modals(main) or {lemma(main), lemma(main.head)} & _WANTING:
         return main
     return None
@@ -213,8 +214,9 @@ def _main_clause(token: Token) -> Token | None:
     if token.dep_ in ("mark", "advmod") and is_verb(verb) and verb.dep_ in ("advcl", "ccomp", "acl"):
         over = clause_of(verb.head)
         return over if is_verb(over) and over != verb else None
-    if token.dep_ == "prep" and is_verb(verb):
-        return verb
+    if token.dep_ == "prep":
+        over = clause_of(verb) if token.lower_ == "without" else verb
+        return over if is_verb(over) else None
     return None
 
 
@@ -293,12 +295,6 @@ def _complaint(token: Token) -> Token | None:
     return None if people else doer
 
 
-def _attribute(token: Token) -> Token | None:
-    """What there is said to be, or not ("there will be no patrols")."""
-    verb = predicate(token)
-    return next((c for c in verb.children if c.dep_ in ("attr", "nsubj") and c.i > verb.i), None)
-
-
 #: Prepositions before what something is about.
 _REGARDING = frozenset({"on", "about", "over", "regarding", "concerning"})
 
@@ -340,7 +336,7 @@ _ROLES: dict[str, Callable[[Token], Token | None]] = {
     "cleft": cleft,
     "asked": asked,
     "others_to": others_to,
-    "attribute": _attribute,
+    "attribute": attribute,
     "retained": retained,
     "participle": lambda token: next((c for c in token.children if c.dep_ in ("acl", "relcl") and is_verb(c)), None),
     "how": lambda token: _complement(token, "ccomp", "pcomp"),

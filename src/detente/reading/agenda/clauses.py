@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.reading.grammar import SUBJECTS, auxiliaries, is_verb
+from detente.reading.agenda.moods import predicate
+from detente.reading.grammar import SUBJECTS, auxiliaries, is_verb, subject
 from detente.reading.lemmas import lemma
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 #: Modal verbs by which a clause says what is to be.
 _OBLIGING = frozenset({"must", "should", "shall", "ought"})
+
+#: Verbs that after "insist that" say what is to be, even of many ("insists that its boats keep their access").
+_KEEPING = frozenset({"keep", "remain", "stay", "get", "retain", "leave", "withdraw", "receive", "return", "continue", "pay", "stop", "go"})
 
 #: Words for what has to be ("that the repair is essential").
 _NEEDED = frozenset({"essential", "necessary", "vital", "crucial", "indispensable", "imperative", "key", "priority", "must", "condition"})
@@ -33,7 +37,7 @@ def wished(token: Token) -> Token | None:
     obliged = bool(words & _OBLIGING) or (lemma(clause) in ("have", "need") and any(c.dep_ == "xcomp" for c in clause.children))
     subjunctive = clause.tag_ == "VB" and not any(a.tag_ == "MD" for a in helpers)
     passive = any(a.lower_ == "be" for a in helpers) and not any(a.tag_ == "MD" for a in helpers)
-    plain = clause.tag_ == "VBP" and not helpers and _is_single(clause)
+    plain = clause.tag_ == "VBP" and not helpers and (_is_single(clause) or (lemma(token) == "insist" and lemma(clause) in _KEEPING))
     needed = lemma(clause) == "be" and any(lemma(c) in _NEEDED for c in clause.children if c.dep_ in ("acomp", "attr"))
     return clause if obliged or subjunctive or passive or plain or needed else None
 
@@ -108,3 +112,29 @@ def _matter(verb: Token) -> Token | None:
         if child.dep_ == "prep" and child.lower_ in ("about", "on", "over", "regarding"):
             return next((g for g in child.children if g.dep_ in ("pobj", "pcomp")), None)
     return None
+
+
+def what_one_is(noun: Token) -> Token:
+    """What a "one" of a copula stands for ("the toll is the one to which Oslo objects"), else the noun itself."""
+    over = noun.head
+    if noun.lower_ in ("one", "ones", "thing") and noun.dep_ == "attr" and (named := subject(over)) is not None:
+        return named
+    return noun
+
+
+def who_it_was(copula: Token) -> Token | None:
+    """Who a sentence says that it was ("it was Oslo that insisted")."""
+    if lemma(copula) != "be" or not any(c.lower_ == "it" and c.dep_ in SUBJECTS for c in copula.children):
+        return None
+    return next((c for c in copula.children if c.dep_ == "attr"), None)
+
+
+def only_before(token: Token) -> bool:
+    """Whether an "only" stands right before a preposition ("only after an agreement")."""
+    return token.i > token.sent.start and token.nbor(-1).lower_ == "only"
+
+
+def attribute(token: Token) -> Token | None:
+    """What there is said to be, or not ("there will be no patrols")."""
+    verb = predicate(token)
+    return next((c for c in verb.children if c.dep_ in ("attr", "nsubj") and c.i > verb.i), None)

@@ -107,7 +107,7 @@ def _is_any(noun: Token) -> bool:
 
 def _on_condition(match: Match) -> bool:
     """Whether what somebody would do waits for what others do ("would stay away until the crew was free"): a condition."""
-    if not match.rule.name.startswith(("promised.", "deadline.")):
+    if not match.rule.name.startswith(("promised.", "deadline.", "pledged.takes_effect")):
         return False
     opening = {c.lower_ for c in match.trigger.subtree if c.i > match.trigger.i and c.dep_ in ("mark", "advmod")}
     return depends(match.trigger) or (bool(opening & _BEFORE) and denies_all(match.trigger))

@@ -40,6 +40,9 @@ _TOWARDS = frozenset({"rejects", "accepts", "offers", "conditions", "proposes"})
 #: Nouns for what a party does, which do not say by themselves of whom.
 _OF_SOMEBODY = frozenset({"withdrawal", "return", "boycott", "surrender"})
 
+#: Words that open what has to wait for a demand ("insists that the list be checked before the crew comes home").
+_BEFOREHAND = frozenset({"before", "until", "unless"})
+
 #: Positions that are taken on each of the things named ("wants a pipeline and a port").
 _EACH_OF = frozenset({"demands", "offers", "proposes"})
 
@@ -81,15 +84,30 @@ def _claims(match: Match) -> Iterator[Claim]:
     items = _items(match, match.label)
     party = party_of(match)
     value = match.value
+    if about := value.get("about"):
+        yield build(match, "issue", Issue(about, party, value.get("position"), value.get("status")))
+        return
     polarity = cast(Polarity, value.get("polarity", "affirmed"))
     for number, item in enumerate(items):
         label = _label(match, item, joined=len(items) == 1)
         if not label:
             continue
         label = _whose(label, item, party, match)
-        issue = Issue(label, party, value.get("position"), value.get("status"))
+        issue = Issue(label, party, _position(match), value.get("status"))
         first, last = _edges(match, items, number)
         yield build(match, "issue", issue, first=first, last=last, polarity=polarity)
+
+
+def _position(match: Match) -> str | None:
+    """The position of the rule; a demand that something be done before another thing is a condition."""
+    position = match.value.get("position")
+    if position != "demands" or match.label is None:
+        return position
+    for word in match.label.subtree:
+        clause = word.dep_ == "mark" and word.lower_ in _BEFOREHAND and is_verb(word.head)
+        if clause and word.i > match.trigger.i:
+            return "conditions"
+    return position
 
 
 def _label(match: Match, item: Token, joined: bool) -> str:
@@ -101,14 +119,14 @@ def _label(match: Match, item: Token, joined: bool) -> str:
     side = match.value.get("of")
     if side and not item.tag_.startswith("NN"):
         return f"{side} of agreement"  # "what was agreed is binding"
-    label = label_of(item, match.passage.things, joined, negated=match.rule.name.startswith("rejects.will_not"))
+    label = label_of(item, match.passage.things, joined, negated=match.rule.name.startswith(("rejects.will_not", "conditions.")))
     if any(c.dep_ == "auxpass" and c.lower_ == "be" for c in item.children) and (agent := argument(item, "by")) is not None:
         label = label_of(agent, match.passage.things, joined)  # "refuses to be bound by the quotas"
     label = _HANGING.sub("", label)
     nominal = item.tag_.startswith(("NN", "VB")) or (item.tag_ == "JJ" and item.dep_ in ("nsubj", "nsubjpass", "dobj"))
     if _is_talks(label):
         label = f"{label} {terms}" if (terms := _terms_of(item)) else ""
-    if not label or label.lower() in word_class("nameless") or not nominal:
+    if not label or label.lower() in word_class("nameless") or not nominal or "nothing" in label.split():
         return ""
     if is_bare_verb(label, item) and match.value.get("position") in _TOWARDS and _of_a_thing(match.trigger):
         return "it"  # "an exception, something Peru has refused to consider"

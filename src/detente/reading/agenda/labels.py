@@ -114,6 +114,8 @@ def _clause_topic(verb: Token, joined: bool, depth: int, negated: bool = False) 
         doer, thing = None, verb.head if verb.dep_ == "acl" else doer  # "wants the gate closed"
     if base == "take" and thing is not None and thing.lower_ == "place":
         return topic_label(doer, joined, depth + 1) if doer is not None else "date"
+    if doer is not None and _comes_into_force(verb):
+        return f"entry into force of {noun_label(doer, joined)}"
     if base in _COPULAS and (doer or thing) is not None:
         return topic_label(doer or thing or verb, joined, depth + 1)
     paper = thing is not None and base in listed("writing") and lemma(thing) in word_class("agreement") | word_class("papers") | {"road"}
@@ -142,6 +144,13 @@ def _clause_topic(verb: Token, joined: bool, depth: int, negated: bool = False) 
         of = f"{deed} of {join(phrase(matter_of(whose), _SHORT_LABEL - 2, joined))}" if whose is not None else deed
         return f"{of} {tail}".strip() if len(of.split()) < 5 else of
     return verb_label(verb)
+
+
+def _comes_into_force(verb: Token) -> bool:
+    """Whether a clause says that something takes effect or comes into force."""
+    if lemma(verb) not in ("take", "come", "enter", "go"):
+        return False
+    return any(t.lower_ in ("effect", "force") and t.dep_ in ("dobj", "pobj") for t in verb.doc[verb.i + 1 : verb.i + 4])
 
 
 def _is_wish(verb: Token) -> bool:

@@ -30,6 +30,8 @@ _CLAUSES = ("relcl", "acl", "advcl", "parataxis", "appos", "ccomp")
 #: Words that evidence may run on after the word that it hangs on.
 _REACH = 25
 _PARTING = (",", ":", ";", "—", "–")
+#: Words that open a clause of time or reason, which tells of something else ("wants the ban lifted after a court struck it down").
+_BESIDES = frozenset({"after", "since", "when", "while", "although", "though", "because", "as"})
 _BEFORE = ("nsubj", "nsubjpass", "csubj", "expl", "aux", "neg", "attr", "dobj", "auxpass")
 _KINDS = {"verb": ("VB",), "noun": ("NN",), "adjective": ("JJ", "VBN", "VBG", "RB"), "any": ("VB", "NN", "JJ", "RB", "IN")}
 
@@ -155,11 +157,21 @@ def _right(token: Token, limit: int | None = None) -> Token:
         parted = before is not None and before.text in _PARTING
         if child.dep_ in ("punct", "cc"):
             continue
+        if _is_besides(child):
+            break
         clause = child.dep_ in _CLAUSES or (child.dep_ == "conj" and is_verb(child)) or child.lower_ == "with"
         if (parted and clause) or (child.dep_ == "conj" and is_verb(child) and any(c.dep_ in SUBJECTS for c in child.children)):
             break
         last = max(last, _right(child, limit), key=lambda t: t.i)
     return last
+
+
+def _is_besides(clause: Token) -> bool:
+    """Whether a clause only says when or why, with a subject of its own; "only when", "not until" and "as long as" are conditions."""
+    if clause.dep_ != "advcl" or not is_verb(clause) or not any(c.dep_ in SUBJECTS for c in clause.children):
+        return False
+    opener = clause.left_edge
+    return opener.lower_ in _BESIDES and opener.i > 0 and opener.nbor(-1).lower_ not in ("only", "long", "soon", "even")
 
 
 def _edges(trigger: Token, label: Token | None, first: Token, last: Token, opening: int) -> tuple[Token, Token]:
@@ -176,7 +188,11 @@ def _edges(trigger: Token, label: Token | None, first: Token, last: Token, openi
             continue
         if child.i < verb.i and child.dep_ in _BEFORE:
             lefts.append(child.left_edge if child.i - child.left_edge.i <= 14 else child)
-        elif child.i > verb.i and not (child.dep_ == "ccomp" and lemma(verb) in ("say", "tell", "add", "announce")):
+        elif (
+            child.i > verb.i
+            and not _is_besides(child)
+            and not (child.dep_ == "ccomp" and lemma(verb) in ("say", "tell", "add", "announce"))
+        ):
             rights.append(_right(child))
     if label is not None:
         lefts.append(label.left_edge if label.i - label.left_edge.i <= 14 else label)

@@ -132,12 +132,21 @@ def is_question(token: Token) -> bool:
     return any(c.tag_ == "WRB" or c.lower_ in ("whether", "if") for head in heads for c in head.children if c.i < head.i)
 
 
+#: Words after an "only" that open what a deed waits for.
+_ONLY = frozenset({"after", "when", "once", "if", "with", "upon"})
+
 #: Words that open what a deed waits for.
 _UNTIL = frozenset({"until", "unless", "if", "provided"})
 
 
 def depends(verb: Token) -> bool:
-    """Whether what a verb tells waits for something else ("would stay away until the crew was free", "if it was free")."""
+    """Whether what a verb tells waits for something else ("would stay away until the crew was free", "if it was free",
+    "only after an agreement", "would not vote for it without a ban").
+    """
+    if any(c.i + 1 < c.sent.end and c.lower_ == "only" and c.nbor(1).lower_ in _ONLY for c in verb.subtree if c.i > verb.i):
+        return True
+    if denies_all(verb) and any(c.lower_ == "without" and c.i > verb.i for c in verb.subtree):
+        return True
     return any(c.lower_ in _UNTIL for c in verb.subtree if c.i > verb.i and c.dep_ in ("mark", "advmod"))
 
 

@@ -13,6 +13,7 @@ from detente.reading.agenda.labels import complement, noun_label, phrase_words, 
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
 from detente.reading.agenda.moods import depends, is_question
+from detente.reading.agenda.practical import is_practical
 from detente.reading.agenda.rows import items_end, list_of
 from detente.reading.agenda.scope import is_history
 from detente.reading.grammar import is_verb, subject
@@ -41,6 +42,9 @@ _FORMAL = frozenset({"memorandum", "note", "memoranda"})
 
 #: Nouns in papers that lead over to what is promised there.
 _WARRANTS = frozenset({"assurance", "assurances", "guarantee", "guarantees", "commitment", "commitments", "promise", "promises"})
+
+#: Rules by which two agree to do a thing, or on a thing, that may be a practical measure.
+_AGREEING = frozenset({"agreed.agree_to", "agreed.agree_on", "agreed.agree_object", "agreed.agree_to_thing"})
 
 #: What an agreement that is called no more than that turns out to be, by the words of its object.
 _BY_OBJECT = (("ceasefire", "ceasefire"), ("swap", "exchange"), ("measures", "measures_agreed"))
@@ -98,7 +102,7 @@ def _claim(match: Match, label: Token | None, date: str | None, first: Token, la
         label = _paper_before(label)
         if label is None:
             return None
-    kind = _type(value["type"], label)
+    kind = _type(value["type"], label, match.rule.name)
     if kind in _MUTUAL and _of_others(match):
         return None
     if match.rule.name == "notes.hand_over" and any(lemma(c) in word_class("sources") for c in match.trigger.children):
@@ -133,7 +137,7 @@ def _of_others(match: Match) -> bool:
     return len(named) > 1 < len(main) and not named <= main and not main <= named
 
 
-def _type(named: str, label: Token | None) -> str:
+def _type(named: str, label: Token | None, rule: str) -> str:
     if label is None:
         return named
     words = phrase_words(label)
@@ -141,12 +145,19 @@ def _type(named: str, label: Token | None) -> str:
         return "mechanism_created"
     if named != "understanding":
         return named
+    if rule in _AGREEING and is_practical(label) and not _in_principle(label):
+        return "measures_agreed"
     if words & word_class("papers") and words & {"note", "letter"}:
         return "notes_exchanged"
     for name, found in _BY_OBJECT:
         if words & word_class(name) and (name != "swap" or words & word_class("captives")):
             return found
     return named
+
+
+def _in_principle(label: Token) -> bool:
+    """Whether the verb over a phrase says that it is agreed in principle only."""
+    return any(t.lower_ == "principle" and t.nbor(-1).lower_ == "in" for t in label.sent if t.i > label.sent.start)
 
 
 def _creates_body(label: Token, words: frozenset[str]) -> bool:
@@ -166,7 +177,8 @@ def _body_of(label: Token) -> Token | None:
 
 def _about(kind: str, label: Token | None, match: Match) -> str:
     if kind == "no_result" and (label is None or not phrase_words(label) & word_class("talks")):
-        return "talks"
+        matter = paper_matter(label) if label is not None and match.role == "pobj" else None
+        return noun_label(matter) if matter is not None and not is_verb(matter) else "talks"
     if label is None:
         return ""
     if lemma(label) == "decision":
