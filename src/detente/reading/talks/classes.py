@@ -248,6 +248,9 @@ def _broken(value: str) -> Reading:
 
 def _plan(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
     if denied:
+        loose = predicate.form.words == ("expect",) and predicate.role == "object" and _series(mention)
+        if loose and not any(t.lower_ in ("further", "more", "new") for t in mention.token.lefts):
+            return None  # "does not expect direct talks for the present"
         return Status("denied", "", how.certainty) if how.kind in ("real", "present", "ongoing", "planned") else None
     weak = predicate.form.words[0] in words("governors", "probable")
     certainty: Certainty = "probable" if weak and how.certainty == "certain" else how.certainty

@@ -23,6 +23,10 @@ __all__ = ["Mention", "Predicate", "Reach", "Sort", "find_mentions", "is_meeting
 Sort = Literal["noun", "number", "verb", "pronoun", "list"]
 
 
+#: What only talks do: there "they" are talks, not people.
+_OF_TALKS = (("take", "place"), ("go", "ahead"), ("be", "under", "way"), ("be", "underway"), ("get", "under", "way"), ("kick", "off"))
+
+
 #: Predicates whose subject may be a pronoun for the meeting.
 _PRONOUN_FORMS = frozenset({"occur", "run", "close", "open", "under_way", "cancel", "postpone", "conduct", "move", "plan"})
 
@@ -324,8 +328,13 @@ def _by_pronoun(sentence: Sentence, verb: Token) -> list[Mention]:
             role = "object" if child.dep_ == "dobj" else "subject"
             if child.lower_ == "that" and verb.dep_ in ("relcl", "acl"):
                 continue
-            if child.lower_ not in ("it", "this", "that") or child.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+            if form.sort == "run" and any(noun_lemma(t.lower_) in ("month", "year", "decade") for t in verb.subtree if t.i > verb.i):
+                continue  # "a second round was agreed upon; it took five months"
+            if child.lower_ not in ("it", "this", "that", "they") or child.dep_ not in ("nsubj", "nsubjpass", "dobj"):
                 continue
+            done_to = passive and form.sort in ("conduct", "postpone", "cancel", "close")
+            if child.lower_ == "they" and not (done_to or form.words in _OF_TALKS):
+                continue  # people begin and end too
             if form.sort in ("postpone", "cancel") and role == "subject" and any(c.dep_ == "dobj" for c in verb.children):
                 continue  # "it was suspending its attacks"
             if form.sort in ("conduct", "plan", "move") and not (passive or (role == "object" and form.sort == "conduct")):

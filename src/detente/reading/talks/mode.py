@@ -240,6 +240,8 @@ def _finite_present(verb: Token) -> bool:
 def _asked(verb: Token) -> bool:
     """Whether a clause begins with a word of asking ("when", "when or where")."""
     first = verb.left_edge
+    if verb.dep_ == "conj" and verb.head.lower_ == "where" and any(c.lower_ == "when" and c.dep_ == "advmod" for c in verb.children):
+        return True  # "where and when it will be held"
     return first.lower_ in ("when", "where", "how") and (
         first.dep_ == "advmod" or any(c.lower_ in ("when", "where") for c in first.conjuncts)
     )
@@ -263,12 +265,16 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
         head = here.head
         if head.i == here.i:
             break
+        if here.dep_ == "conj" and head.lower_ in ("where", "when") and _asked(here):
+            return "irreal", sure, denied
         if here.dep_ in ("acl", "relcl", "ccomp") and noun_lemma(head.lower_) in words("governors", "rumours") and is_verb(head.head):
             head = head.head
             untrue = lemma(head) == "be" and any(c.dep_ == "acomp" and c.lower_ in words("governors", "untrue") for c in head.children)
             denied = denied or untrue or lemma(head) in words("governors", "denied")
         elif here.dep_ == "advcl" and lemma(head) in words("governors", "denied") and _that_clause(here):
             denied = not denied  # "denied press reports, carried by an agency, that it had offered talks"
+        elif here.dep_ in ("csubj", "csubjpass") and _asked(here):
+            return "irreal", sure, denied  # "where the next round will take place was not announced"
         elif here.dep_ in ("ccomp", "advcl") and _asked(here):
             does = any(c.dep_ == "aux" and c.lower_ in ("do", "does") for c in here.children)
             if here.dep_ == "ccomp" or here.tag_ in ("VBZ", "VBP") or does:  # "could not say when they would meet", "when the talks resume"

@@ -129,13 +129,17 @@ def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
         return False  # "the talks have moved us closer"
     if form.words == ("break", "off") and role not in ("subject", "attached") and token.tag_ != "NN":
         return False  # "broke off the talks": the whole of them
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN")
+    if form.words == ("move",) and role == "subject" and not passive and not any(c.lower_ in ("to", "from") for c in verb.children):
+        return False  # "the talks are moving in the right direction"
+    if form.words == ("mean", "for") and not passive:
+        return False  # "what the vote means for the talks"
     allowed = _ROLES.get(form.sort)
     if allowed is not None:
         if role not in allowed or (form.sort == "occur" and len(form.words) == 1 and any(c.dep_ == "dobj" for c in verb.children)):
             return False
         if form.words == ("have",) and role != "object":
             return False
-        passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN")
         if form.sort == "conduct" and role == "subject":
             return passive
         return True

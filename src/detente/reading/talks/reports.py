@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from detente.model import Certainty, TimeExpression
+from detente.model import Certainty
 from detente.reading.frames import Attribution
 from detente.reading.grammar import is_verb, subject
-from detente.reading.lemmas import lemma, noun_lemma
+from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.closing import closing_day, to_its_end
 from detente.reading.talks.context import Context
 from detente.reading.talks.days import past_of
-from detente.reading.talks.ellipses import times_on
 from detente.reading.talks.endings import after_it, over_by_then
 from detente.reading.talks.evidence import evidence
 from detente.reading.talks.extents import nth_day, planned_days
@@ -31,12 +30,12 @@ from detente.reading.talks.numbers import apposed, further
 from detente.reading.talks.otherdays import CONFIRMS_DAY, OTHER_DAY
 from detente.reading.talks.parties import among_themselves, codes_of, foreign, main_parties
 from detente.reading.talks.parts import Part, date_of, split
+from detente.reading.talks.passing import day_of_plan, halted, mere_wish, series_began, wish
 from detente.reading.talks.predicates import RESULTS
 from detente.reading.talks.records import REAL, Report, bounded
 from detente.reading.talks.sites import venue_of
 from detente.reading.talks.slots import Slots
 from detente.reading.talks.status import PLANNED, Status
-from detente.reading.talks.statuses import HALTING
 from detente.reading.talks.timing import settled, turned, with_day
 
 if TYPE_CHECKING:
@@ -118,15 +117,6 @@ def reports_of(ctx: Context) -> Dispatch:
     return Dispatch(tuple(reports), main, live)
 
 
-def _day_of_plan(mention: Mention, times: tuple[TimeExpression, ...]) -> bool:
-    """ "On 13 July they agreed to open talks": a day before the word for the plan is not that of the meeting."""
-    verb = mention.predicates[0].verb if mention.predicates else None
-    if verb is None or verb.tag_ != "VB" or not times:
-        return False
-    over = mention.sentence.paragraph.offset(verb.head)
-    return times[0].start < over
-
-
 def _for_plan(report: Report, before: list[Report]) -> list[Report]:
     """A report of another day for the plan that was told right before, as one on that plan; none where no plan was."""
     plan = before[-1] if before else None
@@ -170,18 +160,22 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
             times = with_day(times, ctx.published)
         edtf = turned(date_of(times), times, item.status, ctx.published)
         status = settled(mention, item.status, edtf, ctx.published)
-        if status is not None and status.value in PLANNED and past_of(edtf, ctx.published) is True and _day_of_plan(mention, times):
+        if status is not None and status.value in PLANNED and past_of(edtf, ctx.published) is True and day_of_plan(mention, times):
             status, edtf = replace(status, bygone=True), None
         if status is not None and status.open_end and ordinal is None and not places and edtf is not None and not bounded(edtf):
             status = None  # "the talks resumed this summer": the series, not one round
+        if status is not None and status.open_end and not places and series_began(mention, edtf):
+            status = None
         several = (mention.count or 0) > 1 and len(parts) == 1 and ordinal is None
         if several and (mention.plural or (mention.sort == "verb" and edtf is None)):
             continue  # a bare count ("five rounds so far") is no claim
         if mention.plural and mention.reach == "past" and ordinal is None and edtf is None and mention.sort == "noun":
             continue  # "where previous rounds were held"
-        if status is not None and edtf is None and not places and _wish(mention, status):
+        if status is not None and edtf is None and not places and wish(mention, status):
             continue
-        if edtf is None and _halted(ctx, mention, status):
+        if status is not None and edtf is None and not places and ordinal is None and mere_wish(mention, status):
+            continue
+        if edtf is None and halted(ctx, mention, status):
             continue
         if status is not None and mention.sort == "pronoun" and status.value in PLANNED and edtf is None and not places:
             continue
@@ -201,31 +195,6 @@ def _wished_by_third(ctx: Context, mention: Mention, report: Report, main: tuple
     codes = codes_of(ctx, mention.sentence, who.subtree) if who is not None else []
     third = bool(codes) and not set(codes) & set(main)
     return replace(report, status="proposed", rule=report.rule.replace(".announced.", ".proposed.")) if third else report
-
-
-def _halted(ctx: Context, mention: Mention, status: Status | None) -> bool:
-    """Whether talks as a whole are told to have come to a halt at some time past ("those talks were suspended in June")."""
-    if status is None or not status.rule.endswith(HALTING) or mention.ordinals or mention.token.tag_ != "NNS":
-        return False
-    verb = mention.predicates[0].verb if mention.predicates else None
-    if verb is None or mode(verb).kind != "real":
-        return False
-    return any(past_of(t.edtf, ctx.published) is True for t in times_on(ctx, mention.sentence, verb))
-
-
-def _wish(mention: Mention, status: Status) -> bool:
-    """Whether talks at large are asked for ("wants talks without preconditions"), no round that could be counted."""
-    if (
-        status.value not in ("proposed", "announced")
-        or mention.sort != "noun"
-        or mention.ordinals
-        or mention.reach != "none"
-        or mention.path
-    ):
-        return False
-    plain = mention.token.tag_ == "NNS" or noun_lemma(mention.token.lower_) == "dialogue"
-    pointed = any(t.dep_ == "det" or t.lower_ in words("formats", "direct") for t in mention.token.lefts)
-    return plain and not pointed and status.rule.rsplit(".", 1)[-1] in words("governors", "wishing")
 
 
 def _report(
