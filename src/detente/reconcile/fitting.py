@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from detente.codebook.townfile import town_key
 from detente.model import Round
-from detente.reconcile.cities import city_key
 from detente.reconcile.days import bounded, first_day, gap, last_day, meets, middle, near, same_span, span, width
 from detente.reconcile.names import same_person
 from detente.reconcile.reports import OCCURRED, Report
@@ -138,7 +138,7 @@ def _year_slip(a: str, b: str) -> bool:
 def _venue_fit(slot: Slot, value: Round, took_place: bool) -> float:
     if not value.venue or not slot.venues:
         return 0.0
-    if city_key(value.venue) in slot.venues:
+    if town_key(value.venue) in slot.venues:
         return 1.5
     return -2.0 if took_place and slot.occurred else -0.5 if took_place else -0.2
 

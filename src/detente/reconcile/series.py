@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from detente.codebook.townfile import town_key
 from detente.model import Round
-from detente.reconcile.cities import city_key
 from detente.reconcile.days import bounded, gap, meets, middle, span
 from detente.reconcile.fitting import FORGOTTEN, JOIN, PLAIN, fit
 from detente.reconcile.reports import OCCURRED, Report
@@ -87,7 +87,7 @@ class Series:
         for month in _months(value.date):
             near += self._by_month[month]
         if value.venue:
-            near += self._by_venue[city_key(value.venue)][-6:]
+            near += self._by_venue[town_key(value.venue)][-6:]
         near += [s for s in self.slots[-12:] if not s.occurred][-6:] + self.slots[-4:]
         for slot in near:
             found[slot.key] = slot
@@ -99,8 +99,8 @@ class Series:
         for month in _months(value.date):
             if slot not in self._by_month[month]:
                 self._by_month[month].append(slot)
-        if value.venue and slot not in self._by_venue[city_key(value.venue)]:
-            self._by_venue[city_key(value.venue)].append(slot)
+        if value.venue and slot not in self._by_venue[town_key(value.venue)]:
+            self._by_venue[town_key(value.venue)].append(slot)
 
     def _join_same_number(self, slot: Slot, value: Round) -> None:
         """Two slots that turn out to have one number, and nothing against it, are one."""

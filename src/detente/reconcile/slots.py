@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
+from detente.codebook.townfile import town_key
 from detente.model import Round
-from detente.reconcile.cities import city_key
 from detente.reconcile.days import bounded, meets, span, width
 from detente.reconcile.names import same_person
 from detente.reconcile.reports import Report
@@ -74,7 +74,7 @@ class Slot:
         if report.affirmed:
             self._date(value, took_place)
             if value.venue:
-                self.venues[city_key(value.venue)] += 1
+                self.venues[town_key(value.venue)] += 1
             for party, head in value.heads:
                 if not any(same_person(head.name, known) for known in self.heads.setdefault(party, [])):
                     self.heads[party].append(head.name)

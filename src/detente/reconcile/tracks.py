@@ -15,9 +15,9 @@ from hashlib import sha256
 from math import fsum
 
 from detente.codebook.parties import kind_of, name_of
+from detente.codebook.townfile import town_key
 from detente.model import Track
 from detente.model.claims import Commitment, Issue, NoInformation, Outcome, Round
-from detente.reconcile.cities import city_key
 from detente.reconcile.days import bounded, span
 from detente.reconcile.entries import Entry, has_talks
 from detente.reconcile.labels import idle, words_of
@@ -89,7 +89,7 @@ def mark(entry: Entry) -> Mark:
         when = span(value.date)
         if value.venue and bounded(value.date, 10) and when and when.earliest and when.latest:
             days = (when.latest - when.earliest).days + 1
-            places.update((when.earliest + timedelta(days=n), city_key(value.venue)) for n in range(days))
+            places.update((when.earliest + timedelta(days=n), town_key(value.venue)) for n in range(days))
     people = {person_key(head.name) for value in rounds for _, head in value.heads} | {person_key(name) for name in profile.people}
     return Mark(
         weights,

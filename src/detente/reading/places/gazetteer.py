@@ -1,23 +1,14 @@
-"""The gazetteer: towns and first-level regions (SQLite, from GeoNames), countries (codebook), regions and features by hand.
-
-The file is opened read-only and asked by name; nothing is loaded beforehand, so that opening takes about a millisecond.
-"""
+"""The gazetteer: towns and first-level regions (SQLite, from GeoNames), countries (codebook), regions and features by hand."""
 
 from __future__ import annotations
 
-import atexit
-import sqlite3
-import threading
-from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import as_file
 from typing import Any, Literal
 
-from detente.codebook import data_file, table
+from detente.codebook import table
 from detente.codebook.parties import parties
-from detente.errors import CodebookError
-from detente.reading.places.names import name_key
+from detente.codebook.townfile import name_key, rows
 
 Kind = Literal["city", "country", "region", "feature", "site"]
 
@@ -71,34 +62,6 @@ class Place:
         return self.population == 0 and self.kind != "city"
 
 
-class _Connections(threading.local):
-    """One read-only connection a thread: SQLite connections do not travel between threads."""
-
-    def __init__(self) -> None:
-        self.db = sqlite3.connect(_database(), uri=True)
-
-
-@cache
-def _database() -> str:
-    """The URI of the file; where the package lies in an archive, of a copy that is taken away at the end."""
-    stack = ExitStack()
-    atexit.register(stack.close)
-    path = stack.enter_context(as_file(data_file("gazetteer/places.sqlite")))
-    return path.absolute().as_uri() + "?mode=ro&immutable=1"
-
-
-@cache
-def _connections() -> _Connections:
-    return _Connections()
-
-
-def _rows(query: str, *values: str) -> list[tuple[Any, ...]]:
-    try:
-        return _connections().db.execute(query, values).fetchall()
-    except sqlite3.DatabaseError as error:
-        raise CodebookError(str(error), where="codebook/gazetteer/places.sqlite", todo="Run scripts/build_gazetteer.py") from error
-
-
 _FIELDS = "p.id, p.name, p.kind, p.country, p.admin, p.latitude, p.longitude, p.population, p.capital"
 _BY_NAME = (
     f"SELECT {_FIELDS}, ifnull(f.names, 0), n.own FROM name n JOIN place p ON p.id = n.place LEFT JOIN fame f ON f.place = p.id "
@@ -111,7 +74,7 @@ _COUNTRIES = "SELECT code, id, latitude, longitude, population FROM country"
 @lru_cache(maxsize=16_384)
 def _listed(key: str) -> tuple[Place, ...]:
     """Towns and first-level regions of that name, the most populous first."""
-    return tuple(_place(row) for row in _rows(_BY_NAME, key))
+    return tuple(_place(row) for row in rows(_BY_NAME, key))
 
 
 def _place(row: tuple[Any, ...]) -> Place:
@@ -124,13 +87,18 @@ def _place(row: tuple[Any, ...]) -> Place:
 def _abbreviated() -> dict[str, tuple[Place, ...]]:
     """First-level regions by their short forms ("Calif.")."""
     codes = table("features.toml")["abbreviations"]
-    return {short: tuple(_place(row) for row in _rows(_BY_REGION, *code.split())) for short, code in codes.items()}
+    return {short: tuple(_place(row) for row in rows(_BY_REGION, *code.split())) for short, code in codes.items()}
 
 
 @cache
 def _renamed() -> dict[int, str]:
     """English names for towns that GeoNames writes otherwise."""
     return {town["geonames"]: town["name"] for town in table("features.toml")["towns"] if "geonames" in town}
+
+
+def is_renamed(number: int | None) -> bool:
+    """Whether the codebook itself says how a town is called, by its number."""
+    return number in _renamed()
 
 
 def _is_place_name(name: str) -> bool:
@@ -147,7 +115,7 @@ def _by_hand() -> dict[str, tuple[Place, ...]]:
         place = Place(town["name"], "city", town.get("geonames"), town["country"], "", north, east, 1_000_000, False, 50, True)
         for name in town["also"] if "geonames" in town else [town["name"], *town["also"]]:
             found.setdefault(name_key(name), place)
-    numbers = {row[0]: row[1:] for row in _rows(_COUNTRIES)}
+    numbers = {row[0]: row[1:] for row in rows(_COUNTRIES)}
     for party in parties().values():
         if party.kind not in ("country", "territory") or party.code not in numbers:
             continue

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from detente.codebook import table
+from detente.codebook.townfile import name_key
 from detente.model import PlaceMention
 from detente.model.mentions import Sense
 from detente.reading.parse import Parsed
 from detente.reading.places.gazetteer import Place, demonyms
-from detente.reading.places.names import name_key
 from detente.reading.places.resolve import Context, choose, context_of
 from detente.reading.places.sense import sense_of
 from detente.reading.places.sites import Site, sites_in
@@ -78,7 +79,16 @@ def qualifier_of(name: Named, following: Named | None) -> tuple[Place, ...]:
     return following.places if name.last.nbor().text == "," else ()
 
 
+@cache
+def _city_states() -> frozenset[str]:
+    """Countries that are one city, or bear the name of theirs."""
+    return frozenset(table("features.toml")["city_states"])
+
+
 def _mention(name: Named, place: Place) -> PlaceMention:
+    if place.kind == "country" and place.country in _city_states():
+        sense, why = sense_of(name.first, name.last, place.kind)
+        return _made(name, replace(place, kind="city") if sense == "literal" else place, sense, why)
     if place.kind in ("feature", "site"):
         return _made(name, place, "literal", "a feature of the land")
     if name.dateline:

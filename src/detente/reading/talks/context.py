@@ -6,16 +6,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from detente.codebook.townfile import name_key
 from detente.model import ActorMention, FieldName, PlaceMention, TimeExpression
 from detente.model.edtf import day_of
 from detente.reading.frames import Attribution, Scene
 from detente.reading.lemmas import noun_lemma
 from detente.reading.parse import Sentence
+from detente.reading.places.gazetteer import is_renamed
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention, find_mentions
 
@@ -86,7 +88,7 @@ class Context:
 
     @cached_property
     def _places(self) -> dict[int, list[PlaceMention]]:
-        return self._spread(self.scene.places)
+        return self._spread(as_written(p) for p in self.scene.places)
 
     @cached_property
     def _actors(self) -> dict[int, list[ActorMention]]:
@@ -193,6 +195,19 @@ def _meeting_speaks(attribution: Attribution) -> bool:
     """Whether "the negotiations, which began on Monday" was read as if the negotiations spoke."""
     name = attribution.chain[0].name.lower().split() if attribution.chain else []
     return bool(name) and noun_lemma(name[-1]) in words("nouns", "meeting") and not set(name) & _PREPOSITIONS
+
+
+def as_written(place: PlaceMention) -> PlaceMention:
+    """A city under the name by which the dispatch calls it ("Gomel", listed as "Homyel'"); capitals are no spelling, nor are initials."""
+    text = place.text
+    if place.kind != "city" or not text[:1].isupper() or "." in text or len(text) < 4 or is_renamed(place.geonames):
+        return place
+    if name_key(text) == name_key(place.name):
+        return place
+    return replace(place, name=_CAPITALS.sub(lambda m: m[0].capitalize(), text) if text.isupper() else text)
+
+
+_CAPITALS = re.compile(r"[^\W\d_]+")
 
 
 def nearest(token: Token, candidates: Sequence[Token], key: Callable[[Token], int] | None = None) -> Token | None:

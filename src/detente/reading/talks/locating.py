@@ -7,10 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.codebook import table
+from detente.codebook.townfile import name_key
 from detente.model import PlaceMention
 from detente.reading.grammar import auxiliaries, is_negated, is_verb, tense
 from detente.reading.lemmas import lemma, noun_lemma
-from detente.reading.places.names import name_key
 from detente.reading.talks.context import Context
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
