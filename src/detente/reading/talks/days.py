@@ -39,6 +39,13 @@ def day_part(edtf: str) -> str:
     return re.sub(r"T[\d:.Z+-]*", "", edtf)
 
 
+def days_later(edtf: str | None, days: int) -> str | None:
+    """A day so many days on; a value that is no single day as it is."""
+    if not days or edtf is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", edtf):
+        return edtf
+    return (date.fromisoformat(edtf) + timedelta(days=days)).isoformat()
+
+
 def past_of(edtf: str | None, today: date | None) -> bool | None:
     """Whether a value lies wholly before a day (True), wholly after it (False), or neither can be said (None)."""
     if edtf is None or today is None:

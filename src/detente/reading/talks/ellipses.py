@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -45,15 +45,16 @@ class Ellipsis:
     #: Says something of a round that is told elsewhere, and opens none of its own ("the postponement").
     dependent: bool = False
 
+    #: By how many days the round told just before is put off ("the start was put back by a day").
+    later: int = 0
+
 
 def ellipses(ctx: Context, sentence: Sentence, mentions: Sequence[Mention]) -> list[Ellipsis]:
     """The rounds that a sentence of the text tells in this way, beside its mentions of meetings."""
     found: list[Ellipsis] = []
     anchors = {a for m in mentions for a in (*m.anchors(), *([m.over.i] if m.over is not None else []))}
     for token in sentence.span:
-        if token.tag_ in ("NN", "NNS"):
-            found += _act(sentence, token)
-        elif is_verb(token) and token.i not in anchors:
+        if is_verb(token) and token.i not in anchors:
             rule = _RULES.get(lemma(token))
             found += rule(ctx, sentence, token) if rule is not None else ()
     return found
@@ -323,36 +324,6 @@ def by_all(ctx: Context, sentence: Sentence, verb: Token) -> bool:
     if who.tag_ == "NNS" and noun_lemma(who.lower_) in words("nouns", "people"):
         return True
     return len(codes_of(ctx, sentence, who.subtree)) > 1 or (is_passive(verb) is False and verb.dep_ == "relcl" and who.tag_ == "WDT")
-
-
-def _act(sentence: Sentence, noun: Token) -> Iterator[Ellipsis]:
-    """ "The postponement was proposed by the host", "confirmed the delay": of a round that is told elsewhere."""
-    base = noun_lemma(noun.lower_)
-    value = "postponed" if base in words("nouns", "postponing") else "cancelled" if base in words("nouns", "cancelling") else None
-    definite = any(c.lower_ in ("the", "this", "that") for c in noun.lefts)
-    if (
-        value is None
-        or not definite
-        or any(c.dep_ == "prep" and c.lower_ not in ("with", "by", "together", "from", "to") for c in noun.children)
-    ):
-        return
-    if any(c.tag_ in ("NNP", "NNS", "NN") for c in noun.lefts) or (
-        noun.i + 1 < len(noun.doc) and noun.nbor().lower_ in ("over", "of", "in")
-    ):
-        return
-    verb: Token | None = noun.head
-    while verb is not None and not is_verb(verb):
-        verb = verb.head if verb.head.i != verb.i else None
-    if verb is None or noun.head.lower_ in ("of", "by", "about", "after", "before", "since", "despite"):
-        return
-    if mode(verb).negated or mode(verb).kind in ("irreal", "possible", "hoped"):
-        return
-    start, end = extent(sentence, noun.left_edge, noun)
-    if verb.i > noun.i:
-        end = sentence.paragraph.end(verb)
-    elif noun.i - verb.i < 8:
-        start = sentence.paragraph.offset(verb)
-    yield Ellipsis(noun, Status(value, f"round.{value}.noun"), start, end, dependent=True)
 
 
 _RULES = {

@@ -96,6 +96,8 @@ def _lasted(token: Token, days: int) -> Iterator[Extent]:
     elif head.dep_ == "prep" and head.lower_ in _AFTER:
         if _over(_under(head)) and not any(t.lower_ in ("ago", "later", "before", "earlier") for t in token.rights):
             yield Extent(token, days=days, ended=head.lower_ == "after")
+    elif lemma(head) == "take" and any(c.lower_ == "for" and c.i > token.i for c in (*head.children, *token.children)):
+        return  # "it took two days for the picture to come out"
     elif is_verb(head) and token.i > head.i and token.dep_ in _MEASURES and lemma(head) in words("extents", "lasting"):
         if mode(head).kind in ("real", "present") and not mode(head).negated and _met(subject(head)):
             yield Extent(token, days=days)

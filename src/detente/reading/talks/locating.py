@@ -124,8 +124,8 @@ def _called_off(ctx: Context, mention: Mention, last: str | None) -> str | None:
     off = status is not None and status.value == "cancelled" and status.polarity != "denied"
     if off and (refused := _not_gone_to(ctx, mention)) is not None:
         return refused
-    if not mention.ordinals and any(t.lower_ in ("a", "an") for t in mention.token.lefts):
-        return None  # "a session set for April fell through": another one
+    if any(t.lower_ in ("a", "an", "another") for t in mention.token.lefts):
+        return None  # "a session foreseen for July fell through": another one than that which was told
     return last if off and last is not None and not in_land(ctx, mention) and not _at_home(ctx, mention, last) else None
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from detente.model import TimeExpression
 from detente.reading.frames import Attribution
-from detente.reading.lemmas import noun_lemma
+from detente.reading.grammar import is_verb, subject
+from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
+from detente.reading.talks.delays import delays
 from detente.reading.talks.diary import diary
 from detente.reading.talks.ellipses import Ellipsis, ellipses
 from detente.reading.talks.encounters import encounters
@@ -31,7 +33,7 @@ from detente.reading.talks.status import PLANNED, Status, status_of
 from detente.reading.talks.trips import trips
 
 if TYPE_CHECKING:
-    pass
+    from detente.reading.tree import Token
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,9 @@ class Found:
     #: Its day and place are those told just before.
     same: bool = False
 
+    #: By how many days the round told just before is put off.
+    later: int = 0
+
 
 @dataclass
 class _Kinds:
@@ -58,13 +63,23 @@ class _Kinds:
     others: set[str] = field(default_factory=set)
     talks: set[str] = field(default_factory=set)
 
+    #: Bodies that the parties set up, whose own meetings are no rounds ("agreed to set up a commission").
+    founded: set[str] = field(default_factory=set)
+
     def note(self, sentence: Sentence) -> None:
         """Take in the nouns of a sentence, before its mentions are looked at."""
         self.others |= {noun_lemma(t.lower_) for t in sentence.span if of_another_kind(t)}
+        self.founded |= {noun_lemma(t.lower_) for t in sentence.span if _set_up(t)}
 
     def other(self, mention: Mention) -> bool:
         """Whether a mention only takes up a meeting of another kind."""
         base = noun_lemma(mention.token.lower_)
+        if mention.sort == "verb":
+            who = subject(mention.token)
+            while who is not None and who.tag_ == "WDT" and who.head.dep_ in ("xcomp", "relcl"):
+                verb = who.head if who.head.dep_ == "relcl" else who.head.head
+                who = verb.head if verb.dep_ == "relcl" else None
+            return who is not None and noun_lemma(who.lower_) in self.founded
         if mention.sort != "noun" or base not in self.others - self.talks:
             self.talks.add(base)
             return False
@@ -72,6 +87,16 @@ class _Kinds:
         if told:
             self.talks.add(base)
         return not told
+
+
+def _set_up(token: Token) -> bool:
+    """Whether a noun is a body that is set up ("to set up a joint commission", "a working group was established")."""
+    verb = token.head
+    if noun_lemma(token.lower_) not in words("nouns", "founded") or token.dep_ not in ("dobj", "nsubjpass") or not is_verb(verb):
+        return False
+    return lemma(verb) in ("establish", "create", "form", "found", "launch") or (
+        lemma(verb) == "set" and any(c.lower_ == "up" for c in verb.children)
+    )
 
 
 #: Nouns that mean talks only where a text is about negotiations.
@@ -95,7 +120,12 @@ def look(ctx: Context) -> list[Found]:
             found += [_length(sentence, voice, minutes, ctx) for voice, minutes in told_lengths(ctx, sentence, mentions)]
         told: list[Ellipsis] = []
         if spoken and sentence.field == "text" and not listed:
-            told = ellipses(ctx, sentence, mentions) + encounters(ctx, sentence, mentions) + diary(ctx, sentence, mentions)
+            told = (
+                ellipses(ctx, sentence, mentions)
+                + delays(ctx, sentence)
+                + encounters(ctx, sentence, mentions)
+                + diary(ctx, sentence, mentions)
+            )
             told += trips(ctx, sentence, mentions)
         taken: list[object] = [x for e in listed for x in (e.time, e.place) if x is not None]
         taken += [x for e in told if e.status.rule.endswith(".settled") for x in (*e.times, *e.places)]
@@ -199,7 +229,8 @@ def _elliptic(ctx: Context, sentence: Sentence, ellipsis: Ellipsis) -> Found:
     slots = Slots(ellipsis.times, ellipsis.places, ellipsis.minutes, spans=((ellipsis.start, ellipsis.end),))
     voice = _voice(ctx, sentence, ellipsis.start, ellipsis.end)
     numbers = (ellipsis.ordinal,) if ellipsis.ordinal else ()
-    return Found(Mention(sentence, ellipsis.token, "list", numbers), slots, ellipsis.status, (), voice, ellipsis.dependent, ellipsis.same)
+    mention = Mention(sentence, ellipsis.token, "list", numbers)
+    return Found(mention, slots, ellipsis.status, (), voice, ellipsis.dependent, ellipsis.same, ellipsis.later)
 
 
 def _read(found: Sequence[Found], time: TimeExpression | None) -> bool:
@@ -256,9 +287,18 @@ def _gapped(found: list[Found]) -> list[Found]:
     for item in found:
         before = out[-1] if out else None
         if before is not None and before.status is not None and item.status is None and _same_clause(before, item):
-            item = replace(item, status=before.status)
+            item = replace(item, status=before.status, slots=_with_place_of(before, item.slots))
         out.append(item)
     return out
+
+
+def _with_place_of(before: Found, slots: Slots) -> Slots:
+    """The slots of "… held in Oslo on 1 July and the second on 12 August", with the city told before both days."""
+    cities = [p for p in before.slots.places if p.kind == "city"]
+    days = [t.start for t in before.slots.times]
+    if len(cities) != 1 or any(p.kind == "city" for p in slots.places) or not slots.times or not all(cities[0].end <= d for d in days):
+        return slots
+    return replace(slots, places=(*slots.places, cities[0]))
 
 
 def _same_clause(before: Found, item: Found) -> bool:

@@ -109,6 +109,12 @@ def _apposed_to(token: Token, before: Mention) -> bool:
     return number is not None and token.dep_ == "appos" and token.head.i == before.token.i and before.ordinals == (number,)
 
 
+def _when(verb: Token) -> bool:
+    """Whether a verb stands in a clause that takes up a day told before it."""
+    real = verb.tag_ == "VBD" and verb.dep_ in ("relcl", "advcl")
+    return real and any(c.lower_ == "when" and c.nbor(-1).text == "," for c in verb.children if c.i < verb.i and c.i > verb.sent.start)
+
+
 def _second_name(mention: Mention, before: Mention) -> bool:
     """Whether a meeting with its number is set beside the one right before it ("three days of talks in Rome, the fifth round")."""
     if not mention.ordinals or before.ordinals or mention.plural or any(p.role == "attached" for p in mention.predicates):
@@ -142,8 +148,12 @@ def _people_meet(verb: Token, form: Form) -> bool:
         met = [g for c in verb.children for g in ((c,) if c.dep_ == "dobj" else c.children if c.lower_ == "with" else ())]
         if any(noun_lemma(g.lower_) in words("nouns", "met") for g in met):
             return False
-        if any(c.lower_ in ("among", "amongst") and any(g.lower_ == "themselves" for g in c.children) for c in verb.children):
-            return False
+    if any(g.lower_ in ("anybody", "anyone") for c in verb.children if c.lower_ == "with" for g in c.children):
+        return False  # "would sit down with anybody tomorrow"
+    if form.words == ("meet",) and any(
+        c.lower_ in ("among", "amongst") and any(g.lower_ == "themselves" for g in c.children) for c in verb.children
+    ):
+        return False
     if any(c.dep_ in ("nsubj", "nsubjpass") and is_meeting(c) for c in verb.children):
         return False
     what = next((c for c in verb.children if c.dep_ == "dobj"), None)
@@ -158,14 +168,19 @@ def _people_meet(verb: Token, form: Form) -> bool:
         who = verb.head
     if who is None or (verb.dep_ == "acl" and who.i == verb.head.i):  # "plans to meet"
         return True
+    if form.words[0] == "sit" and verb.head.lower_ in ("table", "room"):
+        return False  # "no longer have a table to sit at"
     if who.lower_ == "we" and form.words[0] == "sit" and not any(c.dep_ == "prep" for c in verb.children):
         return False  # "we came, we sat down, we waited"
     if who.lower_ in ("it", "he", "she", "i"):
         return who.lower_ != "it" and any(c.dep_ == "dobj" or c.lower_ == "with" for c in verb.children)
-    if {t.lower_ for t in who.lefts} & words("nouns", "low"):
+    if {t.lower_ for t in who.lefts} & (words("nouns", "low") | _ELSE):
         return False
     return _can_meet(who, form)
 
+
+#: "A different group, which resumes in May".
+_ELSE = frozenset({"different", "separate"})
 
 #: Tags of the words beside nouns that may stand for those who meet ("they", "both", "the two", "the French").
 _STANDING = ("PRP", "CD", "DT", "PDT", "WP", "WDT", "JJ", "NNP", "NNPS")
@@ -209,10 +224,14 @@ def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
         if not is_verb(token) or token.i in taken:
             continue
         form = next((f for f in match(token, meet=True) if _people_meet(token, f)), None)
+        if form is not None and _when(token) and any(m.sort == "verb" for m in found):
+            continue  # "they last met in May, when X faced Y"
         if form is not None and not any(token.i in m.anchors() for m in found):
             number = times_of(token)
             predicate = Predicate(token, form, "self")
-            mention = Mention(sentence, token, "verb", (number,) if number else (), repeats_of(token), predicates=(predicate,))
+            last: Reach = "past" if token.tag_ in ("VBD", "VBN") and any(c.lower_ == "last" for c in token.lefts) else "none"
+            numbers = (number,) if number else ()
+            mention = Mention(sentence, token, "verb", numbers, repeats_of(token), last, predicates=(predicate,))
             found.append(_merge_with_noun(mention, found))
         elif (spoken or found) and sentence.field == "text":
             found += _by_pronoun(sentence, token)
@@ -290,9 +309,12 @@ def _noun_mention(sentence: Sentence, token: Token, sort: Sort) -> Mention:
         reach: Reach = "new" if token.lower_ == "another" else "future" if token.lower_ == "next" else reach_of(token)
         number = None if number == 1 and counted_anew(token) else number
         return Mention(sentence, token, sort, (number,) if number else ordinals_of(token), None, reach, predicates, path, over, role)
-    reach = reach_of(token)
+    numbers, reach = ordinals_of(token), reach_of(token)
+    within = [g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if is_meeting(g) and ordinals_of(g)]
+    if within and token.tag_ == "NN" and noun_lemma(token.lower_) in ("session", "meeting", "sitting", "day", "plenary"):
+        numbers, reach = ordinals_of(within[0]), "none"  # "the opening session of the fourth round"
     count = count_of(token) if is_meeting(token) else None
-    return Mention(sentence, token, sort, ordinals_of(token), count, reach, predicates, path, over, role)
+    return Mention(sentence, token, sort, numbers, count, reach, predicates, path, over, role)
 
 
 def _it_will_be(sentence: Sentence, verb: Token) -> list[Mention]:

@@ -261,7 +261,7 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
             report = replace(report, status=None, chain=())
         if report.status is None and (not report.bare or report.days):
             best = _right_before(report, near) or _slot_for(report, near, None, today)
-            if best is not None:
+            if best is not None and not _long_before(report, best):
                 counted = report.ordinal is not None and report.counting and bool(report.chain) and best.real
                 if best.ordinal is None and (((report.apposed or report.pointing) and best.real) or (report.topic and report.ahead)):
                     best.ordinal = report.ordinal
@@ -274,6 +274,12 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
     for slot in slots:
         slot.reports = [r for r in slot.reports if not _of_the_series(r, slot, slots)]
     return [s for s in map(_without_echoes, slots) if any(r.status for r in s.reports)]
+
+
+def _long_before(report: Report, slot: Slot) -> bool:
+    """Whether a meeting of which nothing but its city is told stands well before the round is first spoken of: another one."""
+    nowhere = report.ordinal is None and report.date is None and not report.anaphor and report.venue is not None
+    return nowhere and all(r.sentence - report.sentence > _BESIDE for r in slot.reports)
 
 
 def _right_before(report: Report, slots: list[Slot]) -> Slot | None:

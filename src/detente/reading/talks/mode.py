@@ -89,7 +89,7 @@ def _governed(verb: Token, depth: int) -> Mode:
         return over
     if found.kind == "none" and not is_verb(head) and verb.dep_ in ("acl", "relcl", "xcomp", "advcl"):
         return Mode("planned", negated=negated, refused=negated) if verb.dep_ in ("acl", "relcl") else Mode("none")
-    return replace(found, bygone=past or over.bygone, refused=found.negated and base != "go")
+    return replace(found, bygone=past or over.bygone, refused=found.negated and base not in words("governors", "failed") | {"go"})
 
 
 def _by_word(base: str, negated: bool) -> Mode:

@@ -63,7 +63,9 @@ def _other(token: Token) -> bool:
         before -= {"committee"}
     if "party" in before and any(t.tag_ == "CD" for t in token.subtree if t.i < token.i):
         before -= {"party"}  # "a five-party meeting"
-    return bool(before & words("nouns", "other"))
+    apart = "separate" in before and token.tag_ == "NN"  # "a separate meeting on Sudan"; "separate talks" are held with each side
+    theirs = any(g.lower_ == "own" for c in token.children if c.lower_ == "of" for g in c.children)  # "a conference of their own"
+    return apart or theirs or bool(before & words("nouns", "other"))
 
 
 def partial(token: Token) -> bool:

@@ -90,4 +90,43 @@ def among_themselves(mention: Mention, codes: tuple[str, ...], main: tuple[str, 
     if mention.sort != "verb" or len(codes) != 1 or codes[0] in main or kind_of(codes[0]) != "organization":
         return False
     who = subject(mention.token)
-    return who is not None and who.tag_ == "NNS" and not who.conjuncts and any(c.dep_ in ("compound", "nmod", "amod") for c in who.lefts)
+    if who is None or who.tag_ != "NNS" or who.conjuncts:
+        return False
+    return any(c.dep_ in ("compound", "nmod", "amod", "poss") for c in who.lefts) or any(c.lower_ == "of" for c in who.children)
+
+
+_PRONOUNS = ("PRP", "PRP$", "WP$")
+
+
+def with_others(ctx: Context, mention: Mention, codes: tuple[str, ...], main: tuple[str, ...]) -> bool:
+    """Whether a party's talks with somebody else are told in passing ("its talks with Egypt", "whose talks with it ran aground"), or
+    somebody else's journey ("heads of state leave for Kingston for consultations")."""
+    if len(main) < 2:
+        return False
+    if any(p.form.sort == "travel" for p in mention.predicates):
+        who = subject(mention.predicates[0].verb)
+        gone = codes_of(ctx, mention.sentence, who.subtree) if who is not None else []
+        return bool(gone) and not set(gone) & set(main) and kind_of(gone[0]) == "organization"
+    owner = next((t for t in mention.token.lefts if t.dep_ == "poss" and t.tag_ in _PRONOUNS), None)
+    met = [t for c in mention.token.children if c.dep_ == "prep" and c.lower_ == "with" for t in c.subtree if t.i != c.i]
+    if owner is None or mention.sort != "noun":
+        return False
+    named = codes_of(ctx, mention.sentence, met)
+    if owner.lower_ != "whose":
+        return bool(named) and not set(named) & set(main)
+    before = [t for t in mention.sentence.span if t.i < owner.i][-_ANTECEDENT:]
+    whose = codes_of(ctx, mention.sentence, before)[-1:]
+    return bool(whose) and whose[0] not in main and any(t.lower_ in ("it", "them", "him", "her") for t in met)
+
+
+#: How far before "whose" the party stands whose talks are told.
+_ANTECEDENT = 6
+
+#: Words with which a text turns to something else.
+_ASIDE = frozenset({"separately", "elsewhere"})
+
+
+def aside(mention: Mention, codes: tuple[str, ...], main: tuple[str, ...]) -> bool:
+    """Whether a sentence turns to other matters ("Separately, …") and names no two of those whom the dispatch is about."""
+    first = next((t for t in mention.sentence.span if t.tag_[:1].isalpha()), None)
+    return first is not None and first.lower_ in _ASIDE and len(set(codes) & set(main)) < 2 and not mention.ordinals

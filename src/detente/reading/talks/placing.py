@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
 from detente.reading.talks.dating import denied_plan
 from detente.reading.talks.fixing import country_of
@@ -20,7 +21,7 @@ def venue_told(ctx: Context, slot: Slot, group: Sequence[Report], status: str, i
         own = _shared(slot, group, status)
     nowhere = any(r.elsewhere or r.format == "online" for r in slot.reports)
     here = any(r.here for r in group)
-    if own is None and (is_main or here) and status in REAL and not nowhere:
+    if own is None and (is_main or here) and status in REAL and not nowhere and (here or not _long_ago(ctx, slot)):
         own = _dateline(ctx, main, any(r.here for r in slot.reports) or (bool(ctx.dateline()) and came_in(ctx)))
     return own
 
@@ -53,6 +54,22 @@ def _of_same_plan(slot: Slot, group: Sequence[Report]) -> str | None:
     return cities.pop() if len(cities) == 1 else None
 
 
+def _long_ago(ctx: Context, slot: Slot) -> bool:
+    """Whether all days of a round lie so far back that the paper need not sit where it was held."""
+    latest = [d for value in slot.dates if (d := bounds(value).latest) is not None]
+    return bool(latest) and ctx.published is not None and (ctx.published - max(latest)).days > _NEWS
+
+
+#: How many days after a round a dispatch may still be written from its city.
+_NEWS = 60
+
+
+def _told_of_abroad(ctx: Context, main: tuple[str, ...]) -> bool:
+    """Whether the text tells of a city in neither land as a place, so that the talks need not be where the dispatch is written."""
+    texts = [s for s in ctx.sentences if s.field == "text"]
+    return any(p.kind == "city" and p.sense != "metonymic" and p.country not in main for s in texts for p in ctx.places(s))
+
+
 def _dateline(ctx: Context, main: tuple[str, ...], here: bool) -> str | None:
     """The city of the dateline, where the text says "here", or the city is no party's own, or its own but not where papers sit."""
     places = [p for p in ctx.dateline() if p.kind == "city"]
@@ -60,5 +77,6 @@ def _dateline(ctx: Context, main: tuple[str, ...], here: bool) -> str | None:
         places = [p for s in ctx.titles for p in ctx.places(s) if p.kind == "city"]
     if len(places) != 1:
         return None
-    away = places[0].country not in main or (len(main) > 1 and country_of(places[0].name) is None)
+    own = places[0].country in main and len(main) > 1 and country_of(places[0].name) is None and not _told_of_abroad(ctx, main)
+    away = places[0].country not in main or own
     return places[0].name if here or (away and ctx.scene.cast.mentions) else None

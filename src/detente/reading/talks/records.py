@@ -46,6 +46,9 @@ class Report:
     #: "The one after that": how many further than the round told before.
     further: int = 0
 
+    #: Told not to have taken place, in the past ("was not held").
+    missed: bool = False
+
     #: Says something of a round that is told elsewhere ("the postponement"), and opens none of its own.
     dependent: bool = False
 

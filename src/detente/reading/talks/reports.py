@@ -14,11 +14,12 @@ from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.closing import closing_day, to_its_end
 from detente.reading.talks.context import Context
-from detente.reading.talks.days import past_of
+from detente.reading.talks.days import days_later, past_of
 from detente.reading.talks.endings import after_it, over_by_then
 from detente.reading.talks.evidence import evidence
 from detente.reading.talks.extents import nth_day, planned_days
 from detente.reading.talks.fixing import at_the_top, country_of, joint, leaders_meet
+from detente.reading.talks.following import following, for_plan, gone_on
 from detente.reading.talks.formats import format_of, level_of
 from detente.reading.talks.heads import speaker_as_head
 from detente.reading.talks.lexicon import words
@@ -28,7 +29,7 @@ from detente.reading.talks.mentions import Mention, is_meeting
 from detente.reading.talks.mode import mode, surest
 from detente.reading.talks.numbers import apposed, further
 from detente.reading.talks.otherdays import CONFIRMS_DAY, OTHER_DAY
-from detente.reading.talks.parties import among_themselves, codes_of, foreign, main_parties
+from detente.reading.talks.parties import among_themselves, aside, codes_of, foreign, main_parties, with_others
 from detente.reading.talks.parts import Part, date_of, split
 from detente.reading.talks.passing import day_of_plan, halted, mere_wish, series_began, wish
 from detente.reading.talks.predicates import RESULTS
@@ -36,7 +37,7 @@ from detente.reading.talks.records import REAL, Report, bounded
 from detente.reading.talks.sites import venue_of
 from detente.reading.talks.slots import Slots
 from detente.reading.talks.status import PLANNED, Status
-from detente.reading.talks.timing import settled, turned, with_day
+from detente.reading.talks.timing import settled, turned, turned_back, with_day
 
 if TYPE_CHECKING:
     pass
@@ -89,7 +90,7 @@ def reports_of(ctx: Context) -> Dispatch:
     last_venue = lines[0] if len(lines) == 1 else None
     away = -1
     for order, item in enumerate(found):
-        if foreign(item.parties, main) or among_themselves(item.mention, item.parties, main):
+        if _of_others(ctx, item, main):
             away = item.mention.sentence.paragraph.index
             continue
         if (at_the_top(item.mention) or (counted and leaders_meet(ctx, item.mention))) and not summit:
@@ -100,12 +101,12 @@ def reports_of(ctx: Context) -> Dispatch:
         away = -1
         for report in _reports(ctx, item, order, last_venue):
             if item.same and reports:
-                report = replace(report, date=reports[-1].date, venue=reports[-1].venue)
+                report = replace(report, date=days_later(reports[-1].date, item.later), venue=reports[-1].venue)
             if report.rule in (OTHER_DAY, CONFIRMS_DAY):
-                reports += _for_plan(report, reports)
+                reports += for_plan(report, reports)
                 continue
             report = _wished_by_third(ctx, item.mention, report, main)
-            reports.append(_gone_on(_following(report, reports[-1:]), reports[-1:]))
+            reports.append(gone_on(following(report, reports[-1:]), reports[-1:]))
             last_venue = report.venue or last_venue
         if item.status is None and (city := venue_of(item.slots.places)):
             last_venue = city
@@ -117,37 +118,19 @@ def reports_of(ctx: Context) -> Dispatch:
     return Dispatch(tuple(reports), main, live)
 
 
-def _for_plan(report: Report, before: list[Report]) -> list[Report]:
-    """A report of another day for the plan that was told right before, as one on that plan; none where no plan was."""
-    plan = before[-1] if before else None
-    if plan is None or not plan.date or plan.date == report.date or report.sentence - plan.sentence > 1 or plan.names == report.names:
-        return []
-    if plan.status not in PLANNED and plan.status != "postponed":
-        return []
-    if report.rule == CONFIRMS_DAY:
-        return [replace(report, date=plan.date, ordinal=plan.ordinal, venue=plan.venue)]
-    status = plan.status or "announced"
-    rule = OTHER_DAY.replace("announced", status)
-    return [replace(report, status=status, rule=rule, ordinal=plan.ordinal, venue=plan.venue, bygone=False)]
+def _of_others(ctx: Context, item: Found, main: tuple[str, ...]) -> bool:
+    """Whether a mention is of other talks than those that the dispatch is about."""
+    mention, codes = item.mention, item.parties
+    if foreign(codes, main) or among_themselves(mention, codes, main):
+        return True
+    return with_others(ctx, mention, codes, main) or aside(mention, codes, main)
 
 
-def _gone_on(report: Report, before: list[Report]) -> Report:
-    """A plan that only goes on from the one somebody told right before, under his chain ("… said the envoy. It will be held in Lima")."""
-    plan = before[0] if before else None
-    if plan is None or report.chain or not plan.chain or report.status not in PLANNED or plan.status not in PLANNED:
-        return report
-    goes_on = report.pronoun and report.sentence - plan.sentence == 1 and report.paragraph == plan.paragraph
-    return replace(report, chain=plan.chain, said=plan.said, cue=plan.cue) if goes_on else report
-
-
-def _following(report: Report, before: list[Report]) -> Report:
-    """ "The first round was held in Bogota; Vienna came next": one more than the round that was told just before."""
-    if report.further and report.ordinal is None and before and before[0].ordinal is not None:
-        return replace(report, ordinal=before[0].ordinal + report.further)
-    after = report.ordinal is None and report.rule.endswith((".next", ".follow")) and report.status == "held"
-    if not after or not before or before[0].ordinal is None or before[0].status != "held" or report.sentence - before[0].sentence > 1:
-        return report
-    return replace(report, ordinal=before[0].ordinal + 1)
+def _missed(mention: Mention, status: Status | None) -> bool:
+    """Whether a meeting is told not to have taken place, in the past ("was not held", "did not take place")."""
+    if status is None or status.value != "cancelled" or not mention.predicates:
+        return False
+    return any((how := mode(p.verb)).negated and (how.kind == "real" or p.form.sort == "appear") for p in mention.predicates)
 
 
 def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> list[Report]:
@@ -158,7 +141,9 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
     for ordinal, times, places, spans in parts:
         if item.status is not None and item.status.value in REAL:
             times = with_day(times, ctx.published)
-        edtf = turned(date_of(times), times, item.status, ctx.published)
+        edtf = date_of(times)
+        missed = _missed(mention, item.status)
+        edtf = turned_back(edtf, times, ctx.published) if missed else turned(edtf, times, item.status, ctx.published)
         status = settled(mention, item.status, edtf, ctx.published)
         if status is not None and status.value in PLANNED and past_of(edtf, ctx.published) is True and day_of_plan(mention, times):
             status, edtf = replace(status, bygone=True), None
@@ -245,7 +230,9 @@ def _report(
         elsewhere=elsewhere,
     )
     report = _closed(ctx, _with_extent(report, mention, slots, status), mention)
-    report = replace(report, counting=_counting(mention), format=format_of(mention), level=level_of(mention))
+    report = replace(
+        report, missed=_missed(mention, status), counting=_counting(mention), format=format_of(mention), level=level_of(mention)
+    )
     return _with_status(_with_voice(report, item.voice), status)
 
 

@@ -17,7 +17,7 @@ from detente.reading.talks.context import Context
 from detente.reading.talks.days import lies_ahead
 from detente.reading.talks.extents import days_of, from_to
 from detente.reading.talks.lexicon import words
-from detente.reading.talks.mentions import Mention
+from detente.reading.talks.mentions import Mention, is_meeting
 from detente.reading.talks.numbers import apposed, ordinal_of
 from detente.reading.talks.sites import CLAUSES, is_site, site_of
 
@@ -208,6 +208,8 @@ def _place_of(
     near = [a for a in token.ancestors if token.i - 5 < a.i < token.i and not is_verb(a)]
     if any(a.lower_ in ("since", "after", "before") and a.nbor().lower_ != "long" for a in near):
         return None
+    if isinstance(item, TimeExpression) and _beside_an_event(token, mentions):
+        return None
     if isinstance(item, PlaceMention):
         if token.head.lower_ in ("between", "with", "and", "among"):
             return None
@@ -243,6 +245,25 @@ def _place_of(
     if loose and closest.token.head.lower_ not in ("at", "during", "in") and not 0 < token.i - closest.token.i < 9:
         return None
     return mentions.index(closest)
+
+
+def _beside_an_event(token: Token, mentions: list[Mention]) -> bool:
+    """Whether a day is that of something else that comes before or after ("in September, following the general election on 4 July")."""
+    anchors = {i for m in mentions for i in m.anchors()}
+    for before in reversed(token.doc[max(token.sent.start, token.left_edge.i - 10) : token.left_edge.i]):
+        if before.lower_ == "following" and before.tag_ != "JJ":
+            named = [t for t in token.doc[before.i + 1 : token.i] if t.tag_ in ("NN", "NNS")]
+            return bool(named) and not any(is_meeting(t) or _is_time(t) for t in named)
+        if is_verb(before) or before.text in (",", ";"):
+            break
+    here = token
+    for _ in range(8):
+        here = here.head
+        if here.head.i == here.i or here.i in anchors or (is_verb(here) and here.dep_ != "prep"):
+            return False
+        if here.head.lower_ in ("following", "after", "before") and here.dep_ == "pobj":
+            return here.i != token.i and here.tag_ in ("NN", "NNS") and not _is_time(here) and not is_meeting(here)
+    return False
 
 
 def _of_a_thing(token: Token, mentions: list[Mention]) -> bool:

@@ -156,6 +156,13 @@ def turned(edtf: str | None, times: tuple[TimeExpression, ...], status: Status |
     return edtf
 
 
+def turned_back(edtf: str | None, times: tuple[TimeExpression, ...], today: date | None) -> str | None:
+    """The day that has passed, of one that may lie before or after ("was not held on Thursday")."""
+    if past_of(edtf, today) is False and len(times) == 1 and times[0].alternative and past_of(times[0].alternative, today) is True:
+        return day_part(times[0].alternative)
+    return edtf
+
+
 def with_day(times: tuple[TimeExpression, ...], today: date | None) -> tuple[TimeExpression, ...]:
     """Times less those that only give the hour ("started at 10.30 am"): the day stands elsewhere, and need not be that of publication."""
     now = today.isoformat() if today else ""

@@ -43,7 +43,12 @@ def status_told(
     elif status == "held" and slot not in over and _goes_on(ctx, slot):
         status = "under_way"
     certainty = chief.certainty
-    if status == "cancelled" and not chief.rule.endswith(CALLED_OFF) and any(r.status == "postponed" and r.chain for r in slot.reports):
+    if (
+        status == "cancelled"
+        and not chief.missed
+        and not chief.rule.endswith(CALLED_OFF)
+        and any(r.status == "postponed" and r.chain for r in slot.reports)
+    ):
         status = "postponed"  # "will not be held as planned", and another source: put off
     if status == "announced" and certainty == "possible":  # hoped for: by a side, or by somebody else
         return ("proposed" if chief.hoped and _third(chief.chain, dispatch.main) else status), certainty

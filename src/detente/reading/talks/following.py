@@ -1,0 +1,42 @@
+"""What a report takes from the one told right before it: number, day, city, speaker."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.reading.talks.otherdays import CONFIRMS_DAY, OTHER_DAY
+from detente.reading.talks.records import Report
+from detente.reading.talks.statuses import PLANNED
+
+
+def for_plan(report: Report, before: list[Report]) -> list[Report]:
+    """A report of another day for the plan that was told right before, as one on that plan; none where no plan was."""
+    plan = before[-1] if before else None
+    if plan is None or not plan.date or plan.date == report.date or report.sentence - plan.sentence > 1 or plan.names == report.names:
+        return []
+    if plan.status not in PLANNED and plan.status != "postponed":
+        return []
+    if report.rule == CONFIRMS_DAY:
+        return [replace(report, date=plan.date, ordinal=plan.ordinal, venue=plan.venue)]
+    status = plan.status or "announced"
+    rule = OTHER_DAY.replace("announced", status)
+    return [replace(report, status=status, rule=rule, ordinal=plan.ordinal, venue=plan.venue, bygone=False)]
+
+
+def gone_on(report: Report, before: list[Report]) -> Report:
+    """A plan that only goes on from the one somebody told right before, under his chain ("… said the envoy. It will be held in Lima")."""
+    plan = before[0] if before else None
+    if plan is None or report.chain or not plan.chain or report.status not in PLANNED or plan.status not in PLANNED:
+        return report
+    goes_on = report.pronoun and report.sentence - plan.sentence == 1 and report.paragraph == plan.paragraph
+    return replace(report, chain=plan.chain, said=plan.said, cue=plan.cue) if goes_on else report
+
+
+def following(report: Report, before: list[Report]) -> Report:
+    """ "The first round was held in Bogota; Vienna came next": one more than the round that was told just before."""
+    if report.further and report.ordinal is None and before and before[0].ordinal is not None:
+        return replace(report, ordinal=before[0].ordinal + report.further)
+    after = report.ordinal is None and report.rule.endswith((".next", ".follow")) and report.status == "held"
+    if not after or not before or before[0].ordinal is None or before[0].status != "held" or report.sentence - before[0].sentence > 1:
+        return report
+    return replace(report, ordinal=before[0].ordinal + 1)
