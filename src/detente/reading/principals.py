@@ -52,15 +52,34 @@ def main_parties(scene: Scene) -> tuple[str, ...]:
             weights[min(fuller, key=len, default=tuple(sorted(sides)))] += 2 * weight
     rows = {row: w for row, w in weights.items() if not between & set(row)} or weights
     if not rows:
-        order = sorted(named, key=lambda code: (kind_of(code) == "organization", -named[code], code))
+        order = sorted(named, key=lambda code: (-named[code] * (_HOSTING if kind_of(code) == "organization" else 1.0), code))
         own = [code for code in order if code not in between]
-        own = _within_one_country(own) or own[:2]
+        own = _within_one_country(own, named) or own[:2]
         return tuple(sorted(own)) if len(own) > 1 else ()
     for codes in list(rows):  # a pair counts for the three that it is part of, so that the fuller company wins
         part = sum(w for other, w in rows.items() if set(other) < set(codes) and len(codes) > 2 and 2 * rows[codes] >= w)
         rows[codes] += part / 2
-    best, _ = max(rows.items(), key=lambda kv: (kv[1], -len(kv[0])))
+    foremost = _foremost(named, between)
+    if foremost:
+        rows[foremost] = rows.get(foremost, 0.0) + _FOREMOST
+    second = sorted(named.values())[-2:][0]
+    best, _ = max(rows.items(), key=lambda kv: (kv[1] * min([1.0, *(named[c] / second for c in kv[0] if c in named)]), -len(kv[0])))
     return best
+
+
+#: What a mention of an organisation weighs beside one of a country: it often only hosts or mediates.
+_HOSTING = 0.4
+
+#: What it weighs that two parties are named most, beside their being named side by side in the opening.
+_FOREMOST = 0.4
+
+
+def _foremost(named: Counter[str], between: set[str]) -> tuple[str, ...]:
+    """The two parties named most, those left out who bring others together and organisations; () where a third is named as often."""
+    order = sorted((c for c in named if c not in between and kind_of(c) != "organization"), key=lambda c: -named[c])
+    if len(order) < 2 or (len(order) > 2 and named[order[1]] == named[order[2]]):
+        return ()
+    return tuple(sorted(order[:2]))
 
 
 def _people(scene: Scene, sentence: Sentence) -> Iterator[tuple[str, ...]]:
@@ -89,14 +108,19 @@ def _standing(stands: Sequence[tuple[tuple[str, int], Stand]], sentence: Sentenc
     return {s.party for (field, at), s in stands if field == sentence.field and sentence.start <= at < sentence.end}
 
 
-def _within_one_country(order: list[str]) -> list[str]:
-    """A group that is among the two named most with the one that it faces: another group of its country, else the government."""
+def _within_one_country(order: list[str], named: Counter[str]) -> list[str]:
+    """A group that is among the two named most with the one that it faces: another group of its country, else the government.
+
+    None where somebody else is named more than twice as often as those are.
+    """
     group = next((code for code in order[:2] if code in homes()), None)
     if group is None:
         return []
-    rival = next((code for code in order if code != group and homes().get(code) == homes()[group]), None)
-    other = rival or (homes()[group] if homes()[group] in order else None)
-    return [group, other] if other is not None else []
+    home = homes()[group]
+    kin = [code for code in order if code != group and (code == home or homes().get(code) == home)]
+    other = max(kin, key=lambda code: (named[code] > named[home], code != home, named[code]), default=None)
+    foreign = max((named[c] for c in order[:2] if c != group), default=0)
+    return [group, other] if other is not None and foreign <= 2 * named[other] else []
 
 
 def _parties(scene: Scene, sentence: Sentence) -> Iterator[tuple[Token, str]]:
