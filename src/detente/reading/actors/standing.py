@@ -6,7 +6,6 @@ by patterns over it: names of people often lead the parser astray, their order h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -15,6 +14,7 @@ from typing import Literal
 from detente.codebook.parties import homes
 from detente.reading.actors.line import Line
 from detente.reading.actors.named import MARKS, Named
+from detente.reading.actors.patterns import GAPPED, LISTED, PATTERNS, RESPECTIVE, SERVING, SIGNED, TOGETHER
 from detente.reading.actors.sides import GROUPS, REBELS, STATE, Sides
 from detente.reading.actors.vocabulary import HONORIFICS, LEAD_VERBS, PARLEY, RANKS, SENDING, SIDE_WORDS
 from detente.reading.lemmas import verb_lemma
@@ -72,65 +72,12 @@ _PLAIN = {
     "leadership": "C",
     "co-chairmanship": "C",
     "presidency": "C",
+    "team": "e",
+    "delegation": "e",
+    "teams": "E",
+    "delegations": "E",
+    "negotiators": "E",
 }
-
-#: "…, who commands the northern forces".
-_CLAUSE = r"(?:,?w[^,;N]{1,9}(?=,))?"
-
-#: Names in a row, of whom the first one leads ("X and his deputy Y came for Greece").
-_NAMES = rf"(?P<n>N){_CLAUSE}(?:(?:,|a|,a)N{_CLAUSE})*"
-
-#: Patterns that stand by themselves: the name n, the side s, the verb v.
-_PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_NAMES},?w?(?P<v>L)x?f(?P<s>[ST])",
-        rf"{_NAMES},?w?(?P<v>F)x{{0,8}}f(?P<s>[ST])",
-        rf"{_NAMES},?w?(?P<v>L)x?(?P<s>T)",
-        rf"{_NAMES},?w?B?(?P<v>R)x?(?P<s>[ST])",
-        r"(?P<s>[ST])x{0,6},?B?x?(?P<v>[lr])x{0,2}b(?P<n>N)",
-        r"(?P<s>[ST])x{0,3}B?(?P<v>u)(?P<n>N)",
-        r"(?P<v>L)(?P<s>T)B?(?P<n>N)",
-        rf"{_NAMES},?w?B?[xF]{{0,4}}(?P<v>h)(?P<s>[ST])",
-        r"(?P<s>[ST])(?P<v>D)(?P<n>N)",
-        r"[of](?P<s>T)(?P<v>F)(?P<n>N)",
-        r"(?P<v>[lr])b(?P<n>N),?(?:x{1,6},)?f(?P<s>[ST])",
-        r"(?P<v>F)(?P<n>N),?f(?P<s>[ST])",
-    )
-)
-
-#: Those that go on with one of the former: "and Y the Chilean one", "Y for Chile", "Chile's by Y", "Y at that of Chile".
-_GAPPED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_NAMES},?(?:x{{1,6}},)?f(?P<s>[ST])",
-        r"(?P<n>N),?@?(?P<s>[ST])(?!x?[LRlrBD])",
-        r"(?P<s>[ST])x{0,3},?[bu](?P<n>N)",
-        r"o(?P<s>T),?(?P<n>N)",
-    )
-)
-
-#: Two of them in one sentence need no verb: "around the table sat X for Peru and Y for Chile".
-_LISTED = re.compile(r"(?P<n>N),?(?:x{1,6},)?f(?P<s>[ST])")
-
-#: "The delegations of Peru and Chile, headed by X and Y": in their order.
-_RESPECTIVE = re.compile(r"(?P<s>[ST])a(?P<t>[ST]),?B?(?P<v>[lr])b(?P<n>N)a(?P<m>N)")
-
-#: "It was led by X and Y", "with X and Y leading their delegations": each for his own side.
-_TOGETHER = (
-    re.compile(r"B(?P<v>l)b(?P<n>N)(?:,|a|,a)(?P<m>N)"),
-    re.compile(r"(?P<n>N)(?:,|a|,a)(?P<m>N),?(?P<v>L)O"),
-    re.compile(r"u(?P<v>x?C)x?(?P<n>N)a(?P<m>N)"),
-)
-
-#: "Both X and Y signed", "X signed with Y": each for his own side.
-_SIGNED = (
-    re.compile(rf"(?P<n>N){_CLAUSE}(?:(?:,|a|,a)(?P<m>N){_CLAUSE})?,?w?(?P<v>F)"),
-    re.compile(r"N,?(?P<v>F)W,?(?P<n>N)(?P<m>)"),
-)
-
-#: "X, who negotiates for President Y".
-_SERVING = re.compile(r"(?P<n>N),?w(?P<v>[LF])f(?P<m>N)")
 
 _SORTS: dict[str, Sort] = {
     "sign": "sign",
@@ -174,7 +121,7 @@ def _parley(words: Sequence[str]) -> bool:
 def _signs(line: Line, first: int, last: int, named: Sequence[Named], sides: Sides) -> Iterator[_Sign]:
     """A sentence as a row of signs."""
     starts = {n.run.start: n for n in named}
-    titles = {t.start: t.end for n in named for t in n.titles}
+    titles = {_own_start(line, t.start, t.end): t.end for n in named for t in n.titles}
     before = ""
     i = first
     while i < last:
@@ -198,6 +145,12 @@ def _signs(line: Line, first: int, last: int, named: Sequence[Named], sides: Sid
                 before = sign.letter
 
 
+def _own_start(line: Line, start: int, end: int) -> int:
+    """Where a title begins, less another's team before it ("led the hosts' delegation and Ambassador X that of Peru")."""
+    ands = [k for k in range(start, end) if line.low[k] == "and" and line.base[k - 1] in SIDE_WORDS["teams"]]
+    return ands[-1] + 1 if ands else start
+
+
 def _sign(line: Line, i: int, last: int, sides: Sides) -> tuple[_Sign | None, int]:
     """The sign of the words at a token, or None, and where the next begins."""
     if tuple(line.low[i : i + 3]) == _BEHALF:
@@ -205,6 +158,8 @@ def _sign(line: Line, i: int, last: int, sides: Sides) -> tuple[_Sign | None, in
     for words in _AT:
         if tuple(line.low[i : i + len(words)]) == words:
             return _Sign("h"), i + len(words)
+    if line.tag[i] == "POS" and i > 0 and line.run_at(i - 1) is not None:
+        return _Sign("p"), i + 1
     side = _side(line, i, last, sides)
     if side is not None:
         code, end, team = side
@@ -260,6 +215,7 @@ def _side(line: Line, i: int, last: int, sides: Sides, depth: int = 0) -> tuple[
         return (two[line.low[i + 1] == "latter"], i + 2, True) if two is not None else None
     j = i + (line.low[i] in ("the", "its", "their"))
     code, over, k = None, False, j
+    led = i > 0 and verb_lemma(line.low[i - 1]) in LEAD_VERBS
     while k < min(j + _LONG, last):
         low, tag = line.low[k], line.tag[k]
         known = line.cover[k]
@@ -271,8 +227,8 @@ def _side(line: Line, i: int, last: int, sides: Sides, depth: int = 0) -> tuple[
         if low in MARKS:
             if code is not None and not line.tag_at(k + 1).startswith(("NN", "JJ", "CD", "VBN", "VBG")):
                 return code, k + 1, True
-        elif line.base[k] in SIDE_WORDS["teams"]:
-            if code or (low in ("side", "one") and line.at(k - 1) == "other"):
+        elif line.base[k] in SIDE_WORDS["teams"] or low in SIDE_WORDS["teams"] or (led and low in SIDE_WORDS["members"]):
+            if code or (low in ("side", "one") and line.at(k - 1) == "other") or _HOSTS.intersection(line.low[j:k]):
                 return code or "?", k + 1, True
             if line.low[i] == "their" and k == j:
                 return _OWN, k + 1, True
@@ -292,6 +248,9 @@ def _side(line: Line, i: int, last: int, sides: Sides, depth: int = 0) -> tuple[
         k += 1
     return (code, k, False) if code is not None and over else None
 
+
+#: Words for one of two sides by where they meet ("the hosts' delegation", "the visiting team").
+_HOSTS = frozenset({"host", "hosts", "home", "guest", "guests", "visitor", "visitors", "visiting"})
 
 #: The code of "their delegations".
 _OWN = "own"
@@ -327,6 +286,9 @@ class _Reader:
         self.letters = "".join(s.letter for s in row)
         self.found: dict[int, Standing] = {}
 
+        #: Names whose side can be told only when that of the others is.
+        self.later: list[tuple[int, int, _Sign]] = []
+
     def add(self, at: int, side: int | None, verb: _Sign) -> None:
         """Keep that the name at a place stands for the side at another, or for its own where there is none."""
         name, code = self.row[at].name, self.row[side].code if side is not None else None
@@ -336,40 +298,42 @@ class _Reader:
         if code == "?":
             rest = self.main - {s.code for s in self.found.values()}
             code = next(iter(rest)) if len(self.main) == 2 and len(rest) == 1 else None
+            if code is None and side is not None:
+                self.later.append((at, side, verb))
         if name is not None and at not in self.found and (code is not None or side is None):
             self.found[at] = Standing(name, code, verb.sort, verb.planned)
 
     def sides(self) -> None:
         """What patterns with a name, a side and a verb say, and those that go on with one of them."""
-        for match in _RESPECTIVE.finditer(self.letters):
+        for match in RESPECTIVE.finditer(self.letters):
             for name, side in (("n", "s"), ("m", "t")):
                 self.add(match.start(name), match.start(side), self.row[match.start("v")])
         first: _Sign | None = None
         begin = len(self.letters)
-        for pattern in _PATTERNS:
+        for pattern in PATTERNS:
             for match in pattern.finditer(self.letters):
                 verb = self.row[match.start("v")]
                 if match.start() < begin:
                     first, begin = verb, match.start()
                 self.add(match.start("n"), match.start("s"), verb)
-        for pattern in _GAPPED if first is not None else ():
+        for pattern in GAPPED if first is not None else ():
             for match in pattern.finditer(self.letters, begin):
                 self.add(match.start("n"), match.start("s"), first or _Sign("F"))
         signing = next((s for s in self.row if s.letter == "F" and s.sort == "sign"), None)
-        listed = [m for m in _LISTED.finditer(self.letters) if m.start("n") not in self.found]
+        listed = [m for m in LISTED.finditer(self.letters) if m.start("n") not in self.found]
         if first is None and len({self.row[m.start("s")].code for m in listed}) > 1:
             for match in listed:
                 self.add(match.start("n"), match.start("s"), signing or _Sign("F"))
 
     def own(self) -> None:
         """What patterns without a side say: those who lead together or sign, each for his own, and who serves somebody."""
-        for patterns, sort in ((_TOGETHER, "lead"), (_SIGNED, "sign")):
+        for patterns, sort in ((TOGETHER, "lead"), (SIGNED, "sign")):
             for match in (m for pattern in patterns for m in pattern.finditer(self.letters)):
                 verb = self.row[match.start("v")]
                 for at in sorted({match.start("n"), match.start("m")} - {-1}):
                     if verb.sort == sort and self.letters[at : at + 1] == "N":
                         self.add(at, None, verb)
-        for match in _SERVING.finditer(self.letters):
+        for match in SERVING.finditer(self.letters):
             at, verb = match.start("n"), self.row[match.start("v")]
             name = self.row[at].name
             if name is not None and at not in self.found:
@@ -380,6 +344,8 @@ def _read(row: Sequence[_Sign], main: frozenset[str]) -> list[Standing]:
     """Who stands for whom by a row of signs; `main` are the two parties that face each other, where there are two."""
     reader = _Reader(row, main)
     reader.sides()
+    for at, side, verb in [*reader.later]:
+        reader.add(at, side, verb)
     reader.own()
     several = len({s.code for s in reader.found.values() if s.code}) > 1
     return [replace(s, sort="lead") if s.sort == "speak" and several else s for s in reader.found.values()]
