@@ -26,6 +26,8 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
     others = {r.sentence for s in slots if s is not main for r in s.reports if r.status}
     known = {**chiefs(ctx, dispatch.main, leaders.named), **leaders.named}
     found: list[Claim] = []
+    if main is not None and any(s.ordinal and main.ordinal and s.ordinal > main.ordinal + 1 for s in slots):
+        main = None  # "the sixth round was held in Lima", told where the eighth is planned
     following = max((s.ordinal for s in slots if s.ordinal and s.dates and not s.real and any(r.ordinal for r in s.reports)), default=0)
     over = [s for s in slots if s.ordinal is not None and s.ordinal < following]
     for slot in slots:

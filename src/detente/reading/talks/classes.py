@@ -239,9 +239,9 @@ def _broken(value: str) -> Reading:
             )  # "which had put off the round of May 3"
         if how.kind == "proposed" and value == "postponed":
             return Status("postponed", "", how.certainty)  # "asked for it to be put off"
-        if how.kind in ("possible", "hoped"):
+        if how.kind in ("possible", "hoped") and not (predicate.form.name == "derail" and not mention.ordinals):
             return Status("announced", "", "possible")
-        return None
+        return None  # "negotiations could be derailed": all of them
 
     return made
 

@@ -114,7 +114,7 @@ def _under(prep: Token) -> Token:
 def _at_the_table(days: Token) -> bool:
     """Whether days by themselves are such of a meeting ("Two days in Cairo, and no deal", "two days at one table")."""
     apart = days.dep_ == "pobj" and any(t.text == "," for t in days.doc[days.head.i : days.left_edge.i])  # "After years, two days …"
-    if (days.dep_ not in _ALONE and not apart) or any(t.lower_ in ("last", "next", "first") for t in days.lefts):
+    if (days.dep_ not in _ALONE and not apart) or any(t.lower_ in ("last", "next", "first", "more") for t in days.subtree if t.i < days.i):
         return False
     for prep in days.children:
         if prep.dep_ == "prep" and prep.i > days.i:

@@ -57,6 +57,8 @@ def _of_site(ctx: Context, mention: Mention, last: str | None) -> str | None:
     within = [p.name for p in ctx.places(mention.sentence) if p.kind == "city" and at <= p.start and p.end <= end]
     if len(within) == 1 and span[0].i < span[1].i and any(t.tag_ == "POS" for t in span[0].doc[span[0].i : span[1].i]):
         return within[0]  # "at Geneva's UN headquarters"
+    if len(within) == 1 and _NAMED_AFTER.search(name):
+        return within[0]  # "at the Havana Convention Center"
     low = name_key(name)
     landmark = next((city for known, city in _landmarks().items() if known in low), None)
     if landmark is not None:
@@ -69,6 +71,9 @@ def _of_site(ctx: Context, mention: Mention, last: str | None) -> str | None:
     title = {p.name for s in ctx.titles for p in ctx.places(s) if p.kind == "city" and p.sense != "metonymic"}
     return title.pop() if len(title) == 1 else None
 
+
+#: Halls that bear the name of their city.
+_NAMED_AFTER = re.compile(r"\b(?:convention|conference|congress|exhibition|peace|trade)\s(?:cent(?:er|re)|hall|palace)$", re.I)
 
 #: Places that lie outside the city in which a paper sits.
 _OUTLYING = re.compile(r"\b(?:point|crossing|checkpoint|post|base|camp|barracks|border|resort|retreat|castle|lodge|airport)\b", re.I)

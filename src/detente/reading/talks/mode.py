@@ -273,7 +273,7 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
             denied = denied or untrue or lemma(head) in words("governors", "denied")
         elif here.dep_ == "advcl" and lemma(head) in words("governors", "denied") and _that_clause(here):
             denied = not denied  # "denied press reports, carried by an agency, that it had offered talks"
-        elif here.dep_ in ("csubj", "csubjpass") and _asked(here):
+        elif here.dep_ in ("csubj", "csubjpass", "pcomp") and _asked(here):
             return "irreal", sure, denied  # "where the next round will take place was not announced"
         elif here.dep_ in ("ccomp", "advcl") and _asked(here):
             does = any(c.dep_ == "aux" and c.lower_ in ("do", "does") for c in here.children)

@@ -67,6 +67,8 @@ def counted_anew(noun: Token) -> bool:
 
 def ordinals_of(noun: Token) -> tuple[int, ...]:
     """The numbers of the rounds that a noun names: "third round", "round three", "the first two rounds", "first and second rounds"."""
+    if noun.lower_ in _PHASES and (of := _numbered_within(noun)):
+        return of  # "the second phase of the fifth round"
     found: list[int] = []
     lefts = [t for t in noun.lefts if t.dep_ in ("amod", "nummod", "compound", "det", "advmod", "nmod", "npadvmod")]
     for token in lefts:
@@ -89,6 +91,8 @@ def ordinals_of(noun: Token) -> tuple[int, ...]:
             found.append(number)
     if not found and (number := apposed(noun)) is not None:
         found.append(number)
+    if not found and noun.tag_ in ("NNP", "NNPS") and (number := _before_name(noun)) is not None:
+        found.append(number)
     if not found and noun.dep_ == "conj" and (number := ordinal_at(noun.head)) is not None and 0 < noun.i - noun.head.i < 5:
         found.append(number)  # "the 11th and the last round"
     if not found and noun.i > 0 and noun.nbor(-1).tag_ in ("JJ", "NN"):
@@ -96,6 +100,28 @@ def ordinals_of(noun: Token) -> tuple[int, ...]:
         if number is not None:
             found.append(number)
     return tuple(found)
+
+
+_PHASES = frozenset({"phase", "leg", "stage", "part", "half", "session", "meeting", "day"})
+
+
+def _numbered_within(noun: Token) -> tuple[int, ...]:
+    """The number of the round of which a noun is a part."""
+    of = [g for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.lower_ in ("round", "session")]
+    return ordinals_of(of[0]) if of and of[0].lower_ != noun.lower_ else ()
+
+
+def _before_name(noun: Token) -> int | None:
+    """The number that opens the name of a meeting ("the 7th Mekong Intersessional Ministerial Meeting"), wherever the parser hangs it."""
+    row = list(noun.doc[noun.left_edge.i : noun.i])
+    if row and row[0].dep_ == "det":
+        row = row[1:]
+    if not 1 < len(row) < _LONGEST_NAME or any(t.tag_ in ("POS", "IN", ",", "CC") for t in row):
+        return None
+    return ordinal_at(row[0])
+
+
+_LONGEST_NAME = 8
 
 
 def apposed(noun: Token) -> int | None:

@@ -59,6 +59,8 @@ def _climb(token: Token) -> tuple[Token | None, str, tuple[Token, ...]]:
 def _subordinate(verb: Token) -> bool:
     """Whether a clause says when or why ("since negotiations broke down"), or has both subject and object of its own."""
     own = any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in verb.children)
+    if any(c.dep_ == "nsubjpass" and c.tag_ not in ("WDT", "WP") for c in verb.children):
+        return True  # "the start of the talks that a deal was expected": what is expected is not the talks
     if own and any(c.dep_ == "dobj" and c.tag_ not in ("WDT", "WP") for c in verb.children):
         return True
     return any(c.dep_ in ("mark", "prep") and c.i < verb.i and c.lower_ != "that" for c in verb.children)

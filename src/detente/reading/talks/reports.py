@@ -333,8 +333,17 @@ def _edge(mention: Mention, status: Status | None) -> str | None:
     if status.value == "held" and plain and len(edges := real & {"open", "close"}) == 1:
         sort = edges.pop()  # "took part in the last two days of the round, which had opened on Monday"
     if status.rule.endswith((".resume", ".restart", ".reopen")) and status.value == "held":
-        return None
+        return "start" if _after_a_break(mention) else None
     return {"open": "start", "close": "end"}.get(sort or "")
+
+
+def _after_a_break(mention: Mention) -> bool:
+    """Whether talks came back after weeks or years ("resumed on Monday after a 13-month suspension"), which begins a round."""
+    text = mention.sentence.text.lower()
+    return any(f"-{unit}" in text or f" {unit}s" in text for unit in ("week", "month", "year")) and any(w in text for w in _BREAKS)
+
+
+_BREAKS = ("break", "hiatus", "pause", "suspension", "interruption", "lull", "gap", "freeze", "standstill", "absence")
 
 
 def sentence_of(ctx: Context, report: Report) -> Sentence:

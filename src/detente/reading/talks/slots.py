@@ -211,7 +211,7 @@ def _place_of(
     if isinstance(item, TimeExpression) and _beside_an_event(token, mentions):
         return None
     if isinstance(item, PlaceMention):
-        if token.head.lower_ in ("between", "with", "and", "among"):
+        if token.head.lower_ in ("between", "with", "and", "among") or _sent_from(token):
             return None
         office = token.head.head  # "the ambassador in Rome"
         posted = token.head.dep_ == "prep" and office.tag_.startswith("NN") and noun_lemma(office.lower_) in words("nouns", "posted")
@@ -245,6 +245,15 @@ def _place_of(
     if loose and closest.token.head.lower_ not in ("at", "during", "in") and not 0 < token.i - closest.token.i < 9:
         return None
     return mentions.index(closest)
+
+
+def _sent_from(city: Token) -> bool:
+    """Whether people come from a city ("met delegates from Lima")."""
+    over = city.head.head
+    return city.head.lower_ == "from" and (noun_lemma(over.lower_) in _SENT or lemma(over) == "meet")
+
+
+_SENT = words("nouns", "people") | words("ellipses", "envoys")
 
 
 def _beside_an_event(token: Token, mentions: list[Mention]) -> bool:

@@ -27,10 +27,11 @@ def status_of(mention: Mention) -> Status | None:
         return None
     if mention.over is not None and _that_was_it(mention, mention.over):
         return Status("held", "round.held.that_was_it")
-    found = [s for p in mention.predicates if (s := _by_predicate(mention, p)) is not None]
+    ahead = _foretold(mention)
+    found = [s for p in mention.predicates if not (ahead and p.role == "attached") and (s := _by_predicate(mention, p)) is not None]
     if (unconfirmed := _never_confirmed(mention)) is not None:
         return unconfirmed
-    if not found and (told := _no_plans(mention) or _by_noun(mention)) is not None:
+    if not found and (told := _no_plans(mention) or _by_noun(mention) or _at_its_end(mention)) is not None:
         return told
     firm = [s for s in found if not s.bygone]
     if any(s.value == "held" for s in firm):  # "the talks, which opened in May, were suspended": they took place
@@ -78,6 +79,21 @@ def _by_noun(mention: Mention) -> Status | None:
     return None
 
 
+def _at_its_end(mention: Mention) -> Status | None:
+    """ "At a press conference after the end of the seventh round": what was done at its end tells that it is over."""
+    noun = mention.path[0] if mention.path else None
+    if (
+        noun is None
+        or noun_lemma(noun.lower_) not in words("nouns", "ends")
+        or noun.head.lower_ not in ("at", "after", "following", "upon")
+    ):
+        return None
+    verb = next((a for a in noun.ancestors if is_verb(a)), None)
+    if verb is None or mention.reach in ("future", "new") or mode(verb).kind != "real" or mode(verb).negated or verb.tag_ != "VBD":
+        return None
+    return Status("held", "round.held.at_its_end") if mention.ordinals or mention.reach == "none" else None
+
+
 def _by_predicate(mention: Mention, predicate: Predicate) -> Status | None:
     how = mode(predicate.verb)
     sort, name = predicate.form.sort, predicate.form.name
@@ -100,6 +116,8 @@ def _by_predicate(mention: Mention, predicate: Predicate) -> Status | None:
 def _through(mention: Mention, sort: str, name: str, how: Mode, denied: bool) -> Status | None:
     """Said of the date, the plan, the agenda of a meeting: at most that the meeting is planned."""
     nouns = {noun_lemma(t.lower_) for t in mention.path}
+    if mention.role == "subject" and nouns & (words("nouns", "people") | words("nouns", "watching")):
+        return None  # "an observer to the talks confirmed the report"
     if sort in ("cancel", "postpone") and not denied and how.kind in ("real", "present", "ongoing", "planned"):
         value = "cancelled" if sort == "cancel" else "postponed"
         return Status(value, f"round.{value}.{name}", how.certainty) if nouns & words("nouns", "planning") else None
@@ -150,6 +168,12 @@ def _untrue(verb: Token) -> bool:
     if lemma(verb) != "be" or mode(verb).negated:
         return False
     return any(c.dep_ in ("acomp", "attr") and c.lower_ in words("governors", "untrue") for c in verb.children)
+
+
+def _foretold(mention: Mention) -> bool:
+    """ "This will be the second round held this year": still to come, whatever the clause after it says."""
+    verb = mention.over
+    return verb is not None and mention.role == "object" and lemma(verb) == "be" and mode(verb).kind == "planned"
 
 
 def _that_was_it(mention: Mention, verb: Token) -> bool:

@@ -40,9 +40,14 @@ def settled(mention: Mention, status: Status | None, edtf: str | None, today: da
         return replace(status, value="held", rule=status.rule.replace(".under_way.", ".held."))
     if status.open_end and status.value == "held" and edtf is not None and today is not None:
         span = bounds(edtf)
-        if span.earliest is not None and span.earliest >= today - timedelta(days=0):
+        now = any(t.lower_ == "this" for t in mention.token.lefts) and span.earliest is not None and today - span.earliest < _CURRENT
+        if span.earliest is not None and (span.earliest >= today or now):
             return replace(status, value="under_way", rule=status.rule.replace(".held.", ".under_way."))
     return status
+
+
+#: "This second round, which began on 3 March": it may go on for so long.
+_CURRENT = timedelta(days=45)
 
 
 def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status | None:
@@ -52,7 +57,7 @@ def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status
     if mention.sort not in ("noun", "number") or edtf is None or _ahead_of(mention):
         return None
     coming = past_of(edtf, today) is False or (edtf.endswith("/..") and mention.over is None)
-    if coming and not mention.path and (mention.ordinals or mention.reach in ("future", "new")) and not mention.predicates:
+    if coming and not mention.path and (mention.ordinals or mention.reach in ("future", "new")) and _nothing_said(mention):
         return Status("announced", "round.announced.dated")  # "A fifth round, in the coming weeks"
     if mention.reach in ("future", "new"):
         return None
@@ -78,6 +83,15 @@ def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status
     if past is None and today is None and (mention.reach == "past" or 1 in mention.ordinals):
         return Status("held", "round.held.dated")
     return None
+
+
+def _nothing_said(mention: Mention) -> bool:
+    """Whether no predicate tells more of a meeting than that something comes before or after it ("before the eighth round starts")."""
+    return all(
+        any(c.lower_ in ("before", "until", "when", "after", "once") and c.i < p.verb.i for c in p.verb.children)
+        and p.verb.tag_ in ("VBZ", "VBP")
+        for p in mention.predicates
+    )
 
 
 def _done_at(mention: Mention) -> bool:
