@@ -208,8 +208,6 @@ def _place_of(
     near = [a for a in token.ancestors if token.i - 5 < a.i < token.i and not is_verb(a)]
     if any(a.lower_ in ("since", "after", "before") and a.nbor().lower_ != "long" for a in near):
         return None
-    if isinstance(item, TimeExpression) and _beside_an_event(token, mentions):
-        return None
     if isinstance(item, PlaceMention):
         if token.head.lower_ in ("between", "with", "and", "among") or _sent_from(token):
             return None
@@ -217,7 +215,7 @@ def _place_of(
         posted = token.head.dep_ == "prep" and office.tag_.startswith("NN") and noun_lemma(office.lower_) in words("nouns", "posted")
         if posted and not (office.dep_ == "pobj" and office.head.lower_ in ("at", "in", "inside") and is_site(office)):
             return None
-    if isinstance(item, TimeExpression) and _of_a_thing(token, mentions):
+    if isinstance(item, TimeExpression) and (_of_a_thing(token, mentions) or _beside_an_event(token, mentions)):
         return None
     if token.left_edge.i > 0 and token.left_edge.nbor(-1).lower_ == "time":  # "for the third time this month"
         return None
@@ -271,6 +269,8 @@ def _beside_an_event(token: Token, mentions: list[Mention]) -> bool:
         if here.head.i == here.i or here.i in anchors or (is_verb(here) and here.dep_ != "prep"):
             return False
         if here.head.lower_ in ("following", "after", "before") and here.dep_ == "pobj":
+            if any(c.i in anchors for c in here.children):
+                return False  # "before the eighth round starts in April": a verb that the tagger took for a noun
             return here.i != token.i and here.tag_ in ("NN", "NNS") and not _is_time(here) and not is_meeting(here)
     return False
 
