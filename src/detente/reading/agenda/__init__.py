@@ -10,6 +10,7 @@ from detente.reading.agenda.antecedents import Things
 from detente.reading.agenda.assessments import find_assessments
 from detente.reading.agenda.bullets import find_listed
 from detente.reading.agenda.commitments import find_commitments
+from detente.reading.agenda.enumerations import find_answers, find_singled_out
 from detente.reading.agenda.issues import find_issues, with_antecedents
 from detente.reading.agenda.matching import Match, Passage, matches
 from detente.reading.agenda.outcomes import find_outcomes
@@ -42,11 +43,14 @@ def find_agenda(scene: Scene) -> list[Claim]:
         if sentence.field != "text" or is_aside(sentence, roll):
             continue
         matched: dict[str, list[Match]] = {}
-        for match in matches(Passage(sentence, roll, things)):
+        passage = Passage(sentence, roll, things)
+        for match in matches(passage):
             matched.setdefault(match.rule.claim, []).append(match)
         for kind, of_kind in matched.items():
             claims = [claim for claim in _FINDERS[kind](of_kind) if not of_the_past(claim, roll)]
             found += without_doubles(claims, _order())
+            found += find_singled_out(passage, claims) if kind == "issue" else ()
+        found += find_answers(passage)
     listed = list(find_listed(roll, things))
     found = [*(c for c in found if not any(_within(c, item) for item in listed)), *listed]
     issues = with_antecedents([c for c in found if c.kind == "issue"])

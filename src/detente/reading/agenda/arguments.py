@@ -10,6 +10,8 @@ from detente.reading.agenda.clauses import (
     asks_what,
     attribute,
     cleft,
+    described,
+    governed_on,
     only_before,
     others_to,
     retained,
@@ -139,6 +141,8 @@ def _to(token: Token) -> Token | None:
             inner = _to(child)
             if inner is not None:
                 return inner
+    if token.dep_ == "acomp" and lemma(token.head) == "be":  # "it is impossible to draw up a list"
+        return next((c for c in token.head.children if c.dep_ == "xcomp" and _is_infinitive(c)), None)
     if lemma(token) in _MOVING:  # "obliges the rebels to hand over the crew": the parser hangs the infinitive on the rebels
         thing = next((c for c in token.children if c.dep_ == "dobj"), None)
         return _to(thing) if thing is not None else None
@@ -224,7 +228,7 @@ def _clause_subject(token: Token) -> Token | None:
     verb = clause_of(token)
     if not is_verb(verb):
         return None
-    found = subject(verb)
+    found = subject(verb) or _subject(verb)
     return found if found != token else None
 
 
@@ -334,6 +338,8 @@ _ROLES: dict[str, Callable[[Token], Token | None]] = {
     "whether": _question,
     "wished": wished,
     "cleft": cleft,
+    "described": described,
+    "governed_on": governed_on,
     "asked": asked,
     "others_to": others_to,
     "attribute": attribute,

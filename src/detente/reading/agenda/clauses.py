@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.reading.agenda.moods import predicate
 from detente.reading.grammar import SUBJECTS, auxiliaries, is_verb, subject
 from detente.reading.lemmas import lemma
+from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
@@ -138,3 +139,20 @@ def attribute(token: Token) -> Token | None:
     """What there is said to be, or not ("there will be no patrols")."""
     verb = predicate(token)
     return next((c for c in verb.children if c.dep_ in ("attr", "nsubj") and c.i > verb.i), None)
+
+
+def described(token: Token) -> Token | None:
+    """The object of a verb, where words beside it say which it is ("its bridging proposal", "a plan in three stages")."""
+    thing = next((c for c in token.children if c.dep_ == "dobj"), None)
+    if thing is None or not any(c.dep_ in ("amod", "compound", "prep", "acl", "relcl") for c in thing.children):
+        return None
+    return thing
+
+
+def governed_on(token: Token) -> Token | None:
+    """What a noun is about, where "on" stands behind the verb that the noun is the subject of ("No accord was found on tolls")."""
+    verb = token.head
+    if token.dep_ not in SUBJECTS or not is_verb(verb):
+        return None
+    beside = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "over", "about") and c.i > verb.i)
+    return next((g for c in beside for g in c.children if g.dep_ in ("pobj", "pcomp") and lemma(g) not in word_class("calendar")), None)

@@ -87,6 +87,8 @@ def _claims(match: Match) -> Iterator[Claim]:
     if about := value.get("about"):
         yield build(match, "issue", Issue(about, party, value.get("position"), value.get("status")))
         return
+    if value.get("others") and _of_himself(match, party):
+        return
     polarity = cast(Polarity, value.get("polarity", "affirmed"))
     for number, item in enumerate(items):
         label = _label(match, item, joined=len(items) == 1)
@@ -110,6 +112,12 @@ def _position(match: Match) -> str | None:
     return position
 
 
+def _of_himself(match: Match, party: str | None) -> bool:
+    """Whether a party says what it has to do itself ("we have to ask at home"): nothing that it demands."""
+    doer = argument(match.trigger, "subject")
+    return doer is not None and match.passage.roll.parties(doer, match.passage.sentence) == (party,)
+
+
 def _label(match: Match, item: Token, joined: bool) -> str:
     """What an issue is called; "" where the words name none. A rule may say which side of a thing is meant ("of")."""
     if item.lower_ in _PRONOUNS and item.tag_.startswith(("PRP", "DT", "W", "RB", "IN")):
@@ -130,7 +138,7 @@ def _label(match: Match, item: Token, joined: bool) -> str:
         return ""
     if is_bare_verb(label, item) and match.value.get("position") in _TOWARDS and _of_a_thing(match.trigger):
         return "it"  # "an exception, something Peru has refused to consider"
-    if _is_somebody(item, match) or is_bare_verb(label, item) or label.startswith("be "):
+    if _is_somebody(item, match) or is_bare_verb(label, item) or label.startswith(("be ", "how ")):
         return ""
     if match.role == "list" and any(c.lower_ == "no" and c.dep_ == "det" for c in item.lefts):
         return f"no {label}"
@@ -215,6 +223,8 @@ def _edges(match: Match, items: list[Token], number: int) -> tuple[Token, Token]
         return item.left_edge, items[number + 1].left_edge.nbor(-1) if number + 1 < len(items) else item.right_edge
     if len(items) == 1:
         return match.first, match.last
+    if items[-1].i < match.trigger.i <= match.last.i and match.rule.evidence == "clause":
+        return (match.first if number == 0 else item.left_edge), match.last  # "tolls and visas were discussed", "visas were discussed"
     following = items[number + 1] if number + 1 < len(items) else None
     end = item
     while following is not None and end.i + 1 < following.left_edge.i and end.doc[end.i + 1].dep_ not in ("cc", "punct"):

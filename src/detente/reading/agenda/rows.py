@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from detente.reading.agenda.phrases import one_head
+from detente.reading.agenda.phrases import is_date, one_head
 from detente.reading.grammar import is_verb
 
 if TYPE_CHECKING:
@@ -52,11 +52,13 @@ def _between(token: Token) -> list[Token]:
 
 def after_colon(token: Token) -> list[Token]:
     """The heads of the items of a list that begins at a token: "A, B and C", where "A and D, B and C" has three items."""
-    doc = token.doc
-    commas = [i for i in range(token.i, token.sent.end) if doc[i].text in (",", ";")]
+    doc, end = token.doc, token.sent.end
+    said = next((i for i in range(token.i + 1, end) if doc[i].lower_ == "according" and doc[i - 1].text == ","), None)
+    end = end if said is None else said - 1  # who says so is no item
+    commas = [i for i in range(token.i, end) if doc[i].text in (",", ";")]
     start = commas[-1] + 1 if commas else token.i
-    joints = [i for i in range(start, token.sent.end) if doc[i].dep_ == "cc"]
-    cuts = [*commas, *joints[-1:], token.sent.end]
+    joints = [i for i in range(start, end) if doc[i].dep_ == "cc"]
+    cuts = [*commas, *joints[-1:], end]
     heads: list[Token] = []
     begin = token.i
     for cut in cuts:
@@ -64,7 +66,7 @@ def after_colon(token: Token) -> list[Token]:
         begin = cut + 1
         tops = [t for t in segment if t.head == t or not segment.start <= t.head.i < segment.end]
         head = tops[0] if tops else None
-        if len(tops) > 1 and tops[1].i == tops[0].i + 1 and all(t.tag_.startswith("NN") for t in tops[:2]):
+        if len(tops) > 1 and tops[1].i == tops[0].i + 1 and all(t.tag_.startswith("NN") for t in tops[:2]) and not is_date(tops[1]):
             head = tops[1]  # "property claims", which the parser took for two things
         if head is not None and is_verb(head) and head.tag_ != "VBG":
             break

@@ -7,7 +7,8 @@ conditions on arguments: words of which the argument's phrase must hold one (`@c
 contrary, `=` where only the phrase's head counts), `party` for somebody who can take a position, `pair` for two or more
 of them together, `*` for anything.
 `value` is what the claim says, `denied` what it says where the clause is negated; `value.of` names the side of the thing
-that an issue is about ("binding force"), `value.points` that it is the thing told before, `value.needs` that a deadline is told.
+that an issue is about ("binding force"), `value.points` that it is the thing told before, `value.needs` that a deadline is told,
+`value.others` that nobody says it of himself.
 """
 
 from __future__ import annotations

@@ -107,6 +107,8 @@ def _same_words(a: Claim, b: Claim) -> bool:
         return False
     if isinstance(a.value, Outcome) and isinstance(b.value, Outcome) and a.value.type != b.value.type and _tells_of_another(a, b):
         return False
+    if a.rule == b.rule and a.kind == "issue" and a.evidence.end == b.evidence.end and a.evidence.start != b.evidence.start:
+        return False  # things of one row before their verb
     shared = min(a.evidence.end, b.evidence.end) - max(a.evidence.start, b.evidence.start)
     if shared <= 0:
         return False
