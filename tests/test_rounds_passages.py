@@ -11,7 +11,8 @@ from detente.model import Claim, Document, Round
 from detente.reading.languages.en import look
 from detente.reading.talks import find_rounds
 
-ROWS = [json.loads(line) for line in (Path(__file__).parent / "data" / "round_passages.jsonl").read_text(encoding="utf-8").splitlines()]
+FILES = ("round_passages.jsonl", "round_venues.jsonl")
+ROWS = [json.loads(line) for name in FILES for line in (Path(__file__).parent / "data" / name).read_text(encoding="utf-8").splitlines()]
 
 
 def _fits(claim: Claim, want: dict) -> bool:

@@ -38,6 +38,12 @@ _DATELINE = re.compile(
 _CITY_AND_COLON = re.compile(r"^([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}):\s+")
 _CLOCK = re.compile(r"^\W*(?:[A-Z][a-z]+ \d{1,2},? ?[a-z]* [—–-] |\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|[A-Z]{3,4}))?\b\W*)")
 
+#: States that are no more than a city, or whose capital bears their name.
+_CITY_STATES = frozenset({"Singapore", "Luxembourg", "Djibouti", "Monaco", "San Marino", "Hong Kong", "Macao", "Gibraltar"})
+_WITHIN = re.compile(r"\b(?:in|to)\s$")
+_AREA = re.compile(r"\s(?:region|province|oblast|county|district|governorate|prefecture)\b")
+_TALKS = re.compile(r"\s(?:talks|meetings?|rounds?|sessions?|summit|negotiations)\b")
+
 T = TypeVar("T", TimeExpression, PlaceMention, ActorMention)
 
 
@@ -88,7 +94,19 @@ class Context:
 
     @cached_property
     def _places(self) -> dict[int, list[PlaceMention]]:
-        return self._spread(as_written(p) for p in self.scene.places)
+        return self._spread(self._as_venue(as_written(p)) for p in self.scene.places)
+
+    def _as_venue(self, place: PlaceMention) -> PlaceMention:
+        """A place as the name of a venue: a state that is one city as a city ("met in Singapore"), a province as such ("Brest region")."""
+        text = self.scene.parsed.document.field(place.field)
+        if place.kind == "city" and (area := _AREA.match(text, place.end)) is not None:
+            return replace(place, end=area.end(), name=place.text + area[0])
+        if place.kind != "country" or place.name not in _CITY_STATES:
+            return place
+        within = _WITHIN.search(text, max(0, place.start - 10), place.start) is not None and place.sense != "metonymic"
+        opening = place.field == "text" and not text[: place.start].strip(" \n(") and _DATELINE.match(text) is not None
+        named = _TALKS.match(text, place.end) is not None
+        return replace(place, kind="city", sense="literal") if within or opening or named else place
 
     @cached_property
     def _actors(self) -> dict[int, list[ActorMention]]:

@@ -38,7 +38,9 @@ def pointed_to(ctx: Context, mention: Mention, last: str | None) -> str | None:
         if token.lower_ == "capital" and token.dep_ == "pobj" and (named_so := capital_of(token)) and _hangs(token, mention):
             return named_so
         adverb = token.lower_ == "there" and token.dep_ == "advmod" and token.head.i in mention.anchors()
-        noun = token.lower_ in ("city", "capital") and token.dep_ == "pobj" and token.head.lower_ == "in" and _bare(token)
+        noun = (
+            token.lower_ in ("city", "capital", "town", "village") and token.dep_ == "pobj" and token.head.lower_ == "in" and _bare(token)
+        )
         if adverb or (noun and token.head.head.i in mention.anchors()):
             at = mention.sentence.paragraph.offset(token)
             named = [p for p in ctx.places(mention.sentence) if p.kind in ("city", "country") and p.sense != "metonymic" and p.end < at]
@@ -51,16 +53,16 @@ def pointed_to(ctx: Context, mention: Mention, last: str | None) -> str | None:
 def _of_site(ctx: Context, mention: Mention, last: str | None) -> str | None:
     """The city of the building in which people meet: a landmark's, one named beside it, that told last, or the title's."""
     name, span = site_of(mention)
+    low = name_key(name or "")
+    landmark = next((city for known, city in _landmarks().items() if known in low), None)
     if name is None or span is None or in_land(ctx, mention) or unlisted(ctx, mention) is not None:
-        return None
+        return landmark if landmark == name else None  # "at Camp David"
     at, end = mention.sentence.paragraph.offset(span[0]), mention.sentence.paragraph.end(span[1])
     within = [p.name for p in ctx.places(mention.sentence) if p.kind == "city" and at <= p.start and p.end <= end]
     if len(within) == 1 and span[0].i < span[1].i and any(t.tag_ == "POS" for t in span[0].doc[span[0].i : span[1].i]):
         return within[0]  # "at Geneva's UN headquarters"
     if len(within) == 1 and _NAMED_AFTER.search(name):
         return within[0]  # "at the Havana Convention Center"
-    low = name_key(name)
-    landmark = next((city for known, city in _landmarks().items() if known in low), None)
     if landmark is not None:
         return landmark
     beside = [p for p in ctx.places(mention.sentence) if p.kind == "city" and p.sense != "metonymic" and 0 <= p.start - at < _BESIDE]
@@ -276,6 +278,18 @@ def common_venue(ctx: Context, told: list[int]) -> str | None:
             if len(set(cities)) == 1 and _ALL_IN.match(opening):
                 return cities[0]
     return None
+
+
+def both_in(ctx: Context, sentence: Sentence) -> str | None:
+    """The one city of all rounds of a sentence, told at its end: "the second was held in May, the third in June, both in Lima"."""
+    found = _BOTH_IN.search(sentence.text)
+    if found is None:
+        return None
+    at = sentence.start + found.end()
+    return next((p.name for p in ctx.places(sentence) if p.kind == "city" and 0 <= p.start - at <= len("the ")), None)
+
+
+_BOTH_IN = re.compile(r"[,;—–-]\s(?:all|both|each|all of them|both of them)(?: (?:three|four|five|six))?(?: times)?(?: held)? (?:in|at) ")
 
 
 def came_in(ctx: Context) -> bool:

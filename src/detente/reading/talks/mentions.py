@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from detente.codebook.parties import lookup
-from detente.reading.grammar import is_verb, subject
+from detente.reading.grammar import is_verb
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
-from detente.reading.talks.lexicon import Form, match, words
+from detente.reading.talks.lexicon import match, words
 from detente.reading.talks.nouns import Reach, inner, is_meeting, partial, reach_of
 from detente.reading.talks.numbers import MONTHS, count_of, counted_anew, ordinal_at, ordinal_of, ordinals_of, repeats_of, times_of
+from detente.reading.talks.participants import DAYS, people_meet
 from detente.reading.talks.predicates import Predicate, predicates_of
 
 if TYPE_CHECKING:
@@ -131,74 +131,6 @@ def _with_its_place(token: Token) -> bool:
     return len(after) == 2 and after[0].text in (",", "(") and after[1].lower_ in ("in", "on", "at", "from")
 
 
-def _people_meet(verb: Token, form: Form) -> bool:
-    """Whether a verb of meeting has people for subjects (not "the plan meets the demands")."""
-    if form.words == ("resume",) and any(c.dep_ == "dobj" for c in verb.children):
-        return False
-    if form.words in (("face",), ("negotiate",), ("confer",)):
-        contest = any(
-            g.lower_ in ("round", "match", "game", "final", "runoff") for c in verb.children if c.dep_ == "prep" for g in c.children
-        )
-        return form.words == ("face",) and not contest and any(c.dep_ == "dobj" and c.tag_ == "NNP" for c in verb.children)
-    if form.words == ("talk", "for") and not any(
-        noun_lemma(g.lower_) in ("hour", "day", "minute") for c in verb.children if c.lower_ == "for" for g in c.children
-    ):
-        return False  # "have talked for years"
-    if form.words == ("meet",):
-        met = [g for c in verb.children for g in ((c,) if c.dep_ == "dobj" else c.children if c.lower_ == "with" else ())]
-        if any(noun_lemma(g.lower_) in words("nouns", "met") for g in met):
-            return False
-    if any(g.lower_ in ("anybody", "anyone") for c in verb.children if c.lower_ == "with" for g in c.children):
-        return False  # "would sit down with anybody tomorrow"
-    if form.words == ("meet",) and any(
-        c.lower_ in ("among", "amongst") and any(g.lower_ == "themselves" for g in c.children) for c in verb.children
-    ):
-        return False
-    if any(c.dep_ in ("nsubj", "nsubjpass") and is_meeting(c) for c in verb.children):
-        return False
-    what = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if form.words[0] in ("convene", "reconvene", "gather", "assemble") and what is not None and what.tag_ in ("NN", "NNS"):
-        return noun_lemma(what.lower_) in words("nouns", "people")  # not "to convene a special session of the assembly"
-    if form.words == ("sit", "in") and not any(g.tag_ == "NNP" for c in verb.children if c.lower_ == "in" for g in c.children):
-        return False
-    if any(c.dep_ in ("xcomp", "advcl") and lemma(c) in ("prepare", "pave") for c in verb.children):
-        return False  # "met to prepare the fifth round"
-    who = subject(verb)
-    if who is not None and who.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-        who = verb.head
-    if who is None or (verb.dep_ == "acl" and who.i == verb.head.i):  # "plans to meet"
-        return True
-    if form.words[0] == "sit" and verb.head.lower_ in ("table", "room"):
-        return False  # "no longer have a table to sit at"
-    if who.lower_ == "we" and form.words[0] == "sit" and not any(c.dep_ == "prep" for c in verb.children):
-        return False  # "we came, we sat down, we waited"
-    if who.lower_ in ("it", "he", "she", "i"):
-        return who.lower_ != "it" and any(c.dep_ == "dobj" or c.lower_ == "with" for c in verb.children)
-    if {t.lower_ for t in who.lefts} & (words("nouns", "low") | _ELSE):
-        return False
-    return _can_meet(who, form)
-
-
-#: "A different group, which resumes in May".
-_ELSE = frozenset({"different", "separate"})
-
-#: Tags of the words beside nouns that may stand for those who meet ("they", "both", "the two", "the French").
-_STANDING = ("PRP", "CD", "DT", "PDT", "WP", "WDT", "JJ", "NNP", "NNPS")
-
-
-def _can_meet(who: Token, form: Form) -> bool:
-    """Whether a subject can be negotiators: people, names of parties, words that stand for them; not "fighting", not "parliament"."""
-    base = noun_lemma(who.lower_)
-    if who.lower_ in _DAYS or who.lower_ in MONTHS:
-        return False
-    if base in words("nouns", "bodies") and not any(t.lower_ == "white" for t in who.lefts) and not who.conjuncts:
-        return False
-    if form.words == ("resume",) and who.tag_ == "NNP":
-        return any(c.tag_ in ("NNP", "NNPS") for c in who.conjuncts)  # "Gazprom resumed on Monday"
-    named = who.text[0].isupper() and (who.i != who.sent.start or who.text.isupper() or lookup(who.text) is not None)
-    return who.tag_ in _STANDING or base in words("nouns", "people") or (named and who.tag_ in ("NN", "NNS"))
-
-
 def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
     """The meetings that a sentence speaks of, in order; `spoken` tells whether talks were named before it."""
     found: list[Mention] = []
@@ -223,7 +155,7 @@ def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
     for token in sentence.span:
         if not is_verb(token) or token.i in taken:
             continue
-        form = next((f for f in match(token, meet=True) if _people_meet(token, f)), None)
+        form = next((f for f in match(token, meet=True) if people_meet(token, f)), None)
         if form is not None and _when(token) and any(m.sort == "verb" for m in found):
             continue  # "they last met in May, when X faced Y"
         if form is not None and not any(token.i in m.anchors() for m in found):
@@ -323,11 +255,8 @@ def _it_will_be(sentence: Sentence, verb: Token) -> list[Mention]:
         return []
     it = next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ == "it"), None)
     whole = [c for c in verb.children if c.i > verb.i and c.dep_ not in ("punct", "advmod")]
-    dated = bool(whole) and whole[0].lower_ in ("in", "on") and any(g.lower_ in MONTHS or g.lower_ in _DAYS for g in whole[0].subtree)
+    dated = bool(whole) and whole[0].lower_ in ("in", "on") and any(g.lower_ in MONTHS or g.lower_ in DAYS for g in whole[0].subtree)
     return [Mention(sentence, it, "pronoun", over=verb, role="subject")] if it is not None and dated else []
-
-
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 def _raised(verb: Token) -> list[Token]:

@@ -23,7 +23,7 @@ from detente.reading.talks.following import following, for_plan, gone_on
 from detente.reading.talks.formats import format_of, level_of
 from detente.reading.talks.heads import speaker_as_head
 from detente.reading.talks.lexicon import words
-from detente.reading.talks.locating import common_venue, in_land, named_capital, pointed_to, unlisted
+from detente.reading.talks.locating import both_in, common_venue, in_land, named_capital, pointed_to, unlisted
 from detente.reading.talks.looking import Found, look
 from detente.reading.talks.mentions import Mention, is_meeting
 from detente.reading.talks.mode import mode, surest
@@ -113,6 +113,8 @@ def reports_of(ctx: Context) -> Dispatch:
     common = common_venue(ctx, [f.mention.sentence.index for f in found])
     if common is not None:
         reports = [replace(r, venue=r.venue or common) if r.status in REAL else r for r in reports]
+    shared = {f.mention.sentence.index: both_in(ctx, f.mention.sentence) for f in found}
+    reports = [replace(r, venue=shared.get(r.sentence) or r.venue) for r in reports]
     if live and _newest_first(ctx):
         reports.sort(key=lambda r: -r.paragraph)  # the sentences of an entry keep their order
     return Dispatch(tuple(reports), main, live)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from detente.model import PlaceMention, TimeExpression
@@ -205,7 +206,7 @@ def _place_of(
     same = [m for m, v in zip(mentions, voices, strict=True) if v is voice]
     if not same:
         return None
-    near = [a for a in token.ancestors if token.i - 5 < a.i < token.i and not is_verb(a)]
+    near = [a for a in takewhile(lambda a: not any(a.i == m.token.i for m in mentions), token.ancestors) if _close_before(a, token)]
     if any(a.lower_ in ("since", "after", "before") and a.nbor().lower_ != "long" for a in near):
         return None
     if isinstance(item, PlaceMention):
@@ -273,6 +274,10 @@ def _beside_an_event(token: Token, mentions: list[Mention]) -> bool:
                 return False  # "before the eighth round starts in April": a verb that the tagger took for a noun
             return here.i != token.i and here.tag_ in ("NN", "NNS") and not _is_time(here) and not is_meeting(here)
     return False
+
+
+def _close_before(word: Token, token: Token) -> bool:
+    return token.i - 5 < word.i < token.i and not is_verb(word)
 
 
 def _of_a_thing(token: Token, mentions: list[Mention]) -> bool:

@@ -138,7 +138,7 @@ def ordinal_day(found: re.Match[str], s: Setting) -> Meaning | tuple[Found, ...]
     before = s.text[max(0, found.start() - 9) : found.start()]
     if not 1 <= number <= 31 or not _GOVERNED.search(before):
         return None
-    if s.last and s.last.meaning.grain == "day" and s.last.meaning.first and found.start() - s.last.end < 200:
+    if s.last and s.last.meaning.grain in ("day", "month") and s.last.meaning.first and found.start() - s.last.end < 200:
         base = s.last.meaning.first
         meaning = day_of_month(s, base.month, number, base.year, *found.span())
         return replace(meaning, anchor=f"text:{s.last.start}")
