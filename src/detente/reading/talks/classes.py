@@ -310,6 +310,8 @@ def _deny(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
 def _move(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
     if denied:
         return None
+    if how.kind in ("possible", "hoped") and not _to_a_day(predicate.verb):
+        return Status("proposed", "", "possible")  # "might be moved to Muscat"
     later = predicate.form.words[0] != "bring" and how.kind in _SAID and _to_a_day(predicate.verb)
     return Status("postponed" if later else "announced", "", how.certainty)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.reading.grammar import is_verb
-from detente.reading.lemmas import noun_lemma
+from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.ellipses import Ellipsis, extent
@@ -32,7 +32,7 @@ def _act(sentence: Sentence, noun: Token) -> Iterator[Ellipsis]:
     """ "The postponement was proposed by the host", "confirmed the delay": of a round that is told elsewhere."""
     base = noun_lemma(noun.lower_)
     value = "postponed" if base in words("nouns", "postponing") else "cancelled" if base in words("nouns", "cancelling") else None
-    definite = any(c.lower_ in ("the", "this", "that") for c in noun.lefts)
+    definite = any(c.lower_ in ("the", "this", "that") for c in noun.lefts) or _asked_for(noun)
     if (
         value is None
         or not definite
@@ -56,6 +56,13 @@ def _act(sentence: Sentence, noun: Token) -> Iterator[Ellipsis]:
     elif noun.i - verb.i < 8:
         start = sentence.paragraph.offset(verb)
     yield Ellipsis(noun, Status(value, f"round.{value}.noun"), start, end, dependent=True)
+
+
+def _asked_for(noun: Token) -> bool:
+    """Whether somebody asks for it ("had asked for a delay", "sought a postponement")."""
+    verb = noun.head.head if noun.head.lower_ == "for" else noun.head
+    asking = lemma(verb) in ("ask", "request", "seek") and not mode(verb).negated and mode(verb).kind in ("real", "present")
+    return is_verb(verb) and asking and [c.lower_ for c in noun.lefts] == ["a"]
 
 
 def _put_back(ctx: Context, sentence: Sentence, noun: Token) -> Iterator[Ellipsis]:

@@ -15,6 +15,7 @@ from detente.reading.talks.days import lies_ahead, past_of
 from detente.reading.talks.lexicon import match, words
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.mode import Mode, mode
+from detente.reading.talks.numbers import cardinal_of
 from detente.reading.talks.parties import codes_of
 from detente.reading.talks.status import Status
 
@@ -45,6 +46,9 @@ class Ellipsis:
     #: Says something of a round that is told elsewhere, and opens none of its own ("the postponement").
     dependent: bool = False
 
+    #: How many further it is than the round told just before ("three more followed, the last on 21 May").
+    further: int = 0
+
     #: By how many days the round told just before is put off ("the start was put back by a day").
     later: int = 0
 
@@ -57,6 +61,8 @@ def ellipses(ctx: Context, sentence: Sentence, mentions: Sequence[Mention]) -> l
         if is_verb(token) and token.i not in anchors:
             rule = _RULES.get(lemma(token))
             found += rule(ctx, sentence, token) if rule is not None else ()
+        elif is_verb(token) and lemma(token) == "follow":
+            found += _more(ctx, sentence, token, next((c for c in token.children if c.dep_ == "nsubj"), None))
     return found
 
 
@@ -194,6 +200,25 @@ def _did_so(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
     return [Ellipsis(verb, Status(value, f"round.{value}.did_so"), start, end, times, tuple(places), minutes=length)]
 
 
+def _more(ctx: Context, sentence: Sentence, verb: Token, who: Token | None) -> list[Ellipsis]:
+    """ "Three more followed, the last on 21 September", "two further rounds followed, the last of them in Rome on 3 May"."""
+    more = [t for t in (who, *who.children) if t.lower_ in ("more", "others", "further", "other")] if who is not None else []
+    number = next((n for t in (who, *who.children) if (n := cardinal_of(t.lower_))), None) if who is not None else None
+    last = next(
+        (t for t in sentence.span[verb.i - sentence.span.start :] if t.lower_ in ("last", "latest") and t.nbor(-1).lower_ == "the"), None
+    )
+    if not more or number is None or last is None or mode(verb).kind != "real" or mode(verb).negated:
+        return []
+    at = sentence.paragraph.offset(last)
+    times = tuple(t for t in ctx.times(sentence) if t.start > at and t.edtf and t.grain in ("day", "month"))[:1]
+    places = tuple(p for p in ctx.places(sentence) if p.start > at and p.kind == "city" and p.sense != "metonymic")[:1]
+    if not times and not places:
+        return []
+    end = max([*(t.end for t in times), *(p.end for p in places)])
+    start = sentence.paragraph.offset(verb.left_edge)
+    return [Ellipsis(last, Status("held", "round.held.more"), start, end, times, places, further=number)]
+
+
 def _going(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
     """ "They moved to Rome a week later", "the negotiators will return there on Saturday", "the team will not come to Lima in May"."""
     who, how = subject(verb), mode(verb)
@@ -223,6 +248,8 @@ def _next(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     place = place_at(ctx, sentence, who) if who is not None else None
     how = mode(verb)
+    if lemma(verb) == "follow" and (told := _more(ctx, sentence, verb, who)):
+        return told
     ordered = lemma(verb) == "follow" or any(c.lower_ in ("next", "then", "first", "second", "third", "last") for c in verb.children)
     if who is None or place is None or place.kind != "city" or how.kind != "real" or how.negated or not ordered:
         return _going(ctx, sentence, verb)

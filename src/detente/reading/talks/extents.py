@@ -212,7 +212,8 @@ def _begun(ctx: Context, token: Token, time: TimeExpression) -> bool:
     if base in ("hold", "conduct") and any(c.dep_ == "dobj" and is_meeting(c) for c in verb.children):
         return True
     if base == "be":
-        return _met(who) and not any(c.dep_ == "attr" for c in verb.children)
+        halted = any(noun_lemma(g.lower_) in words("nouns", "conditions") for c in verb.children if c.dep_ == "prep" for g in c.children)
+        return _met(who) and not halted and not any(c.dep_ == "attr" for c in verb.children)
     return base in words("extents", "sitting") and _met(who) and not any(c.dep_ == "dobj" and not is_meeting(c) for c in verb.children)
 
 

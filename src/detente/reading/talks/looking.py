@@ -55,6 +55,9 @@ class Found:
     #: By how many days the round told just before is put off.
     later: int = 0
 
+    #: How many further it is than the round told just before.
+    further: int = 0
+
 
 @dataclass
 class _Kinds:
@@ -230,7 +233,7 @@ def _elliptic(ctx: Context, sentence: Sentence, ellipsis: Ellipsis) -> Found:
     voice = _voice(ctx, sentence, ellipsis.start, ellipsis.end)
     numbers = (ellipsis.ordinal,) if ellipsis.ordinal else ()
     mention = Mention(sentence, ellipsis.token, "list", numbers)
-    return Found(mention, slots, ellipsis.status, (), voice, ellipsis.dependent, ellipsis.same, ellipsis.later)
+    return Found(mention, slots, ellipsis.status, (), voice, ellipsis.dependent, ellipsis.same, ellipsis.later, ellipsis.further)
 
 
 def _read(found: Sequence[Found], time: TimeExpression | None) -> bool:

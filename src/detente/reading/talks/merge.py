@@ -104,6 +104,8 @@ def _apart(dates: list[str], other: str) -> bool:
 def _score(slot: Slot, report: Report, focus: Slot | None, today: date | None) -> float | None:
     """How well a report fits a slot; None where it cannot be the same round."""
     dates = _date_score(slot, report)
+    if report.status == "denied" and slot.real and report.ordinal is None and not report.anaphor and report.reach != "past":
+        return None  # "no session has been arranged beyond last week's"
     same_number = report.ordinal is not None and report.ordinal == slot.ordinal
     if report.ordinal is not None and slot.ordinal is not None and not same_number and (dates or 0) < 3:
         return None
@@ -190,6 +192,8 @@ def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
     if report.status is None:
         return 1.7 if slot.real and report.anaphor and report.field == "text" else 0.5
     if report.status == "denied":
+        if report.bare and not report.anaphor and all(report.sentence - r.sentence > _NEAR for r in slot.reports):
+            return None  # "no session has been arranged", long after a plan with its day
         return 0.5 if any(r.status == "denied" for r in slot.reports) or (not slot.real and not slot.broken) else None
     if real and slot.real:
         going = slot.ordinal is None and any(r.status == "under_way" for r in slot.reports)

@@ -49,7 +49,8 @@ def _of_same_plan(slot: Slot, group: Sequence[Report]) -> str | None:
     """The city of a plan that another speaker confirms, or of which he gives the same day."""
     days = {r.date for r in group if r.date and bounded(r.date)}
     confirms = any(r.cue == "confirm" for r in group) and not days
-    same = [r for r in slot.reports if r.venue and not r.bygone and r.status in PLANNED and (confirms or r.date in days)]
+    fixed = (*PLANNED, "postponed")
+    same = [r for r in slot.reports if r.venue and not r.bygone and r.status in fixed and (confirms or r.date in days)]
     cities = {r.venue for r in same}
     return cities.pop() if len(cities) == 1 else None
 

@@ -70,6 +70,9 @@ class Report:
     pointing: bool = False
     date: str | None = None
 
+    #: The day of the week before, where a plan of old was told ("said on Sunday that they would start on Tuesday").
+    earlier: str | None = None
+
     #: The date is only where it began ("start"), only where it ended ("end"), a later day of it ("day"),
     #: or the day on which it is to end ("till").
     edge: str | None = None

@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from detente.model import Certainty
+from detente.model import Certainty, TimeExpression
 from detente.reading.frames import Attribution
 from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.closing import closing_day, to_its_end
 from detente.reading.talks.context import Context
-from detente.reading.talks.days import days_later, past_of
+from detente.reading.talks.days import day_part, days_later, past_of
 from detente.reading.talks.endings import after_it, over_by_then
 from detente.reading.talks.evidence import evidence
 from detente.reading.talks.extents import nth_day, planned_days
 from detente.reading.talks.fixing import at_the_top, country_of, joint, leaders_meet
-from detente.reading.talks.following import following, for_plan, gone_on
+from detente.reading.talks.following import as_it_came, following, for_plan, gone_on, with_series
 from detente.reading.talks.formats import format_of, level_of
 from detente.reading.talks.heads import speaker_as_head
 from detente.reading.talks.lexicon import words
@@ -117,7 +117,7 @@ def reports_of(ctx: Context) -> Dispatch:
     reports = [replace(r, venue=shared.get(r.sentence) or r.venue) for r in reports]
     if live and _newest_first(ctx):
         reports.sort(key=lambda r: -r.paragraph)  # the sentences of an entry keep their order
-    return Dispatch(tuple(reports), main, live)
+    return Dispatch(tuple(as_it_came(with_series(found, reports))), main, live)
 
 
 def _of_others(ctx: Context, item: Found, main: tuple[str, ...]) -> bool:
@@ -126,6 +126,14 @@ def _of_others(ctx: Context, item: Found, main: tuple[str, ...]) -> bool:
     if foreign(codes, main) or among_themselves(mention, codes, main):
         return True
     return with_others(ctx, mention, codes, main) or aside(mention, codes, main)
+
+
+def _earlier(mention: Mention, times: tuple[TimeExpression, ...]) -> str | None:
+    """The day that has passed, of a plan told with "would" for a weekday that may lie before or after."""
+    if len(times) != 1 or times[0].grain != "day" or not times[0].alternative or not mention.predicates:
+        return None
+    would = any(c.lower_ in ("would", "was", "were") for c in mention.predicates[0].verb.children)
+    return day_part(times[0].alternative) if would else None
 
 
 def _missed(mention: Mention, status: Status | None) -> bool:
@@ -219,7 +227,7 @@ def _report(
         anaphor=mention.sort == "pronoun" or _definite(mention),
         by_verb=mention.sort == "verb",
         again=mention.sort == "verb" and any(c.lower_ in ("again", "next") for c in mention.token.children),
-        further=further(mention),
+        further=item.further or further(mention),
         dependent=item.dependent,
         date=edtf,
         venue=venue,
@@ -233,7 +241,12 @@ def _report(
     )
     report = _closed(ctx, _with_extent(report, mention, slots, status), mention)
     report = replace(
-        report, missed=_missed(mention, status), counting=_counting(mention), format=format_of(mention), level=level_of(mention)
+        report,
+        earlier=_earlier(mention, part[1]),
+        missed=_missed(mention, status),
+        counting=_counting(mention),
+        format=format_of(mention),
+        level=level_of(mention),
     )
     return _with_status(_with_voice(report, item.voice), status)
 

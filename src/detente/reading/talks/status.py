@@ -103,6 +103,8 @@ def _by_predicate(mention: Mention, predicate: Predicate) -> Status | None:
     if how.kind == "irreal":
         return None
     attached = predicate.role == "attached"
+    if not attached and sort in ("plan", "propose", "hope") and any(noun_lemma(t.lower_) in words("extents", "ends") for t in mention.path):
+        return None  # "are to announce the end of the talks"
     if mention.path and not attached and sort not in ("cancel", "postpone", "close", "open", "under_way", "conduct", "occur", "run"):
         return _through(mention, sort, name, how, denied)
     if mention.path and not attached and not all(noun_lemma(t.lower_) in words("nouns", "thin") for t in mention.path):
@@ -188,7 +190,9 @@ def _copula(mention: Mention, verb: Token) -> Status | None:
     """ "It was the third round", "the next meeting will be in May"; nothing where another verb or an adjective follows."""
     how = mode(verb)
     complement = [c for c in verb.children if c.i > verb.i and c.dep_ not in ("punct", "advmod", "neg")]
-    clause = any(c.dep_ in ("acomp", "xcomp", "oprd") or (c.dep_ == "ccomp" and c.i > verb.i) for c in verb.children)
+    clause = any(
+        (c.dep_ in ("acomp", "xcomp", "oprd") and c.i != mention.token.i) or (c.dep_ == "ccomp" and c.i > verb.i) for c in verb.children
+    )
     if how.negated or clause or _to_follows(verb):
         return None
     if (
