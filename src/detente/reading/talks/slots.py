@@ -206,13 +206,8 @@ def _place_of(
     same = [m for m, v in zip(mentions, voices, strict=True) if v is voice]
     if not same:
         return None
-<<<<<<< HEAD
     near = [a for a in takewhile(lambda a: not any(a.i == m.token.i for m in mentions), token.ancestors) if _close_before(a, token)]
-    if any(a.lower_ in ("since", "after", "before") and a.nbor().lower_ != "long" for a in near):
-=======
-    near = [a for a in token.ancestors if token.i - 5 < a.i < token.i and not is_verb(a)]
     if any(a.lower_ in ("since", "after", "before", "beyond") and a.nbor().lower_ != "long" for a in near):
->>>>>>> 481b872 (Rounds that followed, the city of a series, plans told before their day, the number that 'it' takes, delays asked for)
         return None
     if isinstance(item, PlaceMention):
         if token.head.lower_ in ("between", "with", "and", "among") or _sent_from(token):
