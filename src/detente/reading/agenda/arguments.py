@@ -68,6 +68,8 @@ def _subject(token: Token) -> Token | None:
     found = verb.head if misread(verb) else subject(verb)
     if found is None and verb.dep_ == "advcl" and is_verb(verb.head):
         found = subject(verb.head)
+    if found is None and verb.dep_ == "pcomp" and verb.head.lower_ == "on" and is_verb(verb.head.head):
+        found = subject(verb.head.head)  # "would go on honouring the treaty"
     if found is None and verb.dep_ == "xcomp" and verb.head.tag_.startswith("JJ"):
         found = subject(predicate(verb.head))  # "is willing to resume"
     if found is not None and found.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":

@@ -10,7 +10,7 @@ from detente.model.edtf import bounds, day_of
 from detente.reading.agenda.labels import noun_label, plain_words, verb_label
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
-from detente.reading.agenda.moods import denies_all, depends, is_question
+from detente.reading.agenda.moods import denies_all, depends, is_question, predicate
 from detente.reading.agenda.phrases import core, join
 from detente.reading.agenda.rows import items_end
 from detente.reading.grammar import SUBJECTS, is_passive, is_verb, subject, tense
@@ -56,6 +56,15 @@ _DONE = frozenset({"done", "finished", "ready", "through", "over"})
 _MOVES = {"leave": "withdraw", "quit": "withdraw", "vacate": "withdraw", "withdraw": "withdraw", "pull": "withdraw", "depart": "withdraw",
           "return": "return", "go": "return", "retreat": "withdraw"}  # fmt: skip
 
+#: Verbs for how a delegation moves, which promises nothing.
+_GOING = frozenset({"travel", "fly", "return", "head"})
+
+#: Verbs for what a meeting does.
+_BEGINNING = frozenset({"begin", "start", "open", "end", "last", "close"})
+
+#: Rules that tell by when a thing was due.
+_LAPSING = frozenset({"deadline.is_due"})
+
 #: Words that open what a deed waits for after a "not one" ("not one gun is given up before they are gone").
 _BEFORE = frozenset({"before", "long"})
 
@@ -89,7 +98,8 @@ def find_commitments(matches: Iterable[Match]) -> Iterator[Claim]:
             due = _deadline(match, first, last)
             if due is None and match.value.get("needs") == "deadline":
                 continue
-            commitment = Commitment(what, by, _to(match, by), due, match.value["status"])
+            status = "overdue" if match.rule.name in _LAPSING and _has_lapsed(match, due) else match.value["status"]
+            commitment = Commitment(what, by, _to(match, by), due, status)
             yield build(match, "commitment", commitment, first=first, last=last)
 
 
@@ -97,7 +107,23 @@ def _is_no_promise(match: Match) -> bool:
     """Whether what would be to come is past, or a body was set up that nobody had spoken of ("a joint panel was set up")."""
     if match.rule.name in _AHEAD and tense(match.trigger) == "past":
         return True
+    if match.label is not None and lemma(match.label) in _BEGINNING and _of_it(match.label):
+        return True
+    if match.label is not None and lemma(match.label) in _GOING and any(c.lower_ in ("back", "home") for c in match.label.children):
+        return True
     return match.rule.name == "kept.set_up" and match.label is not None and _is_any(match.label)
+
+
+def _of_it(verb: Token) -> bool:
+    """Whether an "it" does what a verb without an object says ("it would begin in Lima"): a meeting, not somebody."""
+    doer = subject(verb)
+    return doer is not None and doer.lower_ == "it" and not any(c.dep_ == "dobj" for c in verb.children)
+
+
+def _has_lapsed(match: Match, due: str | None) -> bool:
+    """Whether what was due by a day ("the report was due by May") had its day before the dispatch."""
+    said, latest = day_of(match.passage.roll.scene.parsed.document.published), bounds(due).latest if due else None
+    return said is not None and latest is not None and latest < said and tense(predicate(match.trigger)) == "past"
 
 
 def _is_any(noun: Token) -> bool:

@@ -205,6 +205,7 @@ def verb_label(token: Token) -> str:
         beside = beside or [c for c in words if c.head == token and c.lower_ in PARTICLES and c.dep_ in ("prt", "advmod")]
         verb, particles = _plain(token, beside)
         text = join([t for t in words if t != token and t not in beside], openers=False)
+        text = f"{text} " if text.lower() == "not" else text
         negation = "not " if text.lower().startswith("not ") else ""
         return " ".join(f"{negation}{verb} {particles} {text[len(negation) :]}".split())
     rest = [t for t in words if t.i > token.i]

@@ -129,7 +129,12 @@ def is_question(token: Token) -> bool:
     """Whether the clause of a token is an indirect question ("when and where it will be signed")."""
     verb = predicate(token)
     heads = (verb, verb.head) if verb.dep_ == "xcomp" and lemma(verb.head) in ("be", "have") else (verb,)  # "how it is to be shared"
-    return any(c.tag_ == "WRB" or c.lower_ in ("whether", "if") for head in heads for c in head.children if c.i < head.i)
+    return any(
+        c.tag_ == "WRB" or (c.dep_ == "advmod" and c.left_edge.tag_ == "WRB") or c.lower_ in ("whether", "if")
+        for head in heads
+        for c in head.children
+        if c.i < head.i
+    )
 
 
 #: Words after an "only" that open what a deed waits for.
