@@ -12,7 +12,7 @@ from detente.reading.talks.days import day_part, past_of
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.records import BROKEN, REAL, Report, Slot, bounded
 from detente.reading.talks.status import PLANNED
-from detente.reading.talks.verdict import A_DAY_OR_TWO, GOES_ON, unconfirmed
+from detente.reading.talks.verdict import A_DAY_OR_TWO, GOES_ON, set_anew, unconfirmed
 
 
 def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool) -> str | None:
@@ -20,7 +20,8 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
     own = [r for r in group if r.date and (r.status or status in REAL) and not (status in REAL and _to_come(r.date, ctx.published))]
     if status == "postponed":
         moved = [r for r in slot.reports if r.status == "postponed" and r.date and not r.bygone and (not r.chain or _firm(r.date))]
-        ahead = [r for r in own if r.status == "postponed"] or moved or own
+        anew = [r for off in group if off.status == "cancelled" for r in set_anew(slot, off)]
+        ahead = [r for r in own if r.status == "postponed"] or moved or anew or own
         if ahead:
             return ahead[0].date
         return min(

@@ -50,6 +50,8 @@ def status_told(
         and any(r.status == "postponed" and r.chain for r in slot.reports)
     ):
         status = "postponed"  # "will not be held as planned", and another source: put off
+    if status == "cancelled" and not chief.missed and not chief.rule.endswith(CALLED_OFF) and set_anew(slot, chief):
+        status = "postponed"  # "will not meet on Monday as planned; the round is now due on 2 July"
     if status == "announced" and certainty == "possible":  # hoped for: by a side, or by somebody else
         return ("proposed" if chief.hoped and _third(chief.chain, dispatch.main) else status), certainty
     if status == "announced" and (_fixed_by_host(ctx, dispatch, chief, group) or _fixed_by_both(dispatch, slot, chief)):
@@ -57,6 +59,13 @@ def status_told(
     if status in PLANNED and not chief.chain and certainty == "certain" and status == "announced":
         certainty = "probable"
     return status, certainty
+
+
+def set_anew(slot: Slot, off: Report) -> list[Report]:
+    """The plans for a later day that are told of a round which will not be held on the day that was set."""
+    first = bounds(off.date).latest if off.date else None
+    planned = [r for r in slot.reports if r.status in ("announced", "confirmed") and r.date and not r.bygone and r.order > off.order]
+    return [r for r in planned if first is not None and (day := bounds(r.date or "").earliest) is not None and day > first]
 
 
 #: How many days after its opening a round may still go on, where nothing is told of its end; a cycle takes weeks.
