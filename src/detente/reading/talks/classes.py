@@ -10,7 +10,7 @@ from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention, Predicate
 from detente.reading.talks.mode import Mode
-from detente.reading.talks.numbers import MONTHS
+from detente.reading.talks.numbers import DAYS, MONTHS
 from detente.reading.talks.statuses import Status
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
     sort = predicate.form.sort
     if sort == "run" and not denied and predicate.form.name in _GOING.get(how.kind, ()):
         return Status("under_way", "", how.certainty, present=True)
+    if sort == "run" and predicate.form.name == "go_on" and not denied and not _measured(predicate.verb):
+        return _gone_on(how, predicate.verb)
     if how.kind == "none" or (sort == "run" and not _measured(predicate.verb)):
         return None
     if denied:
@@ -114,6 +116,7 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
             how.certainty,
             present=True,
             timetable=sort == "open",
+            simple=sort in ("open", "meet"),
         )
     if predicate.form.name in ("attend", "lead", "chair") and not mention.ordinals and mention.reach == "none":
         return None
@@ -122,6 +125,25 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
 
 #: Verbs of lasting by which a meeting goes on, by the mode of the verb.
 _GOING: dict[str, tuple[str, ...]] = {"ongoing": ("go_on", "run"), "present": ("go_on", "drag_on", "continue_into")}
+
+
+def _gone_on(how: Mode, verb: Token) -> Status | None:
+    """A meeting that goes on on a day, in a place or in company ("will go on on Friday", "went on there with the treasury secretary")."""
+    there = any(c.lower_ in ("here", "there") or (c.dep_ == "prep" and c.lower_ in ("with", "without")) for c in verb.children)
+    day = any(c.dep_ == "npadvmod" for c in verb.children) or any(
+        g.lower_ in MONTHS | DAYS or noun_lemma(g.lower_) in words("nouns", "lengths")
+        for c in verb.children
+        if c.dep_ == "prep" and c.lower_ in ("on", "in")
+        for g in c.children
+    )
+    if not (day or _placed(verb) or there):
+        return None
+    return Status("held", "", how.certainty) if how.kind == "real" else _to_come(how)
+
+
+def _placed(verb: Token) -> bool:
+    """Whether a place with a name stands with a verb ("in Athens")."""
+    return any(g.tag_ == "NNP" for c in verb.children if c.dep_ == "prep" and c.lower_ in ("in", "at") for g in c.children)
 
 
 def _to_come(how: Mode) -> Status | None:
@@ -185,8 +207,8 @@ def _under_way(how: Mode, denied: bool, mention: Mention, predicate: Predicate) 
         return None
     if predicate.form.name == "continue" and any(c.dep_ == "xcomp" for c in predicate.verb.children):
         return None  # "will continue to focus on …"
-    loose = predicate.form.name == "continue" and not mention.ordinals
-    if loose and how.kind == "planned" and _timed(predicate.verb):
+    loose = predicate.form.name in ("continue", "carry_on") and not mention.ordinals
+    if loose and how.kind == "planned" and (_timed(predicate.verb) or _placed(predicate.verb)):
         return Status("announced", "", how.certainty)  # "to continue negotiations later this month"
     if loose and noun_lemma(mention.token.lower_) not in ("round", "meeting", "session", "talk"):
         return None  # "the dialogue continues": a channel, not a meeting
@@ -223,7 +245,7 @@ def _channel(mention: Mention) -> bool:
 
 def _of_time(token: Token) -> bool:
     """Whether a noun after a preposition is a day, month or length of time."""
-    return token.lower_ in MONTHS or token.tag_ == "CD" or noun_lemma(token.lower_) in words("nouns", "lengths")
+    return token.lower_ in MONTHS or token.lower_ in DAYS or token.tag_ == "CD" or noun_lemma(token.lower_) in words("nouns", "lengths")
 
 
 def _broken(value: str) -> Reading:

@@ -61,11 +61,13 @@ def gone_on(report: Report, before: list[Report]) -> Report:
 
 def following(report: Report, before: list[Report]) -> Report:
     """ "The first round was held in Bogota; Vienna came next": one more than the round that was told just before."""
+    rows, before = before, before[-1:]
     asked = before[0] if before else None  # "Asked about a third round, he said that it could be held in Lima"
     if asked is not None and report.pronoun and report.ordinal is None and asked.status is None and asked.ordinal is not None:
         return replace(report, ordinal=asked.ordinal) if report.sentence - asked.sentence <= _ASKED else report
-    if report.further and report.ordinal is None and before and before[0].ordinal is not None:
-        return replace(report, ordinal=before[0].ordinal + report.further)
+    if report.further and report.ordinal is None:
+        told = next((r.ordinal for r in reversed(rows) if r.ordinal is not None), None)
+        return replace(report, ordinal=told + report.further) if told else report
     after = report.ordinal is None and report.rule.endswith((".next", ".follow")) and report.status == "held"
     if not after or not before or before[0].ordinal is None or before[0].status != "held" or report.sentence - before[0].sentence > 1:
         return report

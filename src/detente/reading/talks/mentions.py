@@ -10,8 +10,8 @@ from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.lexicon import match, words
 from detente.reading.talks.nouns import Reach, inner, is_meeting, partial, reach_of
-from detente.reading.talks.numbers import MONTHS, count_of, counted_anew, ordinal_at, ordinal_of, ordinals_of, repeats_of, times_of
-from detente.reading.talks.participants import DAYS, people_meet
+from detente.reading.talks.numbers import DAYS, MONTHS, count_of, counted_anew, ordinal_at, ordinal_of, ordinals_of, repeats_of, times_of
+from detente.reading.talks.participants import people_meet
 from detente.reading.talks.predicates import Predicate, predicates_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,10 @@ Sort = Literal["noun", "number", "verb", "pronoun", "list"]
 
 
 #: What only talks do: there "they" are talks, not people.
-_OF_TALKS = (("take", "place"), ("go", "ahead"), ("be", "under", "way"), ("be", "underway"), ("get", "under", "way"), ("kick", "off"))
+_OF_TALKS = (
+    *(("take", "place"), ("go", "ahead"), ("be", "under", "way"), ("be", "underway"), ("get", "under", "way"), ("kick", "off")),
+    *(("continue",), ("go", "on"), ("resume",)),
+)
 
 
 #: Predicates whose subject may be a pronoun for the meeting.
@@ -286,6 +289,9 @@ def _by_pronoun(sentence: Sentence, verb: Token) -> list[Mention]:
             done_to = passive and form.sort in ("conduct", "postpone", "cancel", "close")
             if child.lower_ == "they" and not (done_to or form.words in _OF_TALKS):
                 continue  # people begin and end too
+            others = [c for c in verb.children if c.dep_ in ("dobj", "xcomp", "prep") and c.lower_ not in ("in", "on")]
+            if child.lower_ == "they" and others and form.sort in ("run", "under_way", "open") and form.words[0] not in ("be", "get"):
+                continue  # "they will continue their efforts"
             if form.sort in ("postpone", "cancel") and role == "subject" and any(c.dep_ == "dobj" for c in verb.children):
                 continue  # "it was suspending its attacks"
             if form.sort in ("conduct", "plan", "move") and not (passive or (role == "object" and form.sort == "conduct")):
@@ -293,6 +299,6 @@ def _by_pronoun(sentence: Sentence, verb: Token) -> list[Mention]:
             if any(c.dep_ in ("ccomp", "csubj") and c.i > verb.i for c in verb.children):
                 continue
             later = predicates_of(child)[0] if role == "subject" else ()
-            others = tuple(p for p in later if p.verb.i != verb.i and p.form.sort in _PRONOUN_FORMS)
-            return [Mention(sentence, child, "pronoun", predicates=(Predicate(verb, form, role), *others))]
+            also = tuple(p for p in later if p.verb.i != verb.i and p.form.sort in _PRONOUN_FORMS)
+            return [Mention(sentence, child, "pronoun", predicates=(Predicate(verb, form, role), *also))]
     return []

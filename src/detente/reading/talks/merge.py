@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from detente.model.edtf import bounds, valid
+from detente.reading.talks.continuing import GOING_ON, NEAR, as_under_way, going_on, moves_on, past_day, planned_till, till_when, whole_plan
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.records import BROKEN, REAL, Report, Slot, bounded, close_dates
 from detente.reading.talks.statuses import HALTING, PLANNED
@@ -70,7 +71,7 @@ def _one_stretch(slot: Slot, report: Report) -> bool:
             other.edge in (None, "day", report.edge)
             or other.status not in REAL
             or not other.date
-            or abs(other.sentence - report.sentence) > _NEAR
+            or abs(other.sentence - report.sentence) > NEAR
         ):
             continue
         first, last = (report.date, other.date) if report.edge == "start" else (other.date, report.date)
@@ -78,10 +79,6 @@ def _one_stretch(slot: Slot, report: Report) -> bool:
         if start is not None and end is not None and timedelta(0) < end - start <= timedelta(days=21):
             return True
     return False
-
-
-#: How many sentences apart the beginning and the end of one round are told.
-_NEAR = 8
 
 
 def _one_more(slot: Slot, report: Report) -> bool:
@@ -118,6 +115,8 @@ def _score(slot: Slot, report: Report, focus: Slot | None, today: date | None) -
             score += 1.0
         elif not strong and (report.status is None or (report.status in REAL and slot.real)):
             return None
+    if (not strong and moves_on(slot, report)) or (report.again and report.status in PLANNED and slot.real):
+        return None
     if not strong and ((dates < 1 and _beside(slot, report)) or _called_off_before(slot, report, today)):
         return None
     if dates < 1 and report.rule.endswith(".settled"):
@@ -192,7 +191,7 @@ def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
     if report.status is None:
         return 1.7 if slot.real and report.anaphor and report.field == "text" else 0.5
     if report.status == "denied":
-        if report.bare and not report.anaphor and all(report.sentence - r.sentence > _NEAR for r in slot.reports):
+        if report.bare and not report.anaphor and all(report.sentence - r.sentence > NEAR for r in slot.reports):
             return None  # "no session has been arranged", long after a plan with its day
         return 0.5 if any(r.status == "denied" for r in slot.reports) or (not slot.real and not slot.broken) else None
     if real and slot.real:
@@ -241,9 +240,21 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
     focus: Slot | None = None
     told = [r for r in reports if r.status and r.field == "text"]
     for report in told or [r for r in reports if r.status]:
-        running = _till_when(report, slots)
+        running = till_when(report, slots)
         if running is not None:
-            running.lasting = running.lasting or not _past_day(report.date, today)
+            running.lasting = running.lasting or not past_day(report.date, today)
+            if report.chain and report.rule.endswith((".last", *GOING_ON)):
+                running.add(as_under_way(report))
+            focus = running
+            continue
+        plan = planned_till(report, slots)
+        if plan is not None:
+            report = whole_plan(report, plan)
+        on = plan or going_on(report, slots)
+        if on is not None:  # "the meeting will go on on Friday", of a round that has begun
+            on.lasting = on.lasting or not past_day(report.date, today)
+            on.add(report)
+            focus = on
             continue
         best = _dependent_on(report, slots) if report.dependent else _slot_for(report, slots, focus, today)
         if best is None:
@@ -295,19 +306,6 @@ def _right_before(report: Report, slots: list[Slot]) -> Slot | None:
     return fits[-1] if fits else None
 
 
-def _till_when(report: Report, slots: list[Slot]) -> Slot | None:
-    """The round that has begun of which a plan tells no more than how long it goes on ("the talks are scheduled to last until 7 July")."""
-    if report.status not in PLANNED or report.edge != "till" or report.ordinal is not None:
-        return None
-    return next((s for s in slots if s.real and abs(s.reports[-1].sentence - report.sentence) <= _NEAR), None)
-
-
-def _past_day(edtf: str | None, today: date | None) -> bool:
-    """Whether a day lies before today, or nobody can tell."""
-    last = bounds(edtf).latest if edtf else None
-    return last is None or today is None or last < today
-
-
 def _of_the_series(report: Report, slot: Slot, slots: list[Slot]) -> bool:
     """Whether the talks as a whole were halted, where rounds were held and none was planned ("the negotiations had been suspended")."""
     if not report.bare or report.status not in BROKEN or not report.rule.endswith(HALTING):
@@ -335,7 +333,7 @@ def _slot_for(report: Report, slots: list[Slot], focus: Slot | None, today: date
             and _date_score(main, report) is not None
         ):
             return main
-    if report.pronoun and focus is not None and _takes(focus, report):
+    if report.pronoun and focus is not None and _takes(focus, report) and not moves_on(focus, report):
         return focus
     best, most = None, 0.0
     for slot in slots[-_REACH:]:
@@ -352,7 +350,8 @@ def _without_echoes(slot: Slot) -> Slot:
         others = [r for r in slot.reports if r.names != report.names and r.status]
         idle = report.bare and report.minutes is None and bool(report.chain)
         ended = report.status == "held" and report.rule.rsplit(".", 1)[-1] in words("governors", "ending")
-        echo = idle and report.status in REAL and any(r.status in REAL for r in others) and not ended
+        begun = report.opening and report.anaphor and not report.pronoun
+        echo = idle and not begun and report.status in REAL and any(r.status in REAL for r in others) and not ended
         echo = echo or (idle and report.bygone and bool(others))
         if not echo:
             kept.append(report)

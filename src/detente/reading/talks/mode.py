@@ -152,8 +152,9 @@ def _own(verb: Token, depth: int) -> Mode:
         if not be:
             return replace(_wished(verb, depth) or Mode("real"), negated=negated)
         return Mode("ongoing" if len(be) > 1 else ("real" if any(a.lower_ in ("was", "were") for a in be) else "present"), negated=negated)
-    if verb.tag_ in ("VBZ", "VBP"):
-        return Mode("present", negated=negated)
+    bare = verb.tag_ == "VB" and not helpers and verb.head.i == verb.i and lemma(verb) != "go"
+    if verb.tag_ in ("VBZ", "VBP") or (bare and any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)):
+        return Mode("present", negated=negated)  # "Peru and Chile return to talks": the tagger may take it for an infinitive
     return Mode("none", negated=negated)
 
 
@@ -255,7 +256,7 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
     here = verb
     for _ in range(6):
         marks = [c for c in here.children if c.lower_ in ("before", "after") and c.dep_ in ("mark", "prep") and c.i < here.i]
-        if marks and _finite_present(here):
+        if any(not any(g.dep_ == "pobj" for g in c.children) for c in marks) and _finite_present(here):
             return "irreal", sure, denied
         if any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in here.children) or (
             any(c.lower_ in ("once", "until", "if") and c.dep_ in ("advmod", "mark") and c.i < here.i for c in here.children)

@@ -22,6 +22,8 @@ CARDINALS: dict[str, int] = {word: n for n, word in enumerate(_FROM_ONE["cardina
 MONTHS = frozenset(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 )
+#: Days of the week by name.
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _FIGURE = re.compile(r"^(\d{1,3})(?:st|nd|rd|th)$")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 

@@ -9,13 +9,11 @@ from detente.reading.grammar import subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.talks.lexicon import Form, words
 from detente.reading.talks.nouns import is_meeting
-from detente.reading.talks.numbers import MONTHS
+from detente.reading.talks.numbers import DAYS, MONTHS
 from detente.reading.wordnet import noun_class
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
-
-DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 def people_meet(verb: Token, form: Form) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
+from detente.reading.talks.continuing import GOING_ON
 from detente.reading.talks.dating import denied_plan
 from detente.reading.talks.fixing import country_of
 from detente.reading.talks.locating import came_in
@@ -19,6 +20,9 @@ def venue_told(ctx: Context, slot: Slot, group: Sequence[Report], status: str, i
     own = next((r.venue for r in told if not (status in REAL and r.bygone)), None)
     if own is None:
         own = _shared(slot, group, status)
+    goes_on = status in PLANNED and slot.real and any(r.rule.endswith(GOING_ON) for r in group)
+    if own is None and goes_on:
+        own, status = _shared(slot, group, "held"), "held"
     nowhere = any(r.elsewhere or r.format == "online" for r in slot.reports)
     here = any(r.here for r in group)
     if own is None and (is_main or here) and status in REAL and not nowhere and (here or not _long_ago(ctx, slot)):

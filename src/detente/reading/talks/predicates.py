@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.reading.grammar import is_verb
-from detente.reading.lemmas import lemma
+from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.talks.lexicon import Form, match
 from detente.reading.talks.nouns import is_meeting
 
@@ -134,10 +134,15 @@ def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN")
     if form.words == ("move",) and role == "subject" and not passive and not any(c.lower_ in ("to", "from") for c in verb.children):
         return False  # "the talks are moving in the right direction"
+    series = token.tag_ != "NNS" or noun_lemma(token.lower_) in ("talk", "negotiation")
+    if form.words == ("return", "to") and (role != "to" or not series):
+        return False  # "the negotiation returns to the text of May"
     if form.words == ("mean", "for") and not passive:
         return False  # "what the vote means for the talks"
     allowed = _ROLES.get(form.sort)
     if allowed is not None:
+        if form.words == ("carry", "on") and role == "object":
+            return True
         if role not in allowed or (form.sort == "occur" and len(form.words) == 1 and any(c.dep_ == "dobj" for c in verb.children)):
             return False
         if form.words == ("have",) and role != "object":

@@ -106,7 +106,7 @@ def reports_of(ctx: Context) -> Dispatch:
                 reports += for_plan(report, reports)
                 continue
             report = _wished_by_third(ctx, item.mention, report, main)
-            reports.append(gone_on(following(report, reports[-1:]), reports[-1:]))
+            reports.append(gone_on(following(report, reports[-4:]), reports[-1:]))
             last_venue = report.venue or last_venue
         if item.status is None and (city := venue_of(item.slots.places)):
             last_venue = city

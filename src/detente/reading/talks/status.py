@@ -160,9 +160,24 @@ def _by_words(mention: Mention) -> Status | None:
         if how.kind in ("possible", "hoped"):
             return Status("proposed", "round.proposed.there_may_be", "possible")
         return Status("held", "round.held.there_was") if how.kind == "real" and mention.reach not in ("new", "future") else None
+    if verb is not None and is_verb(verb) and (ahead := _to_do(mention, verb)) is not None:
+        return ahead
     if verb is not None and lemma(verb) == "be" and not mention.path and is_verb(verb) and mention.role in ("subject", "object"):
         return _copula(mention, verb)
     return None
+
+
+def _to_do(mention: Mention, verb: Token) -> Status | None:
+    """ "The next round will focus on quotas", "another round is to deal with the rest": one more round, by what it is for."""
+    if mention.role != "subject" or mention.path or mention.reach not in ("new", "future") or mention.sort == "verb":
+        return None
+    inner = next((c for c in verb.children if c.dep_ == "xcomp" and is_verb(c) and c.tag_ == "VB"), None)
+    what = inner if lemma(verb) == "be" and inner is not None else verb
+    how = mode(what)
+    would = any(c.lower_ in ("would", "'d") for c in what.children)  # "a new meeting would only bring the same"
+    if how.negated or how.kind != "planned" or how.bygone or would or lemma(what) in ("be", "mark") or mention.plural:
+        return None
+    return Status("announced", "round.announced.to_do", how.certainty)
 
 
 def _untrue(verb: Token) -> bool:

@@ -42,5 +42,8 @@ class Status:
     #: The simple present of beginning ("starts this evening"): a timetable where the day is that of publication.
     timetable: bool = False
 
+    #: The simple present of one meeting ("return to the table on Thursday"): a weekday is the next one.
+    simple: bool = False
+
     #: Only hoped for.
     hoped: bool = False

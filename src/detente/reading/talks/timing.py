@@ -158,6 +158,8 @@ def turned(edtf: str | None, times: tuple[TimeExpression, ...], status: Status |
         return _next_week(edtf, today)
     if status is not None and status.value in PLANNED and today is not None and _week_to_come(times, today):
         return f"{today + timedelta(days=1)}/{today + timedelta(days=7)}"
+    if status is not None and status.simple and len(times) == 1 and _WEEKDAY.match(times[0].text):
+        return _next_week(edtf, today)  # "return to formal talks on Thursday"
     if status is None or edtf is None or len(times) != 1 or not times[0].alternative or status.bygone:
         return edtf
     past = past_of(edtf, today)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from detente.model import Certainty, Link
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
+from detente.reading.talks.days import past_of
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.records import BROKEN, REAL, Report, Slot, bounded
 from detente.reading.talks.reports import Dispatch
@@ -42,6 +43,8 @@ def status_told(
         status = "held"
     elif status == "held" and slot not in over and _goes_on(ctx, slot):
         status = "under_way"
+    elif status == "held" and dispatch.live and chief.chain and all(_has_begun(ctx, r) for r in group if r.status in REAL):
+        status = "under_way"  # as it stood when he said so
     certainty = chief.certainty
     if (
         status == "cancelled"
@@ -75,9 +78,9 @@ A_DAY_OR_TWO = 2
 
 def _goes_on(ctx: Context, slot: Slot) -> bool:
     """Whether all that a dispatch tells of a round that has begun is that it opened a short while ago."""
-    if slot.lasting:
-        return True
     told = [r for r in slot.reports if r.status in REAL]
+    if slot.lasting and not any(r.edge == "end" and past_of(r.date, ctx.published) is not False for r in told):
+        return True
     over = any(r.edge == "end" for r in told) or (bool(told) and told[-1].rule.endswith(".length"))
     if any(r.status == "under_way" and r.edge in (None, "day") and not r.chain for r in told) and not over:
         return True
@@ -87,7 +90,20 @@ def _goes_on(ctx: Context, slot: Slot) -> bool:
         return False
     noun = next((word for r in told for word in GOES_ON if word in ctx.sentences[r.sentence].text.lower()), "")
     opened = [d for r in told if r.date and (d := bounds(r.date).earliest) is not None]
+    if not opened:
+        return any(_has_begun(ctx, r) for r in told)
     return bool(opened) and (ctx.published - max(opened)).days <= GOES_ON.get(noun, A_DAY_OR_TWO)
+
+
+def _has_begun(ctx: Context, report: Report) -> bool:
+    """Whether a report tells in the perfect that a round has begun: news of today."""
+    return report.opening and _BEGUN.search(ctx.sentences[report.sentence].text) is not None
+
+
+_BEGUN = re.compile(
+    r"\b(?:has|have|'s|'ve|\u2019s|\u2019ve) (?:(?:just|now|also|already|finally) )?"
+    r"(?:begun|started|opened|resumed|restarted|commenced|kicked off|convened|got(?:ten)? under ?way)\b"
+)
 
 
 def _fixed_by_host(ctx: Context, dispatch: Dispatch, chief: Report, group: Sequence[Report]) -> bool:
