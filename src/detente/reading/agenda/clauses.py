@@ -156,3 +156,18 @@ def governed_on(token: Token) -> Token | None:
         return None
     beside = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "over", "about") and c.i > verb.i)
     return next((g for c in beside for g in c.children if g.dep_ in ("pobj", "pcomp") and lemma(g) not in word_class("calendar")), None)
+
+
+def same_as_before(one: Token) -> str:
+    """What a "one" means, by the object before it ("Peru wants a phased exit, Chile insists on an early one": early exit)."""
+    told = [c.text for c in one.children if c.dep_ in ("amod", "compound", "nmod") and c.i < one.i]
+    wanted = ("NNS",) if one.lower_ == "ones" else ("NN",)
+    before = (t for t in reversed(one.doc[: one.i]) if t.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass") and t.tag_ in wanted)
+    meant = next((t for t in before if _is_one_of_many(t)), None)
+    return " ".join([*told, meant.text]) if told and meant is not None else ""
+
+
+def _is_one_of_many(noun: Token) -> bool:
+    """Whether a noun has a word that tells it from others, and an article where it is one ("a phased exit", "bilateral questions")."""
+    described = any(c.dep_ in ("amod", "compound") for c in noun.children)
+    return described and (noun.tag_ == "NNS" or any(c.lower_ in ("a", "an", "no") for c in noun.children))

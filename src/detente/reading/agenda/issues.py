@@ -11,7 +11,7 @@ from detente.codebook.parties import name_of
 from detente.model import Claim, Issue, Polarity
 from detente.reading.agenda.antecedents import label_of
 from detente.reading.agenda.arguments import argument
-from detente.reading.agenda.clauses import asks_what
+from detente.reading.agenda.clauses import asks_what, same_as_before
 from detente.reading.agenda.labels import is_bare_verb, matter_of, noun_label
 from detente.reading.agenda.making import build, renamed
 from detente.reading.agenda.matching import Match
@@ -127,6 +127,8 @@ def _label(match: Match, item: Token, joined: bool) -> str:
     side = match.value.get("of")
     if side and not item.tag_.startswith("NN"):
         return f"{side} of agreement"  # "what was agreed is binding"
+    if item.lower_ in ("one", "ones") and (named := same_as_before(item)):
+        return named
     label = label_of(item, match.passage.things, joined, negated=match.rule.name.startswith(("rejects.will_not", "conditions.")))
     if any(c.dep_ == "auxpass" and c.lower_ == "be" for c in item.children) and (agent := argument(item, "by")) is not None:
         label = label_of(agent, match.passage.things, joined)  # "refuses to be bound by the quotas"
@@ -181,12 +183,22 @@ def _terms_of(talks: Token) -> str:
 
 
 def _is_somebody(item: Token, match: Match) -> bool:
-    """Whether what would be the issue is a party or a person: they take positions, they are none."""
+    """Whether what would be the issue is a party or a person: they take positions, they are none.
+
+    A country that has no part in the talks may be what they are about ("Libya and Syria were discussed"), and so may what
+    somebody wants a country to be ("a united Cyprus").
+    """
     if not item.tag_.startswith("NNP") or any(c.dep_ == "prep" for c in item.children):
         return False
-    start = match.passage.offset(item)
-    mention = match.passage.roll.scene.cast.at(match.passage.sentence.field, start, start + len(item))
-    return mention is not None or bool(match.passage.roll.parties(item, match.passage.sentence))
+    if any(c.lower_ in ("a", "an") for c in item.children):
+        return False
+    passage = match.passage
+    parties = passage.roll.parties(item, passage.sentence)
+    start = passage.offset(item)
+    person = passage.roll.scene.cast.at(passage.sentence.field, start, start + len(item)) is not None
+    if parties and match.rule.name.startswith(("topics.", "stalled.hard")) and not set(parties) & set(passage.roll.main):
+        return person
+    return person or bool(parties)
 
 
 def _items(match: Match, label: Token) -> list[Token]:
@@ -224,7 +236,9 @@ def _edges(match: Match, items: list[Token], number: int) -> tuple[Token, Token]
     if len(items) == 1:
         return match.first, match.last
     if items[-1].i < match.trigger.i <= match.last.i and match.rule.evidence == "clause":
-        return (match.first if number == 0 else item.left_edge), match.last  # "tolls and visas were discussed", "visas were discussed"
+        return (
+            min(match.first, item.left_edge, key=lambda t: t.i) if number == 0 else item.left_edge
+        ), match.last  # "tolls and visas were discussed", "visas were discussed"
     following = items[number + 1] if number + 1 < len(items) else None
     end = item
     while following is not None and end.i + 1 < following.left_edge.i and end.doc[end.i + 1].dep_ not in ("cc", "punct"):

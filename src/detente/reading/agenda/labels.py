@@ -21,6 +21,8 @@ _COPULAS = frozenset({"be", "remain", "become", "stay"})
 _GOING_ON = frozenset({"carry", "continue", "go", "press", "keep", "proceed", "persevere"})
 #: Verbs that only lead over to what somebody moves to ("keep moving towards a truce", "start with the ports").
 _MOVING = frozenset({"move", "work", "look", "advance", "start", "begin", "return", "come", "strive", "aim"})
+#: Verbs for what is done with a thing at a table, which is itself the matter ("ready to discuss the tolls").
+_TREATING = frozenset({"discuss", "negotiate", "debate", "address", "consider", "tackle", "examine", "raise"})
 _WISHING = frozenset({"want", "like", "wish", "need", "see", "prefer", "have", "get"})
 _TOWARDS = ("towards", "toward", "with", "on", "for", "at")
 _ABOUT = ("of", "on", "for", "about", "in", "over", "to", "towards", "regarding", "concerning", "with")
@@ -116,6 +118,8 @@ def _clause_topic(verb: Token, joined: bool, depth: int, negated: bool = False) 
         return topic_label(doer, joined, depth + 1) if doer is not None else "date"
     if doer is not None and _comes_into_force(verb):
         return f"entry into force of {noun_label(doer, joined)}"
+    if base in _TREATING and thing is not None:
+        return topic_label(thing, joined, depth + 1)
     if base in _COPULAS and (doer or thing) is not None:
         return topic_label(doer or thing or verb, joined, depth + 1)
     paper = thing is not None and base in listed("writing") and lemma(thing) in word_class("agreement") | word_class("papers") | {"road"}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from detente.reading.agenda.phrases import is_date, one_head
-from detente.reading.grammar import is_verb
+from detente.reading.grammar import SUBJECTS, is_verb
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 def list_of(token: Token) -> list[Token]:
     """A noun with those that are joined to it ("on A and B", "on A and on B")."""
+    token = _joined_subject(token)
     items = [token, *(c for c in token.conjuncts if c.i > token.i)]
     if len(items) == 2 and one_head(*items):
         return items[1:]
+    items = [*(_before(token) if len(items) > 1 else ()), *items]
     if token.dep_ in ("pobj", "pcomp"):
         prepositions = [p for p in token.head.conjuncts if p.i > token.i and p.dep_ == "conj"]
         for preposition in prepositions or _again(token.head):
@@ -33,6 +35,27 @@ def _enumerated(token: Token) -> list[Token]:
         return []
     heads = after_colon(token.left_edge)
     return heads if len(heads) > 2 and heads[0] == token else []
+
+
+def _joined_subject(token: Token) -> Token:
+    """The next subject of the same verb after a comma, where it has the "and" of the row; else the token itself."""
+    for other in token.head.children if token.dep_ in SUBJECTS else ():
+        beside = other.i > token.i and other.dep_ == token.dep_ and other.left_edge.i - 2 == token.right_edge.i
+        if beside and token.doc[other.left_edge.i - 1].text == "," and any(c.dep_ == "cc" for c in other.children):
+            return other
+    return token
+
+
+def _before(token: Token) -> list[Token]:
+    """What a row of subjects begins with, which the parser did not join ("Fishing rights, the toll and visas were discussed")."""
+    found: list[Token] = []
+    start = token.left_edge.i
+    for other in reversed([c for c in token.head.children if c.i < token.i]):
+        named = other.dep_ in (*SUBJECTS, "dep", "npadvmod") and other.tag_.startswith("NN") and not is_date(other)
+        if token.dep_ in SUBJECTS and named and other.right_edge.i == start - 2 and token.doc[start - 1].text == ",":
+            found.insert(0, other)
+            start = other.left_edge.i
+    return found
 
 
 def _again(preposition: Token) -> list[Token]:

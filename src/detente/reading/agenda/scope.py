@@ -20,6 +20,9 @@ _ABOUT_A_THING = re.compile(
 )
 _BESIDE = frozenset({"separate", "separately"})
 
+#: Words of a sentence on the subjects of a meeting, which may be countries.
+_TOPICS = frozenset({"discussed", "covered", "talked", "agenda", "topics", "subjects", "touched", "raised"})
+
 #: Nouns of the sides' own, which say nothing of other talks when they are separate ("left by separate doors").
 _OWN = frozenset(
     {
@@ -59,6 +62,8 @@ def is_aside(sentence: Sentence, roll: Roll) -> bool:
         return False
     if roll.speakers_within(sentence.field, sentence.start, sentence.end) & set(roll.main):
         return False
+    if vocabulary & _TOPICS and not any(t.dep_ == "nsubj" and named_party([t], seats=False) for t in sentence.span):
+        return False  # "Libya, Syria and the pipeline were discussed"
     named = {code for t in sentence.span if t.text[:1].isupper() and (code := named_party([t], seats=False))}
     named = {code for code in named if kind_of(code) != "organization"}
     return len(named) > 1 and not named & set(roll.main)
