@@ -13,7 +13,7 @@ from detente.reading.agenda.matching import Match
 from detente.reading.agenda.moods import denies_all, depends, is_question, predicate
 from detente.reading.agenda.phrases import core, join
 from detente.reading.agenda.rows import items_end
-from detente.reading.grammar import SUBJECTS, is_passive, is_verb, subject, tense
+from detente.reading.grammar import SUBJECTS, auxiliaries, is_passive, is_verb, subject, tense
 from detente.reading.lemmas import lemma
 from detente.reading.wording import word_class
 
@@ -59,6 +59,9 @@ _MOVES = {"leave": "withdraw", "quit": "withdraw", "vacate": "withdraw", "withdr
 #: Verbs for how a delegation moves, which promises nothing.
 _GOING = frozenset({"travel", "fly", "return", "head"})
 
+#: Rules by which two agree to do a thing.
+_AGREEING = frozenset({"pledged.agree_to", "pledged.let"})
+
 #: Verbs for what a meeting does.
 _BEGINNING = frozenset({"begin", "start", "open", "end", "last", "close"})
 
@@ -84,6 +87,8 @@ _AHEAD = frozenset({"deadline.expires", "pledged.takes_effect"})
 def find_commitments(matches: Iterable[Match]) -> Iterator[Claim]:
     """The commitments of one sentence."""
     for match in matches:
+        if match.value["status"] == "kept" and match.trigger.tag_ == "VB" and not auxiliaries(match.trigger):
+            continue  # "refused to end the war, withdraw its troops"
         if match.disowned or is_question(match.trigger) or _on_condition(match) or _is_no_promise(match):
             continue
         by = _by(match)
@@ -107,11 +112,18 @@ def _is_no_promise(match: Match) -> bool:
     """Whether what would be to come is past, or a body was set up that nobody had spoken of ("a joint panel was set up")."""
     if match.rule.name in _AHEAD and tense(match.trigger) == "past":
         return True
+    if match.rule.name in _AGREEING and match.label is not None and _is_to_meet(match.label):
+        return True
     if match.label is not None and lemma(match.label) in _BEGINNING and _of_it(match.label):
         return True
     if match.label is not None and lemma(match.label) in _GOING and any(c.lower_ in ("back", "home") for c in match.label.children):
         return True
     return match.rule.name == "kept.set_up" and match.label is not None and _is_any(match.label)
+
+
+def _is_to_meet(verb: Token) -> bool:
+    """Whether it is a further meeting that is to be held: a round, not a promise."""
+    return lemma(verb) in ("hold", "convene") and any(c.dep_ == "dobj" and lemma(c) in word_class("talks") for c in verb.children)
 
 
 def _of_it(verb: Token) -> bool:

@@ -18,6 +18,7 @@ from detente.reading.agenda.matching import Match
 from detente.reading.agenda.moods import is_question
 from detente.reading.agenda.rows import after_colon, list_of
 from detente.reading.grammar import is_verb, subject
+from detente.reading.lemmas import lemma
 from detente.reading.wording import word_class
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ _OF_SOMEBODY = frozenset({"withdrawal", "return", "boycott", "surrender"})
 
 #: Words that open what has to wait for a demand ("insists that the list be checked before the crew comes home").
 _BEFOREHAND = frozenset({"before", "until", "unless"})
+
+#: Verbs for refusing: with "until" or "unless" they make a condition.
+_REFUSING = frozenset({"refuse", "decline"})
 
 #: Positions that are taken on each of the things named ("wants a pipeline and a port").
 _EACH_OF = frozenset({"demands", "offers", "proposes"})
@@ -95,18 +99,23 @@ def _claims(match: Match) -> Iterator[Claim]:
         if not label:
             continue
         label = _whose(label, item, party, match)
-        issue = Issue(label, party, _position(match), value.get("status"))
+        position = _position(match)
+        status = value.get("status") if position == value.get("position") else None
+        issue = Issue(label, party, position, status)
         first, last = _edges(match, items, number)
         yield build(match, "issue", issue, first=first, last=last, polarity=polarity)
 
 
 def _position(match: Match) -> str | None:
-    """The position of the rule; a demand that something be done before another thing is a condition."""
+    """The position of the rule; a demand that something be done before another thing, or a refusal until it is, is a condition."""
     position = match.value.get("position")
-    if position != "demands" or match.label is None:
+    if position not in ("demands", "rejects") or match.label is None:
         return position
+    if position == "rejects" and lemma(match.trigger) not in _REFUSING:
+        return position
+    openers = _BEFOREHAND if position == "demands" else _BEFOREHAND - {"before"}
     for word in match.label.subtree:
-        clause = word.dep_ == "mark" and word.lower_ in _BEFOREHAND and is_verb(word.head)
+        clause = word.dep_ == "mark" and word.lower_ in openers and is_verb(word.head)
         if clause and word.i > match.trigger.i:
             return "conditions"
     return position

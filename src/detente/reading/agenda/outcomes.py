@@ -16,7 +16,7 @@ from detente.reading.agenda.moods import depends, is_question
 from detente.reading.agenda.practical import is_practical
 from detente.reading.agenda.rows import items_end, list_of
 from detente.reading.agenda.scope import is_history
-from detente.reading.grammar import is_verb, subject
+from detente.reading.grammar import is_verb, modals, subject
 from detente.reading.lemmas import lemma
 from detente.reading.wording import word_class
 
@@ -42,6 +42,9 @@ _FORMAL = frozenset({"memorandum", "note", "memoranda"})
 
 #: Nouns in papers that lead over to what is promised there.
 _WARRANTS = frozenset({"assurance", "assurances", "guarantee", "guarantees", "commitment", "commitments", "promise", "promises"})
+
+#: Rules that tell of captives let go.
+_HANDING = frozenset({"exchange.hand_over", "exchange.under_deal"})
 
 #: Rules by which two agree to do a thing, or on a thing, that may be a practical measure.
 _AGREEING = frozenset({"agreed.agree_to", "agreed.agree_on", "agreed.agree_object", "agreed.agree_to_thing"})
@@ -103,6 +106,8 @@ def _claim(match: Match, label: Token | None, date: str | None, first: Token, la
         if label is None:
             return None
     kind = _type(value["type"], label, match.rule.name)
+    if kind == "exchange" and match.rule.name in _HANDING and _is_one_sided(match):
+        return None
     if kind in _MUTUAL and _of_others(match):
         return None
     if match.rule.name == "notes.hand_over" and any(lemma(c) in word_class("sources") for c in match.trigger.children):
@@ -117,6 +122,16 @@ def _claim(match: Match, label: Token | None, date: str | None, first: Token, la
     polarity = cast(Polarity, value.get("polarity", "affirmed"))
     outcome = Outcome(kind, about, date, parties_of(kind, match))
     return build(match, "outcome", outcome, first=first, last=last, polarity=polarity)
+
+
+def _is_one_sided(match: Match) -> bool:
+    """Whether it is one side that is asked, ready or bound to let captives go: no exchange ("is willing to free the crew")."""
+    verb = match.trigger
+    infinitive = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
+    if not infinitive and not (verb.dep_ == "conj" and verb.tag_ == "VB" and not modals(verb)):
+        return False
+    doer = subject(verb)
+    return doer is None or not match.passage.roll.together(doer, match.passage.sentence)
 
 
 def _paper_before(pronoun: Token) -> Token | None:

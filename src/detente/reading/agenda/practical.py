@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from detente.reading.tree import Token
 
 
+#: Nouns for trying, and for what is only looked at.
+_EFFORTS = frozenset({"effort", "endeavour", "endeavor", "attempt", "objection", "issue", "difference", "dispute"})
+
+
 def is_practical(label: Token) -> bool:
     """Whether a phrase for what was agreed names a deed or a thing on the ground, not talks, papers or intentions."""
     if not is_verb(label):
@@ -21,5 +25,7 @@ def is_practical(label: Token) -> bool:
         return False
     steered = next((c for c in label.children if c.dep_ == "xcomp" and is_verb(c)), None)
     things = [*objects(label), *(objects(steered) if steered is not None else ())]
-    of_talks = word_class("talks") | word_class("agreement") | word_class("papers") | word_class("ceasefire") | {"contact", "contacts"}
+    of_talks = (
+        word_class("talks") | word_class("agreement") | word_class("papers") | word_class("ceasefire") | {"contact", "contacts", *_EFFORTS}
+    )
     return bool(things) and not any(phrase_words(thing) & of_talks for thing in things)
