@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from detente.reading.grammar import is_verb
+from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
@@ -67,15 +67,58 @@ def _received(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsi
     """ "When he received the leaders in New York", "will see the two leaders together": who brings the sides before himself."""
     how = mode(verb)
     what = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if what is None or how.negated or not _both_sides(ctx, sentence, what):
+    if what is None or how.negated:
         return
     value = "held" if how.kind == "real" else plan_status(how) if how.kind != "present" else None
-    if value is None:
-        return
     place = next((p for p in ctx.places(sentence) if p.kind == "city" and hangs_on(ctx.root(sentence, p.start, p.end), verb)), None)
+    times = times_on(ctx, sentence, verb)
+    told = bool(place or times) and _each_other(ctx, sentence, verb, what)
+    if value is None or not (told or _both_sides(ctx, sentence, what)):
+        return
     start, end = extent(sentence, verb.left_edge, what.right_edge)
-    status = Status(value, f"round.{value}.received", how.certainty)
-    yield Ellipsis(verb, status, start, end, times_on(ctx, sentence, verb), cities(place))
+    if told and place is not None:
+        end = max(end, place.end)
+    yield Ellipsis(verb, Status(value, f"round.{value}.received", how.certainty), start, end, times, cities(place))
+
+
+def _each_other(ctx: Context, sentence: Sentence, verb: Token, what: Token) -> bool:
+    """Whether the man of one side receives that of the other ("the Kenyan minister received Abdi Warsame in Lamu", "received him")."""
+    main = ctx.scene.main
+    who = subject(verb)
+    host = _side_of(ctx, sentence, who) if who is not None else None
+    guest = _side_of(ctx, sentence, what)
+    if what.lower_ in ("him", "her"):
+        guest = _last_named(ctx, sentence, what, host)
+    return len(main) > 1 and host in main and guest in main and host != guest
+
+
+def _side_of(ctx: Context, sentence: Sentence, noun: Token) -> str | None:
+    """The party of a person, by his name or by the words for him ("his Somali colleague")."""
+    at = sentence.paragraph.offset(noun)
+    person = next((a for a in ctx.actors(sentence) if a.kind == "person" and a.start <= at < a.end), None)
+    if person is None and noun_lemma(noun.lower_) not in words("nouns", "people"):
+        return None
+    codes = codes_of(ctx, sentence, [noun, *noun.lefts])
+    return person.party if person is not None and person.party else codes[0] if len(codes) == 1 else None
+
+
+def _last_named(ctx: Context, sentence: Sentence, pronoun: Token, host: str | None) -> str | None:
+    """The party of the man named last before a pronoun who is not of the host's side."""
+    at = sentence.paragraph.offset(pronoun)
+    near = ctx.sentences[max(0, sentence.index - _BACK) : sentence.index + 1]
+    named = [
+        a
+        for s in near
+        if s.field == "text"
+        for a in ctx.actors(s)
+        if a.kind == "person" and a.party and (s.index < sentence.index or a.end <= at)
+    ]
+    guests = [a.party for a in named if a.party != host]
+    return guests[-1] if guests else None
+
+
+#: How many sentences back a pronoun reaches for the man it stands for.
+_BACK = 4
 
 
 def _both_sides(ctx: Context, sentence: Sentence, noun: Token) -> bool:

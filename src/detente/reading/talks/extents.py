@@ -196,7 +196,7 @@ def _begun(ctx: Context, token: Token, time: TimeExpression) -> bool:
     if ctx.published is None:
         return False
     if prep.lower_ != "since":
-        return _by_pronoun(ctx, token, time)
+        return _after_opening(prep) or _by_pronoun(ctx, token, time)
     first = bounds(day_part(time.edtf or "")).latest
     if first is None or not 0 <= (ctx.published - first).days <= _LONGEST:
         return False
@@ -215,6 +215,21 @@ def _begun(ctx: Context, token: Token, time: TimeExpression) -> bool:
         halted = any(noun_lemma(g.lower_) in words("nouns", "conditions") for c in verb.children if c.dep_ == "prep" for g in c.children)
         return _met(who) and not halted and not any(c.dep_ == "attr" for c in verb.children)
     return base in words("extents", "sitting") and _met(who) and not any(c.dep_ == "dobj" and not is_meeting(c) for c in verb.children)
+
+
+def _after_opening(prep: Token) -> bool:
+    """ "Ended on 20 May after opening on 12 May", "having begun on Monday"."""
+    word = prep.head
+    if prep.lower_ not in ("on", "in") or _over_first(word) is None:
+        return False
+    return word.head.lower_ == "after" or any(c.lower_ == "having" for c in word.children)
+
+
+def _over_first(word: Token) -> Token | None:
+    """The verb over a word of beginning, where it is one of ending."""
+    if word.lower_ not in ("opening", "beginning", "starting", "begun", "opened", "started", "convening", "convened"):
+        return None
+    return next((a for a in word.ancestors if is_verb(a) and lemma(a) in words("extents", "ending")), None)
 
 
 def _by_pronoun(ctx: Context, token: Token, time: TimeExpression) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from detente.model import Link
+from detente.model import Link, TimeExpression
 from detente.reading.frames import Attribution
 from detente.reading.grammar import is_verb
-from detente.reading.lemmas import lemma
+from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.mentions import Mention
+from detente.reading.talks.nouns import is_meeting
 from detente.reading.talks.numbers import cardinal_of
 
 #: Longer statements say something else besides.
@@ -66,8 +67,20 @@ def _unattributed(ctx: Context, sentence: Sentence, told: Sequence[Attribution])
         )  # fmt: skip
 
 
+def _of_a_thing(ctx: Context, sentence: Sentence, time: TimeExpression) -> bool:
+    """Whether a length is that of another thing than a meeting ("a ceasefire of 24 hours")."""
+    token = ctx.root(sentence, time.start, time.end)
+    of = token.head if token is not None and token.head.lower_ == "of" else None
+    return of is not None and of.head.tag_ in ("NN", "NNS") and not is_meeting(of.head) and noun_lemma(of.head.lower_) not in _LENGTHS
+
+
+#: Nouns over a length that say no more than that it is one.
+_LENGTHS = frozenset({"total", "length", "duration", "time", "excess", "matter", "marathon", "encounter", "conversation", "more", "sum"})
+
+
 def _minutes(ctx: Context, sentence: Sentence, voice: Attribution) -> int | None:
     within = [t for t in ctx.times(sentence) if voice.start <= t.start and t.end <= voice.end]
+    within = [t for t in within if not _of_a_thing(ctx, sentence, t)]
     lengths = [t.minutes for t in within if t.minutes is not None and t.timex3.value.startswith("PT")]
     if lengths:
         return lengths[0] if 10 <= lengths[0] <= 60 * 24 * 2 else None

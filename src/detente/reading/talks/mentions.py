@@ -10,7 +10,18 @@ from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.lexicon import match, words
 from detente.reading.talks.nouns import Reach, inner, is_meeting, partial, reach_of
-from detente.reading.talks.numbers import DAYS, MONTHS, count_of, counted_anew, ordinal_at, ordinal_of, ordinals_of, repeats_of, times_of
+from detente.reading.talks.numbers import (
+    DAYS,
+    MONTHS,
+    cardinal_of,
+    count_of,
+    counted_anew,
+    ordinal_at,
+    ordinal_of,
+    ordinals_of,
+    repeats_of,
+    times_of,
+)
 from detente.reading.talks.participants import people_meet
 from detente.reading.talks.predicates import Predicate, predicates_of
 
@@ -98,12 +109,22 @@ def _number_alone(token: Token) -> bool:
     if (
         number is None
         or (token.text[0].isdigit() and not (token.dep_ in ("nsubj", "nsubjpass") and next(match(token.head), None) is not None))
-        or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT")
+        or not (token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT") or _gap_filled(token))
+        or _of_days(token, number)
     ):
         return False
     if token.dep_ == "conj" and token.head.tag_.startswith("NN") and not is_meeting(token.head):
         return False
     return not any(c.lower_ in ("of", "quarter", "half") for c in token.children)
+
+
+def _of_days(token: Token, number: int) -> bool:
+    """ "It had been planned for two days, but there was no need for the second": a day, not a round."""
+    before = token.doc[token.sent.start : token.i]
+    if any(ordinal_of(t.lower_) is not None for t in before):
+        return False
+    days = [t for t in before if t.lower_ == "days" and t.head.lower_ == "for" and t.dep_ == "pobj"]
+    return any(cardinal_of(c.lower_) == number for t in days for c in t.lefts)
 
 
 def _apposed_to(token: Token, before: Mention) -> bool:
@@ -131,7 +152,20 @@ def _second_name(mention: Mention, before: Mention) -> bool:
 def _with_its_place(token: Token) -> bool:
     """Whether a number is followed by its place or day ("the second, in Quito on 3 May, got no further")."""
     after = token.doc[token.i + 1 : token.i + 3]
-    return len(after) == 2 and after[0].text in (",", "(") and after[1].lower_ in ("in", "on", "at", "from")
+    if len(after) == 2 and after[0].text in (",", "(") and after[1].lower_ in ("in", "on", "at", "from"):
+        return True
+    return _gap_filled(token)
+
+
+def _gap_filled(token: Token) -> bool:
+    """ "The second round was held in March, the third in April": a number after a comma, its day or city right after it."""
+    if token.dep_ not in ("npadvmod", "advcl", "dep") or ordinal_of(token.lower_) is None or token.i < token.sent.start + 3:
+        return False
+    after = token.doc[token.i + 1 : token.i + 2]
+    before = token.nbor(-2)
+    return (
+        token.nbor(-1).lower_ == "the" and before.text in (",", ";", "and") and len(after) == 1 and after[0].lower_ in ("in", "on", "from")
+    )
 
 
 def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:

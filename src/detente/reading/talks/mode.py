@@ -212,6 +212,8 @@ def _gerund(verb: Token, helpers: list[Token], negated: bool, depth: int) -> Mod
         if head.lower_ in ("before", "until", "for", "of", "towards", "about"):
             return Mode("planned" if head.lower_ == "before" else "proposed", "certain", negated, bygone=_in_the_past(head))
         return Mode("none", negated=negated)
+    if verb.dep_ == "csubj" and lemma(head) == "be" and _thought_of(head):
+        return Mode("proposed", negated=negated)
     if verb.dep_ == "acl" and verb.i and verb.nbor(-1).text == "," and head.dep_ in ("nsubj", "nsubjpass") and is_verb(head.head):
         return mode(head.head, depth + 1)  # "the ministers, meeting in Rome, agreed"
     if is_verb(head) and head.i != verb.i:
@@ -229,6 +231,18 @@ def _in_the_past(before: Token) -> bool:
     """ "A day before resuming the talks, the president met them": what came before is told as past."""
     over = next((a for a in before.ancestors if is_verb(a)), None)
     return before.lower_ == "before" and over is not None and over.tag_ == "VBD"
+
+
+def _thought_of(verb: Token) -> bool:
+    """ "Holding a second round was under discussion", "is possible", "is an option": no more than thought of."""
+    under = [g for c in verb.children if c.dep_ == "prep" and c.lower_ in ("under", "on") for g in c.children]
+    what = [c for c in verb.children if c.dep_ in ("acomp", "attr")]
+    return any(t.lower_ in _THOUGHTS for t in (*under, *what))
+
+
+_THOUGHTS = frozenset(
+    {"discussion", "consideration", "review", "table", "cards", "possible", "conceivable", "option", "possibility", "idea"}
+)
 
 
 def _finite_present(verb: Token) -> bool:

@@ -29,6 +29,7 @@ from detente.reading.talks.mentions import Mention, is_meeting
 from detente.reading.talks.mode import mode, surest
 from detente.reading.talks.numbers import apposed, further
 from detente.reading.talks.otherdays import CONFIRMS_DAY, OTHER_DAY
+from detente.reading.talks.others import of_others
 from detente.reading.talks.parties import among_themselves, aside, codes_of, foreign, main_parties, with_others
 from detente.reading.talks.parts import Part, date_of, split
 from detente.reading.talks.passing import day_of_plan, halted, mere_wish, series_began, wish
@@ -125,7 +126,7 @@ def _of_others(ctx: Context, item: Found, main: tuple[str, ...]) -> bool:
     mention, codes = item.mention, item.parties
     if foreign(codes, main) or among_themselves(mention, codes, main):
         return True
-    return with_others(ctx, mention, codes, main) or aside(mention, codes, main)
+    return with_others(ctx, mention, codes, main) or aside(mention, codes, main) or of_others(ctx, item, main)
 
 
 def _earlier(mention: Mention, times: tuple[TimeExpression, ...]) -> str | None:
