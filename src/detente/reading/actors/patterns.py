@@ -20,6 +20,7 @@ NAMES = rf"(?P<n>N){CLAUSE}(?:(?:,|a|,a)N{CLAUSE})*"
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
+        r"(?P<v>[lr])b(?P<n>N),?(?:x{1,6},)?f(?P<s>[ST])",
         rf"{NAMES},?w?(?P<v>L)x?f(?P<s>[ST])",
         rf"{NAMES},?w?(?P<v>F)x{{0,8}}f(?P<s>[ST])",
         rf"{NAMES},?w?(?P<v>L)x?(?P<s>T)",
@@ -30,7 +31,6 @@ PATTERNS = tuple(
         rf"{NAMES},?w?B?[xF]{{0,4}}(?P<v>h)(?P<s>[ST])",
         r"(?P<s>[ST])(?P<v>D)(?P<n>N)",
         r"[of](?P<s>T)(?P<v>F)(?P<n>N)",
-        r"(?P<v>[lr])b(?P<n>N),?(?:x{1,6},)?f(?P<s>[ST])",
         r"(?P<v>F)(?P<n>N),?f(?P<s>[ST])",
         r"(?P<v>W)(?P<n>N),?f(?P<s>[ST])",
         r"(?P<n>N)(?P<v>p)x?(?P<s>T)",
@@ -56,7 +56,8 @@ RESPECTIVE = re.compile(r"(?P<s>[ST])a(?P<t>[ST]),?B?(?P<v>[lr])b(?P<n>N)a(?P<m>
 
 #: "It was led by X and Y", "the delegations under X and Y", "X's team": each for his own side.
 TOGETHER = (
-    re.compile(r"B(?P<v>l)b(?P<n>N)(?:,|a|,a)(?P<m>N)"),
+    re.compile(r"B(?P<v>l)b(?:x{1,4},)?(?P<n>N)(?:,|a|,a)(?P<m>N)"),
+    re.compile(r"(?P<n>N)(?:,x{1,6})?,?(?P<v>o)[xT]{1,2}(?:,|a|,a)(?P<m>N)(?:,x{1,6})?,?oT"),
     re.compile(r"(?P<n>N)(?:,|a|,a)(?P<m>N),?(?P<v>L)O"),
     re.compile(r"u(?P<v>x?C)x?(?P<n>N)a(?P<m>N)"),
     re.compile(r"(?P<n>N)(?:,|a|,a)(?P<m>N),?B?x?(?P<v>h)[OEe]"),

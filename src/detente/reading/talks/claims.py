@@ -9,10 +9,11 @@ from detente.model import Claim, Link, Round, make_claim
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
 from detente.reading.talks.dating import days_of, running
-from detente.reading.talks.heads import Heads, Leaders, chiefs, in_sentence, of_rank, of_text, same_people, taken_up
+from detente.reading.talks.heads import Heads, Leaders, chiefs, in_sentence, of_chiefs, of_rank, of_text, same_people, taken_up
 from detente.reading.talks.numbering import number
+from detente.reading.talks.pairs import coupled
 from detente.reading.talks.placing import venue_told
-from detente.reading.talks.records import BROKEN, Report, Slot
+from detente.reading.talks.records import BROKEN, REAL, Report, Slot
 from detente.reading.talks.reports import Dispatch
 from detente.reading.talks.status import PLANNED
 from detente.reading.talks.verdict import chief_of, status_told, unconfirmed
@@ -25,6 +26,7 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
     leaders = of_text(ctx, dispatch.main)
     others = {r.sentence for s in slots if s is not main for r in s.reports if r.status}
     known = {**chiefs(ctx, dispatch.main, leaders.named), **leaders.named}
+    lately = main is not None and _lately(ctx, main)
     found: list[Claim] = []
     if main is not None and any(s.ordinal and main.ordinal and s.ordinal > main.ordinal + 1 for s in slots):
         main = None  # "the sixth round was held in Lima", told where the eighth is planned
@@ -43,13 +45,19 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
                 meant = {**of_rank(ctx, report, dispatch.main), **(taken_up(ctx, report, dispatch.main) if not names else {})}
                 heads = {**(meant if slot.real else {}), **dict(report.heads), **heads}
             anaphor = len(known) > 1 and any(same_people(ctx, r) for r in group)
+            if len(known) > 1 and any(of_chiefs(ctx, r) for r in group if r.status):
+                heads = {**known, **heads}
             counted = slot is main and all(r.rule == "round.held.counted" for r in group)
-            if counted or (not names and slot.real and (slot is main or leaders.everywhere or anaphor)):
+            if counted or (not names and slot.real and ((slot is main and lately) or leaders.everywhere or anaphor)):
                 heads = {**(known if anaphor else {}), **_common(ctx, main or slot, leaders, others), **heads}
-            if slot is main and slot.real and not names and len(heads) < 2:
+            if names and slot is main and not any(r.status and not r.chain for r in slot.reports):
+                heads = {**_told_after(ctx, group, leaders.led), **heads}
+            if slot is main and lately and slot.real and not names and len(heads) < 2:
                 heads = {**leaders.signed, **heads}
-            if slot is main and slot.real and not names:
+            if slot is main and lately and slot.real and not names:
                 heads = {**chiefs(ctx, dispatch.main, heads), **heads}
+            if slot is main and lately and slot.real and not names and not heads:
+                heads = coupled(ctx, dispatch.main)
             found.append(_claim(ctx, dispatch, slot, group, heads, slot is main, over))
     return found
 
@@ -65,10 +73,17 @@ def _superseded(slot: Slot, group: Sequence[Report]) -> bool:
 def _main(ctx: Context, slots: list[Slot]) -> Slot | None:
     """The round that the dispatch is about: the first that is real, unless a later one of the series is told to be of these days."""
     real = [s for s in slots if s.real]
+    real = [s for s in real if not _still_planned(s)] or real
     first = real[0] if real else None
     if first is None or first.ordinal is None or _fresh(ctx, first):
         return first
     return next((s for s in real if s.ordinal is not None and s.ordinal > first.ordinal and _fresh(ctx, s)), first)
+
+
+def _still_planned(slot: Slot) -> bool:
+    """Whether the outlet only tells of plans for a round of which somebody speaks as if it were there."""
+    own = {r.status for r in slot.reports if r.status and not r.chain}
+    return bool(own & PLANNED) and not own & REAL
 
 
 def _fresh(ctx: Context, slot: Slot) -> bool:
@@ -77,7 +92,13 @@ def _fresh(ctx: Context, slot: Slot) -> bool:
     return ctx.published is not None and any(0 <= (ctx.published - d).days <= _THESE_DAYS for d in latest)
 
 
-_THESE_DAYS = 10
+def _lately(ctx: Context, slot: Slot) -> bool:
+    """Whether a round may be of these weeks, so that those whom the dispatch names as heads led it."""
+    latest = [d for value in slot.dates if not value.startswith("X") and (d := bounds(value).latest) is not None]
+    return ctx.published is None or not latest or any((ctx.published - d).days <= _THESE_WEEKS for d in latest)
+
+
+_THESE_DAYS, _THESE_WEEKS = 10, 31
 
 
 def _common(ctx: Context, main: Slot, leaders: Leaders, others: set[int]) -> Heads:
@@ -120,6 +141,15 @@ def _near_by(ctx: Context, group: Sequence[Report], told: dict[int, Heads]) -> H
             if n in told and ctx.sentences[n].paragraph.index == report.paragraph:
                 found = {**told[n], **found}
     return found
+
+
+def _told_after(ctx: Context, group: Sequence[Report], led: dict[int, Heads]) -> Heads:
+    """Heads that the sentence right after that of a speaker names, in his paragraph."""
+    for report in group:
+        after = ctx.sentences[report.sentence + 1 : report.sentence + 2]
+        if report.status in REAL and after and after[0].index in led and after[0].paragraph.index == report.paragraph:
+            return led[after[0].index]
+    return {}
 
 
 def _own_heads(ctx: Context, slot: Slot, group: Sequence[Report], main: tuple[str, ...]) -> Heads:

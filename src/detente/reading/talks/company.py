@@ -73,6 +73,17 @@ def _by_name(ctx: Context, sentence: Sentence, people: list[Delegate]) -> Iterat
         voice = ctx.speaker_of(sentence.field, at, at + len(who))
         if voice is not None and voice.chain and voice.chain[0].kind == "person" and voice.chain[0].party:
             yield voice.chain[0].party, Head(voice.chain[0].name, voice.chain[0].role), verb
+        elif voice is None and (before := _subject_before(ctx, sentence)) is not None:
+            yield before.party, before.head, verb
+
+
+def _subject_before(ctx: Context, sentence: Sentence) -> Delegate | None:
+    """The only person who is subject of the sentence before in the same paragraph: whom "he" means in the outlet's own voice."""
+    before = ctx.sentences[sentence.index - 1] if sentence.index else sentence
+    if before is sentence or before.paragraph.index != sentence.paragraph.index or before.field != sentence.field:
+        return None
+    people = [d for d in delegates(ctx, before) if d.relation == "nsubj"]
+    return people[0] if len(people) == 1 else None
 
 
 def _between(sentence: Sentence, people: list[Delegate]) -> Iterator[tuple[int, Token]]:
@@ -235,7 +246,9 @@ def of_office(ctx: Context, noun: Token, main: Collection[str]) -> Heads:
     found: Heads = {}
     for person in ctx.scene.cast.people():
         role = (person.role or "").lower().replace("defense", "defence")
-        fits = wanted in role or (wanted == "leader" and any(w in role for w in WORDS["top"]))
+        fits = (wanted in role and (wanted != "minister" or "prime minister" not in role)) or (
+            wanted == "leader" and any(w in role for w in WORDS["top"])
+        )
         if person.party in (named or set(main)) and fits and not any(w in role.split() for w in WORDS["below"] - set(kind)):
             found.setdefault(person.party or "", Head(person.name, person.role))
     return found

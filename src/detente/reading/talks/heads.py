@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from detente.codebook.parties import kind_of
 from detente.model import Head
 from detente.reading.frames import Attribution
-from detente.reading.grammar import subject
+from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.company import announced, meeting, of_office, of_sides
@@ -20,6 +20,7 @@ from detente.reading.talks.delegates import delegates
 from detente.reading.talks.leading import Lead, leaders
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
+from detente.reading.talks.pairs import by_plural, facing, speaking
 from detente.reading.talks.records import Report
 from detente.reading.talks.status import PLANNED, status_of
 
@@ -77,7 +78,9 @@ def of_text(ctx: Context, main: tuple[str, ...]) -> Leaders:
             met[sentence.index] = faced
             named = {**faced, **named} if always else named
         everywhere = everywhere or always
-    named = {**_by_title(ctx, main, later), **named}
+    named = {**by_plural(ctx, main), **_by_title(ctx, main, later), **named}
+    named = {**facing(ctx, main, named), **named}
+    named = {**speaking(ctx, main, named), **named}
     every = {**_series(met.values()), **named} if len(named) < 2 else named
     return Leaders(every, everywhere, led_at, told, met, signed)
 
@@ -111,7 +114,7 @@ def _by_title(ctx: Context, main: tuple[str, ...], later: set[str]) -> Heads:
     return found
 
 
-_CHIEF = re.compile(r"\b(?:chief|lead|top|head)\b[\w ]* negotiator\b", re.I)
+_CHIEF = re.compile(r"\b(?:chief|lead|top|head)\b[\w ]* negotiator\b|\bco-?chair(?:man|woman|person)?\b", re.I)
 
 
 def _series(met: Collection[Heads]) -> Heads:
@@ -334,12 +337,28 @@ def same_people(ctx: Context, report: Report) -> bool:
     return False
 
 
-_AS = re.compile(r"\W*as (?:in|at|on|before|always|usual|ever)\b", re.I)
+def of_chiefs(ctx: Context, report: Report) -> bool:
+    """Whether those who meet are told by an office that only heads of delegation have ("the two chief negotiators will meet")."""
+    text = ctx.scene.parsed.document.field(report.field)[max(0, report.start - 1) : report.end]
+    return _CHIEFS.search(text) is not None
+
+
+_CHIEFS = re.compile(
+    r"\b(?:(?:chief|lead|top) negotiators|special (?:representatives|envoys)|the (?:two|same) (?:envoys|negotiators|representatives))\b",
+    re.I,
+)
+
+_AS = re.compile(r"(?:^\W*|, )as (?:in|at|on|before|always|usual|ever|they had|they did)\b", re.I)
+_ALWAYS = re.compile(
+    r"\b(?:(?:both|each|every|all|previous|past|earlier|other)(?: (?:of (?:the|these|those|them)|the|these|those))?(?: \w+)?"
+    r" (?:times?|sessions?|rounds?|meetings?|occasions?|talks)|always|every time|both (?:were|had been|are) (?:led|headed|chaired))\b",
+    re.I,
+)
 
 
 def for_all(sentence: Sentence) -> bool:
-    """Whether a sentence about heads speaks of several rounds ("in both sessions", "each time", "as before")."""
-    found = {t.lower_ for t in sentence.span}
-    return bool(found & words("heads", "always") or _AS.match(sentence.text)) or bool(
-        found & {"previous", "past", "all"} and found & {"meetings", "rounds", "sessions"}
+    """Whether a sentence about heads speaks of several rounds ("in both sessions", "each time", "as before", "led again")."""
+    again = any(
+        t.lower_ in ("again", "before") and (is_verb(t.head) or t.head.dep_ == "agent") and not any(t.children) for t in sentence.span
     )
+    return again or bool(_ALWAYS.search(sentence.text) or _AS.search(sentence.text))
