@@ -335,6 +335,8 @@ def _move(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
     if how.kind in ("possible", "hoped") and not _to_a_day(predicate.verb):
         return Status("proposed", "", "possible")  # "might be moved to Muscat"
     later = predicate.form.words[0] != "bring" and how.kind in _SAID and _to_a_day(predicate.verb)
+    if how.kind in ("proposed", "hoped", "possible"):  # "asked for the round to be moved to Lomé"
+        return Status("proposed", "", how.certainty)
     return Status("postponed" if later else "announced", "", how.certainty)
 
 

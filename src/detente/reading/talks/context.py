@@ -11,7 +11,6 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from detente.codebook.townfile import name_key
 from detente.model import ActorMention, FieldName, PlaceMention, TimeExpression
 from detente.model.edtf import day_of
 from detente.reading.frames import Attribution, Scene
@@ -219,8 +218,6 @@ def as_written(place: PlaceMention) -> PlaceMention:
     """A city under the name by which the dispatch calls it ("Gomel", listed as "Homyel'"); capitals are no spelling, nor are initials."""
     text = place.text
     if place.kind != "city" or not text[:1].isupper() or "." in text or len(text) < 4 or is_renamed(place.geonames):
-        return place
-    if name_key(text) == name_key(place.name):
         return place
     return replace(place, name=_CAPITALS.sub(lambda m: m[0].capitalize(), text) if text.isupper() else text)
 

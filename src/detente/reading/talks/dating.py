@@ -39,9 +39,10 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
     elif not own and (status in REAL or status in BROKEN):
         own = [r for r in slot.reports if r.date and r.field == "text"] or [r for r in slot.reports if r.date]
         own = [r for r in own if not (status in REAL and r.date and _to_come(r.date, ctx.published))]
-    stands = any(r.cue == "confirm" or (r.venue and not unconfirmed(r)) for r in group)
+    on = any(r.anaphor and r.rule.endswith(GOES_AHEAD) for r in group)  # "the meeting will take place as planned"
+    stands = on or any(r.cue == "confirm" or (r.venue and not unconfirmed(r)) for r in group)
     if not own and status in ("announced", "confirmed") and stands:
-        fixed = [r for r in slot.reports if r.status in PLANNED and not (r.bygone or r.status == "proposed")]
+        fixed = [r for r in slot.reports if (on or r.status in PLANNED) and not (r.bygone or r.status == "proposed")]
         told = {r.date for r in fixed if r.date and bounded(r.date)}
         return told.pop() if len(told) == 1 else None
     if not own and is_main and status in REAL and not any(r.rule.endswith(".listed") for r in group):
@@ -53,6 +54,10 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
     best = own[0].date or ""
     best = _fuller(own, _finer(slot, best)) if status in REAL else best
     return _stretched(ctx, slot, own, best, status)
+
+
+#: Predicates by which a plan that was told is upheld.
+GOES_AHEAD = (".take_place", ".go_ahead", ".happen", ".stand", ".proceed")
 
 
 def _firm(edtf: str) -> bool:

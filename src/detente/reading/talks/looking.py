@@ -131,7 +131,7 @@ def look(ctx: Context) -> list[Found]:
             )
             told += trips(ctx, sentence, mentions)
         taken: list[object] = [x for e in listed for x in (e.time, e.place) if x is not None]
-        taken += [x for e in told if e.status.rule.endswith(".settled") for x in (*e.times, *e.places)]
+        taken += [x for e in told if e.status.rule.endswith((".settled", ".trip")) for x in (*e.times, *e.places)]
         found += [_listed(ctx, sentence, e) for e in listed]
         for mention, slots in zip(mentions, assign(ctx, sentence, mentions, taken), strict=True):
             if listed and listed[0].time and (mention.plural or mention.count):

@@ -333,6 +333,8 @@ def _slot_for(report: Report, slots: list[Slot], focus: Slot | None, today: date
             and _date_score(main, report) is not None
         ):
             return main
+        if report.status in PLANNED and focus is not None and not focus.real and focus.ordinal in (None, report.ordinal):
+            return focus  # "ministers meet on 19 March. It will be the twelfth session"
     if report.pronoun and focus is not None and _takes(focus, report) and not moves_on(focus, report):
         return focus
     best, most = None, 0.0

@@ -90,13 +90,15 @@ def ordinals_of(noun: Token) -> tuple[int, ...]:
         after = noun.nbor()
         number = cardinal_of(after.lower_) or (_ROMAN.get(after.lower_) if after.text.isupper() else None)
         if number and noun.lower_ in ("round", "rounds", "session", "meeting") and after.tag_ in ("CD", "NNP", "LS", "NN"):
-            found.append(number)
+            found += _in_turn(noun, number) if noun.lower_ == "rounds" else [number]
     if not found and (number := apposed(noun)) is not None:
         found.append(number)
     if not found and noun.tag_ in ("NNP", "NNPS") and (number := _before_name(noun)) is not None:
         found.append(number)
     if not found and noun.dep_ == "conj" and (number := ordinal_at(noun.head)) is not None and 0 < noun.i - noun.head.i < 5:
         found.append(number)  # "the 11th and the last round"
+    if not found and (number := _said_to_be(noun)) is not None:
+        found.append(number)
     if not found and noun.i > 0 and noun.nbor(-1).tag_ in ("JJ", "NN"):
         number = ordinal_at(noun.nbor(-1))
         if number is not None:
@@ -124,6 +126,29 @@ def _before_name(noun: Token) -> int | None:
 
 
 _LONGEST_NAME = 8
+
+
+def _said_to_be(noun: Token) -> int | None:
+    """The number that a verb gives to a meeting: "the round in Baku was the fifth since 2023"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lower_ not in ("was", "is", "were", "be", "been") or any(c.dep_ == "neg" for c in verb.children):
+        return None
+    what = next((c for c in verb.children if c.dep_ == "attr" and c.i > verb.i), None)
+    number = ordinal_at(what) if what is not None else None
+    return number if number != 1 else None  # "was the first on home soil" counts something else
+
+
+def _in_turn(noun: Token, first: int) -> list[int]:
+    """The numbers after "rounds": "rounds one and two", "rounds 4 to 6"."""
+    after = [t.lower_ for t in noun.doc[noun.i + 2 : noun.i + 4]]
+    last = cardinal_of(after[1]) if len(after) == 2 and after[0] in ("and", "to", "–", "-") else None
+    if last is None or not first < last < first + _ROW:
+        return [first]
+    return list(range(first, last + 1)) if after[0] != "and" else [first, last]
+
+
+#: No text tells of more rounds at once by their first and last number.
+_ROW = 12
 
 
 def apposed(noun: Token) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
 from detente.reading.talks.continuing import GOING_ON
-from detente.reading.talks.dating import denied_plan
+from detente.reading.talks.dating import GOES_AHEAD, denied_plan
 from detente.reading.talks.fixing import country_of
 from detente.reading.talks.locating import came_in
 from detente.reading.talks.records import REAL, Report, Slot, bounded
@@ -53,8 +53,9 @@ def _of_same_plan(slot: Slot, group: Sequence[Report]) -> str | None:
     """The city of a plan that another speaker confirms, or of which he gives the same day."""
     days = {r.date for r in group if r.date and bounded(r.date)}
     confirms = any(r.cue == "confirm" for r in group) and not days
-    fixed = (*PLANNED, "postponed")
-    same = [r for r in slot.reports if r.venue and not r.bygone and r.status in fixed and (confirms or r.date in days)]
+    on = not days and any(r.anaphor and r.rule.endswith(GOES_AHEAD) for r in group)
+    told = [r for r in slot.reports if r.venue and not r.bygone and (on or r.status in (*PLANNED, "postponed"))]
+    same = [r for r in told if on or confirms or r.date in days]
     cities = {r.venue for r in same}
     return cities.pop() if len(cities) == 1 else None
 

@@ -350,6 +350,8 @@ def _edge(mention: Mention, status: Status | None) -> str | None:
         sort = edges.pop()  # "took part in the last two days of the round, which had opened on Monday"
     if status.rule.endswith((".resume", ".restart", ".reopen")) and status.value == "held":
         return "start" if _after_a_break(mention) else None
+    if status.value == "held" and status.rule.endswith((".part", ".pack_up")):
+        return "end"  # "they parted on Tuesday"
     return {"open": "start", "close": "end"}.get(sort or "")
 
 

@@ -19,6 +19,7 @@ from detente.reading.talks.days import lies_ahead
 from detente.reading.talks.extents import days_of, from_to
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention, is_meeting
+from detente.reading.talks.mode import mode
 from detente.reading.talks.numbers import apposed, ordinal_of
 from detente.reading.talks.sites import CLAUSES, is_site, site_of
 
@@ -228,6 +229,8 @@ def _place_of(
         bare = [m for m in same if m.sort == "number" and not m.predicates and token.i >= m.token.i - 2]
         if bare and anchor.i < bare[-1].token.i and found is not bare[-1]:  # "…, Istanbul the second on February 27"
             return mentions.index(bare[-1])
+        if isinstance(item, TimeExpression) and token.i < found.token.i and _came(found, anchor):
+            return None
         return mentions.index(found) if _of_meeting(found, token, anchor) else None
     verb = anchor if found is None and is_verb(anchor) else None
     if verb is not None and not any(_governs(verb, m) for m in same):
@@ -278,6 +281,11 @@ def _beside_an_event(token: Token, mentions: list[Mention]) -> bool:
 
 def _close_before(word: Token, token: Token) -> bool:
     return token.i - 5 < word.i < token.i and not is_verb(word)
+
+
+def _came(mention: Mention, anchor: Token) -> bool:
+    """ "Arrived on Tuesday for the second round, which begins on Thursday": the first day is that of the journey."""
+    return any(p.verb.i == anchor.i and p.form.sort == "travel" and mode(anchor).kind == "real" for p in mention.predicates)
 
 
 def _of_a_thing(token: Token, mentions: list[Mention]) -> bool:

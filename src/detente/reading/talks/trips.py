@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.model import PlaceMention, TimeExpression
-from detente.reading.grammar import is_verb, subject
+from detente.reading.grammar import is_passive, is_verb, subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
 def trips(ctx: Context, sentence: Sentence, mentions: Sequence[Mention]) -> list[Ellipsis]:
     """The rounds that a sentence of the text tells in this way, where it speaks of no meeting by name."""
-    if mentions or not ctx.negotiates:
+    if not ctx.negotiates:
         return []
     found: list[Ellipsis] = []
     for token in sentence.span:
-        if is_verb(token) and lemma(token) in words("trips", "going"):
+        if any(m.token.i > token.i or token.i in m.anchors() for m in mentions):
+            continue
+        expected = is_verb(token) and lemma(token) == "expect" and is_passive(token)
+        if expected or (is_verb(token) and lemma(token) in words("trips", "going")):
             found += _going(ctx, sentence, token)
         elif noun_lemma(token.lower_) in words("trips", "journeys"):
             found += _journey(ctx, sentence, token)
@@ -39,7 +42,8 @@ def _going(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsis]:
     """ "The negotiators will travel to Quito on 3 June", "the team will not come to Bern from 4 to 6 May as planned"."""
     how = mode(verb)
     who = subject(verb)
-    if who is None or how.kind != "planned" or how.bygone or how.refused or not _delegates(ctx, sentence, who) or not _to_talk(verb):
+    planned = how.kind == "planned" or (how.kind == "present" and lemma(verb) == "expect")
+    if who is None or not planned or how.bygone or how.refused or not _delegates(ctx, sentence, who) or not _to_talk(verb):
         return
     place = next((p for g in _goals(verb) if (p := place_at(ctx, sentence, g)) is not None), None)
     home = any(c.lower_ == "home" for c in verb.children) or _at_home(ctx, sentence, who, place)
@@ -49,7 +53,8 @@ def _going(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsis]:
     if not times:
         return
     value = "cancelled" if how.negated else "announced"
-    yield _told(sentence, who.left_edge, verb, Status(value, f"round.{value}.trip", how.certainty), times, place)
+    certainty = "probable" if lemma(verb) == "expect" else how.certainty
+    yield _told(sentence, who.left_edge, verb, Status(value, f"round.{value}.trip", certainty), times, place)
 
 
 def _journey(ctx: Context, sentence: Sentence, noun: Token) -> Iterator[Ellipsis]:
