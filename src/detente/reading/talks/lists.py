@@ -126,9 +126,30 @@ def _places_and_days(ctx: Context, sentence: Sentence, today: date | None) -> li
                 here, start = item, item.start
             elif item in days:
                 pairs.append((item, here or places[0], start))
+        pairs = _in_turn(pairs)
         numbers = _numbers(sentence, [t for t, _, _ in pairs])
         return [Entry(n, t, p, min(s, t.start), t.end) for n, (t, p, s) in zip(numbers, pairs, strict=True)]
     return []
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\byear\b")
+_FULL = re.compile(r"(\d{4})(-\d\d-\d\d)(?:/(\d{4})(-\d\d-\d\d))?$")
+
+
+def _in_turn(pairs: list[tuple[TimeExpression, PlaceMention, int]]) -> list[tuple[TimeExpression, PlaceMention, int]]:
+    """Days without a year of their own in the year of the day before ("on May 5 last year in Cairo and on Sept. 7 in Ankara")."""
+    told: list[tuple[TimeExpression, PlaceMention, int]] = []
+    for time, place, start in pairs:
+        before = told[-1][0] if told else None
+        first = _FULL.match(before.edtf or "") if before is not None else None
+        here = _FULL.match(time.edtf or "")
+        if before is not None and first and here and not _YEAR.search(time.text) and _YEAR.search(before.text + told[0][0].text):
+            year = int(first[1]) + (here[2] < first[2])
+            edtf = f"{year}{here[2]}" + (f"/{year}{here[4]}" if here[3] else "")
+            if int(here[1]) > year and valid(edtf):
+                time = replace(time, edtf=edtf, earliest=None, latest=None)
+        told.append((time, place, start))
+    return told
 
 
 def _numbers(sentence: Sentence, days: list[TimeExpression]) -> list[int | None]:

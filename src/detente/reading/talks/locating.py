@@ -230,7 +230,7 @@ def _tied(prep: Token, anchors: set[int]) -> bool:
 
 def named_capital(ctx: Context, mention: Mention, places: tuple[PlaceMention, ...]) -> str | None:
     """The city of "opened in the Cuban capital", where it stands before any other that the sentence gives to the meeting."""
-    if (told := _town_of(ctx, mention) or _last_of_them(ctx, mention) or _moved_to(ctx, mention)) is not None:
+    if (told := _town_of(ctx, mention) or _last_of_them(ctx, mention) or _moved_to(ctx, mention) or _where(ctx, mention)) is not None:
         return told
     anchors = mention.anchors()
     for token in mention.sentence.span:
@@ -239,6 +239,15 @@ def named_capital(ctx: Context, mention: Mention, places: tuple[PlaceMention, ..
         at = mention.sentence.paragraph.offset(token)
         if all(at < p.start for p in places if p.kind == "city"):
             return capital_of(token)
+    return None
+
+
+def _where(ctx: Context, mention: Mention) -> str | None:
+    """The city of a clause of place ("dates from Paris, where the negotiators met the mediators")."""
+    for verb in (p.verb for p in mention.predicates):
+        if verb.dep_ == "relcl" and any(c.lower_ == "where" and c.i < verb.i for c in verb.children):
+            at = mention.sentence.paragraph.offset(verb.head)
+            return next((p.name for p in ctx.places(mention.sentence) if p.kind == "city" and p.start <= at < p.end), None)
     return None
 
 

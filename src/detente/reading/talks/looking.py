@@ -14,6 +14,7 @@ from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
 from detente.reading.talks.delays import delays
 from detente.reading.talks.diary import diary
+from detente.reading.talks.echoes import done_before
 from detente.reading.talks.ellipses import Ellipsis, ellipses
 from detente.reading.talks.encounters import encounters
 from detente.reading.talks.evidence import own_span
@@ -129,13 +130,17 @@ def look(ctx: Context) -> list[Found]:
                 + encounters(ctx, sentence, mentions)
                 + diary(ctx, sentence, mentions)
             )
-            told += trips(ctx, sentence, mentions)
-        taken: list[object] = [x for e in listed for x in (e.time, e.place) if x is not None]
+            told += trips(ctx, sentence, mentions) + done_before(ctx, sentence, mentions, bool(found) and _real(found[-1]))
+        taken: list[object] = [e.place for e in listed if e.place is not None]
+        taken += [t for t in ctx.times(sentence) if any(e.time is not None and e.time.start == t.start for e in listed)]
         taken += [x for e in told if e.status.rule.endswith((".settled", ".trip")) for x in (*e.times, *e.places)]
         found += [_listed(ctx, sentence, e) for e in listed]
         for mention, slots in zip(mentions, assign(ctx, sentence, mentions, taken), strict=True):
             if listed and listed[0].time and (mention.plural or mention.count):
                 continue
+            bare = mention.sort == "verb" and not slots.times and not slots.places and len(listed) > 1
+            if bare and listed[0].start > sentence.paragraph.offset(mention.token):
+                continue  # "met in Cairo on 5 May and in Ankara on 7 September": told by the list
             if kinds.other(mention):
                 continue
             if not ctx.negotiates and (mention.sort == "verb" or noun_lemma(mention.token.lower_) in _ANY_KIND):

@@ -117,6 +117,8 @@ def _score(slot: Slot, report: Report, focus: Slot | None, today: date | None) -
             return None
     if (not strong and moves_on(slot, report)) or (report.again and report.status in PLANNED and slot.real):
         return None
+    if report.series and slot.real and not slot.dates and (slot.ordinal or 0) > 1 and report.date and _past([report.date], today):
+        return None  # "the ninth round brought nothing; the talks began on 3 February"
     if not strong and ((dates < 1 and _beside(slot, report)) or _called_off_before(slot, report, today)):
         return None
     if dates < 1 and report.rule.endswith(".settled"):

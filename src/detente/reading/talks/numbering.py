@@ -25,6 +25,9 @@ def number(slots: list[Slot]) -> None:
         if slot.ordinal == n + 1 and all(s.ordinal in (None, k + 1) for k, s in enumerate(held[:n])):
             for k, earlier in enumerate(held[:n]):
                 earlier.ordinal = k + 1
+    later = any(s.ordinal and s.ordinal > 1 for s in slots)
+    if held and later and held[0].ordinal is None and any(r.series for r in held[0].reports) and 1 not in taken:
+        held[0].ordinal = 1  # "the talks began in Oslo on 16 April … the fourth round"
     for before, here, after in zip(held, held[1:], held[2:], strict=False):
         if here.ordinal is None and before.ordinal and after.ordinal and after.ordinal - before.ordinal == 2:
             here.ordinal = before.ordinal + 1

@@ -97,6 +97,9 @@ class Report:
     #: Only its beginning is told; whether it is over is left open.
     opening: bool = False
 
+    #: Talks as a whole are told to have begun ("the talks began in Oslo on 16 April").
+    series: bool = False
+
     #: The place is told by a name that is no city ("in the Gulf", "in Malaysia"), so that the dateline is none.
     elsewhere: bool = False
 

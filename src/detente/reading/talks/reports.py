@@ -239,6 +239,7 @@ def _report(
         heads=speaker_as_head(mention, item.voice),
         here=slots.here,
         elsewhere=elsewhere,
+        series=mention.plural and mention.sort == "noun" and any(p.form.sort == "open" for p in mention.predicates),
     )
     report = _closed(ctx, _with_extent(report, mention, slots, status), mention)
     report = replace(
@@ -293,6 +294,7 @@ def _with_status(report: Report, status: Status | None) -> Report:
         bygone=status.bygone,
         hoped=status.hoped or report.cue in ("hope", "wish"),
         opening=status.open_end and status.value == "held",
+        series=report.anaphor and report.series and status.open_end and report.date is not None,
     )
 
 
