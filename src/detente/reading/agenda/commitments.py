@@ -65,6 +65,13 @@ _AGREEING = frozenset({"pledged.agree_to", "pledged.let"})
 #: Verbs for what a meeting does.
 _BEGINNING = frozenset({"begin", "start", "open", "end", "last", "close"})
 
+#: Words that open a question of which nobody says the answer.
+_OPEN_QUESTIONS = frozenset({"how", "when", "where", "whether", "why"})
+
+#: Verbs for coming together, and for what is done with a meeting.
+_GATHERING = frozenset({"gather", "convene", "reconvene", "join"})
+_HOLDING = frozenset({"open", "carry", "start", "begin", "resume", "hold", "host", "chair", "attend"})
+
 #: Rules that tell by when a thing was due.
 _LAPSING = frozenset({"deadline.is_due"})
 
@@ -116,6 +123,8 @@ def _is_no_promise(match: Match) -> bool:
         return True
     if match.label is not None and lemma(match.label) in _BEGINNING and _of_it(match.label):
         return True
+    if match.label is not None and match.rule.name.startswith(("promised.", "deadline.")) and _is_asked_or_attended(match.label):
+        return True
     if match.label is not None and lemma(match.label) in _GOING and any(c.lower_ in ("back", "home") for c in match.label.children):
         return True
     return match.rule.name == "kept.set_up" and match.label is not None and _is_any(match.label)
@@ -124,6 +133,18 @@ def _is_no_promise(match: Match) -> bool:
 def _is_to_meet(verb: Token) -> bool:
     """Whether it is a further meeting that is to be held: a round, not a promise."""
     return lemma(verb) in ("hold", "convene") and any(c.dep_ == "dobj" and lemma(c) in word_class("talks") for c in verb.children)
+
+
+def _is_asked_or_attended(verb: Token) -> bool:
+    """Whether a verb is asked about ("how long they will stay") or only says who comes to a meeting, or that it goes on."""
+    if not is_verb(verb):
+        return False
+    if verb.left_edge.lower_ in _OPEN_QUESTIONS:
+        return True
+    held = {lemma(c) for c in verb.children if c.dep_ in ("dobj", "nsubjpass")}
+    if lemma(verb) == "take":
+        return bool(held & {"place", "part"})
+    return lemma(verb) in _GATHERING or (lemma(verb) in _HOLDING and bool(held & word_class("rounds")))
 
 
 def _of_it(verb: Token) -> bool:
