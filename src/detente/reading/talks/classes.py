@@ -86,6 +86,8 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
         return None  # "such meetings are held in both capitals"
     if sort == "meet" and how.kind == "present" and predicate.form.words == ("meet",) and not _now(predicate.verb):
         return None  # "negotiators meet in small groups"
+    if predicate.form.words == ("meet",) and _ever(predicate.verb):
+        return None
     if _habit(predicate.verb, how) or (sort == "close" and _settling(how, mention, predicate)):
         return None
     if predicate.form.name in _ENDS and how.kind not in ("real", "present"):
@@ -163,6 +165,14 @@ def _now(verb: Token) -> bool:
         return True
     goals = [g for c in verb.children if c.dep_ == "prep" and c.lower_ in ("in", "on", "at", "for") for g in c.children]
     return any(g.tag_ in ("NNP", "NNPS", "CD") or noun_lemma(g.lower_) in words("nouns", "lengths") for g in goals)
+
+
+def _ever(verb: Token) -> bool:
+    """ "They have met only on the screen": in the perfect, with neither day nor place nor number."""
+    if not any(c.dep_ == "aux" and c.lower_ in ("have", "has") for c in verb.children):
+        return False
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in ("advmod", "prep", "npadvmod", "advcl", "dobj", "prt")]
+    return all(c.lower_ in ("only", "on", "online", "since") and not any(_of_time(g) for g in c.children) for c in after)
 
 
 def _habit(verb: Token, how: Mode) -> bool:

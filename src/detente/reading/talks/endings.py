@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.model import PlaceMention
 from detente.reading.grammar import is_verb
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.talks.lexicon import words
@@ -31,6 +32,19 @@ def over_by_then(mention: Mention) -> Status | None:
     if led and counted and who is not None and who.tag_ in ("NN", "NNS") and not is_meeting(who):
         return Status("held", "round.held.end")
     return None
+
+
+def told_after(mention: Mention, places: tuple[PlaceMention, ...]) -> Status | None:
+    """ "The government announced after a meeting in Arica", "said after talks in Rome": a meeting with its city took place."""
+    verb = mention.over
+    if mention.sort != "noun" or mention.role not in ("after", "following") or verb is None or not is_verb(verb) or mention.path:
+        return None
+    own = any(c.lower_ == "of" for c in mention.token.children)  # "a meeting of his party"
+    fresh = mention.reach == "none" and not mention.ordinals and not mention.predicates and not own
+    how = mode(verb)
+    if not fresh or how.kind != "real" or how.negated or not any(p.kind == "city" for p in places):
+        return None
+    return Status("held", "round.held.after", how.certainty)
 
 
 def at_its_end(mention: Mention) -> bool:

@@ -161,6 +161,8 @@ def _called_off_before(slot: Slot, report: Report, today: date | None) -> bool:
         return all(r.status in PLANNED and r.date and not r.bygone for r in slot.reports)  # "a sixth that was called off" is no plan now
     if report.ordinal is not None or today is None:
         return False
+    if report.missed and report.date and slot.dates and not any(close_dates(report.date, d) for d in slot.dates):
+        return all(r.status in PLANNED and not r.bygone for r in slot.reports)  # "is due on May 28 … the one set for May 8 fell through"
     if report.status == "cancelled" and report.date and _past([report.date], today):
         if not slot.dates and slot.broken and _one_more(slot, report):
             return True

@@ -15,7 +15,7 @@ from detente.reading.parse import Sentence
 from detente.reading.talks.closing import closing_day, to_its_end
 from detente.reading.talks.context import Context
 from detente.reading.talks.days import day_part, days_later, past_of
-from detente.reading.talks.endings import after_it, over_by_then
+from detente.reading.talks.endings import after_it, over_by_then, told_after
 from detente.reading.talks.evidence import evidence
 from detente.reading.talks.extents import nth_day, planned_days
 from detente.reading.talks.fixing import at_the_top, country_of, joint, leaders_meet
@@ -155,7 +155,7 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
         edtf = date_of(times)
         missed = _missed(mention, item.status)
         edtf = turned_back(edtf, times, ctx.published) if missed else turned(edtf, times, item.status, ctx.published)
-        status = settled(mention, item.status, edtf, ctx.published)
+        status = settled(mention, item.status, edtf, ctx.published) or told_after(mention, places)
         if status is not None and status.value in PLANNED and past_of(edtf, ctx.published) is True and day_of_plan(mention, times):
             status, edtf = replace(status, bygone=True), None
         if status is not None and status.open_end and ordinal is None and not places and edtf is not None and not bounded(edtf):

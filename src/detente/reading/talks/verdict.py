@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from detente.model import Certainty, Link
 from detente.model.edtf import bounds
@@ -79,7 +80,11 @@ A_DAY_OR_TWO = 2
 def _goes_on(ctx: Context, slot: Slot) -> bool:
     """Whether all that a dispatch tells of a round that has begun is that it opened a short while ago."""
     told = [r for r in slot.reports if r.status in REAL]
-    if slot.lasting and not any(r.edge == "end" and past_of(r.date, ctx.published) is not False for r in told):
+    if (
+        slot.lasting
+        and not _long_ago(slot, ctx.published)
+        and not any(r.edge == "end" and past_of(r.date, ctx.published) is not False for r in told)
+    ):
         return True
     over = any(r.edge == "end" for r in told) or (bool(told) and told[-1].rule.endswith(".length"))
     if any(r.status == "under_way" and r.edge in (None, "day") and not r.chain for r in told) and not over:
@@ -93,6 +98,12 @@ def _goes_on(ctx: Context, slot: Slot) -> bool:
     if not opened:
         return any(_has_begun(ctx, r) for r in told)
     return bool(opened) and (ctx.published - max(opened)).days <= GOES_ON.get(noun, A_DAY_OR_TWO)
+
+
+def _long_ago(slot: Slot, today: date | None) -> bool:
+    """Whether all days of a round lie further back than a round goes on."""
+    latest = [d for value in slot.dates if (d := bounds(value).latest) is not None]
+    return bool(latest) and today is not None and (today - max(latest)).days > GOES_ON["cycle"]
 
 
 def _has_begun(ctx: Context, report: Report) -> bool:
