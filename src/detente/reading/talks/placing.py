@@ -25,8 +25,7 @@ def venue_told(ctx: Context, slot: Slot, group: Sequence[Report], status: str, i
         own, status = _shared(slot, group, "held"), "held"
     nowhere = any(r.elsewhere or r.format == "online" for r in slot.reports)
     here = any(r.here for r in group)
-    told_of = (is_main and status in REAL) or (here and status in (*REAL, *PLANNED))
-    if own is None and told_of and not nowhere and (here or not _long_ago(ctx, slot)):
+    if own is None and (is_main or here) and status in REAL and not nowhere and (here or not _long_ago(ctx, slot)):
         own = _dateline(ctx, main, any(r.here for r in slot.reports) or (bool(ctx.dateline()) and came_in(ctx)))
     return own
 
