@@ -5,6 +5,7 @@ One answer for rounds, issues, outcomes and commitments alike.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -50,6 +51,9 @@ def main_parties(scene: Scene) -> tuple[str, ...]:
         fuller = [row for row in weights if sides < set(row)]
         if fuller or not weights:
             weights[min(fuller, key=len, default=tuple(sorted(sides)))] += 2 * weight
+    leading = {c for p in scene.cast.people() if (c := p.leads or (p.party if _HEAD.search(p.role or "") else None)) and c != "UN"}
+    if len(leading) == 2 and leading <= named.keys():
+        weights[tuple(sorted(leading))] += 1.0
     rows = {row: w for row, w in weights.items() if not between & set(row)} or weights
     if not rows:
         order = sorted(named, key=lambda code: (-named[code] * (_HOSTING if kind_of(code) == "organization" else 1.0), code))
@@ -69,6 +73,9 @@ def main_parties(scene: Scene) -> tuple[str, ...]:
 
 #: What a mention of an organisation weighs beside one of a country: it often only hosts or mediates.
 _HOSTING = 0.4
+
+#: The head of a delegation, by his title.
+_HEAD = re.compile(r"\bhead of (?:the |its |their )?(?:[\w-]+ ){0,3}(?:delegation|team)\b", re.I)
 
 #: What it weighs that two parties are named most, beside their being named side by side in the opening.
 _FOREMOST = 0.4

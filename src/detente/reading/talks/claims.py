@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -26,7 +27,7 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
     leaders = of_text(ctx, dispatch.main)
     others = {r.sentence for s in slots if s is not main for r in s.reports if r.status}
     known = {**chiefs(ctx, dispatch.main, leaders.named), **leaders.named}
-    lately = main is not None and _lately(ctx, main)
+    lately = main is not None and _lately(ctx, main) and not _of_others(ctx, main, leaders)
     found: list[Claim] = []
     if main is not None and any(s.ordinal and main.ordinal and s.ordinal > main.ordinal + 1 for s in slots):
         main = None  # "the sixth round was held in Lima", told where the eighth is planned
@@ -90,6 +91,24 @@ def _fresh(ctx: Context, slot: Slot) -> bool:
     """Whether a round is told to be of the ten days before publication."""
     latest = [d for value in slot.dates if (d := bounds(value).latest) is not None]
     return ctx.published is not None and any(0 <= (ctx.published - d).days <= _THESE_DAYS for d in latest)
+
+
+_LEVEL = re.compile(
+    r"\b(?:(foreign|defen[cs]e|prime|interior|trade|finance|culture) ministers|(president)s of"
+    r"|(working) groups?|(expert)s|(technical) teams?)\b",
+    re.I,
+)
+
+
+def _of_others(ctx: Context, slot: Slot, leaders: Leaders) -> bool:
+    """Whether a meeting is told to be of people of another level than those who lead ("the working groups met")."""
+    roles = " ".join((h.role or "").lower() for h in leaders.named.values())
+    for report in slot.reports:
+        if report.status in REAL and not report.chain and report.field == "text":
+            text = ctx.scene.parsed.document.text[report.start : report.end]
+            if any(not any(g and g.lower() in roles for g in m.groups()) for m in _LEVEL.finditer(text)):
+                return True
+    return False
 
 
 def _lately(ctx: Context, slot: Slot) -> bool:

@@ -44,7 +44,8 @@ def meeting(
     found: Heads = {}
     for group in groups.values():
         parties = {p for p, _ in group}
-        if len(parties) > 1 and (len(parties & set(main)) > 1 or len(main) < 2):
+        beside = own is not None and _happened(own) and bool(parties & set(main))  # one side with those who go between
+        if len(parties) > 1 and (beside or len(parties & set(main)) > 1 or len(main) < 2):
             for party, head in group:
                 found.setdefault(party, head)
     return of_sides(found, main)

@@ -20,7 +20,7 @@ from detente.reading.talks.delegates import delegates
 from detente.reading.talks.leading import Lead, leaders
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
-from detente.reading.talks.pairs import by_plural, facing, speaking
+from detente.reading.talks.pairs import by_plural, facing, plural_in, speaking
 from detente.reading.talks.records import Report
 from detente.reading.talks.status import PLANNED, status_of
 
@@ -114,7 +114,11 @@ def _by_title(ctx: Context, main: tuple[str, ...], later: set[str]) -> Heads:
     return found
 
 
-_CHIEF = re.compile(r"\b(?:chief|lead|top|head)\b[\w ]* negotiator\b|\bco-?chair(?:man|woman|person)?\b", re.I)
+_CHIEF = re.compile(
+    r"\b(?:chief|lead|top|head)\b[\w ]* negotiator\b|\bco-?chair(?:man|woman|person)?\b"
+    r"|\b(?:head|leader|chief) of (?:the |its |their )?(?:[\w-]+ ){0,3}(?:delegation|team|negotiators)\b",
+    re.I,
+)
 
 
 def _series(met: Collection[Heads]) -> Heads:
@@ -154,6 +158,7 @@ def in_sentence(ctx: Context, sentence: Sentence, main: tuple[str, ...], at: int
             **_introduced(ctx, sentence, main, own),
             **_going_on(ctx, sentence, main, own, at),
             **_present(ctx, sentence, main),
+            **(plural_in(ctx, sentence, main) if len(mentions) < 2 else {}),
             **found,
         }
         found = {**found, **_travellers(ctx, sentence, main, own)}
@@ -332,7 +337,8 @@ def same_people(ctx: Context, report: Report) -> bool:
     for token in sentence.span:
         if token.lower_ == "they" and token.dep_ in ("nsubj", "nsubjpass") and sentence.index:
             return len(delegates(ctx, ctx.sentences[sentence.index - 1])) > 1
-        if token.lower_ in words("heads", "again") and any(t.lower_ in ("the", "both", "same") for t in token.lefts):
+        named = token.lower_ in ("ministers", "presidents", "leaders") and any(c.lower_ == "of" for c in token.children)
+        if not named and token.lower_ in words("heads", "again") and any(t.lower_ in ("the", "both", "same") for t in token.lefts):
             return True
     return False
 

@@ -86,21 +86,25 @@ def facing(ctx: Context, main: Collection[str], named: Heads) -> Heads:
 
 def by_plural(ctx: Context, main: Collection[str]) -> Heads:
     """Those whom an office in the plural makes heads of both sides: "the chief negotiators, X of Peru and Y of Chile"."""
-    for sentence in ctx.sentences:
-        for office in _CHIEFS.finditer(sentence.text) if sentence.field == "text" else ():
-            end, found = sentence.start + office.end(), Heads()
-            if _PLANNED.search(sentence.text[: office.start()]):
+    return next((found for s in ctx.sentences if s.field == "text" and (found := plural_in(ctx, s, main))), {})
+
+
+def plural_in(ctx: Context, sentence: Sentence, main: Collection[str]) -> Heads:
+    """The same of one sentence."""
+    for office in _CHIEFS.finditer(sentence.text):
+        end, found = sentence.start + office.end(), Heads()
+        if _PLANNED.search(sentence.text[: office.start()]):
+            continue
+        for mention in _people(ctx, sentence):
+            if mention.start < end or mention.party not in main:
                 continue
-            for mention in _people(ctx, sentence):
-                if mention.start < end or mention.party not in main:
-                    continue
-                between = ctx.scene.parsed.document.text[end : mention.start]
-                if len(between) > _NEAR + _NEAR * bool(found) or re.search(r"[;:]|\b(?:who|said|told|met|with|under)\b", between):
-                    break
-                found.setdefault(mention.party or "", Head(mention.name, mention.role))
-                end = mention.end
-            if len(found) > 1:
-                return found
+            between = ctx.scene.parsed.document.field(sentence.field)[end : mention.start]
+            if len(between) > 2 * _NEAR or re.search(r"[;:]|\b(?:who|said|told|met|with|under)\b", between):
+                break
+            found.setdefault(mention.party or "", Head(mention.name, mention.role))
+            end = mention.end
+        if len(found) > 1:
+            return found
     return {}
 
 
