@@ -189,7 +189,8 @@ def _claim(
     when = days_of(ctx, slot, group, status, is_main)
     if status == "under_way":
         when = running(ctx, when)
-    venue = venue_told(ctx, slot, group, status, is_main, dispatch.main)
+    elsewhere = {r.venue for r in dispatch.reports if r.venue and r not in slot.reports}
+    venue = venue_told(ctx, slot, group, status, is_main, dispatch.main, elsewhere)
     minutes = next((r.minutes for r in group if r.minutes), None)
     site = next((r.site for r in group if r.site), None)
     if site is None and not chief.chain:

@@ -18,6 +18,7 @@ from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention, is_meeting
 from detente.reading.talks.mode import mode
 from detente.reading.talks.numbers import cardinal_of, ordinal_at, ordinal_of
+from detente.reading.talks.sites import is_site
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
@@ -47,6 +48,9 @@ class Extent:
 
     #: Told from its end ("broke up after four days"), which the day beside it then is.
     ended: bool = False
+
+    #: The length of the round that the dispatch is about ("called the two days useful"), wherever that was told.
+    whole: bool = False
 
 
 def extents_of(ctx: Context, sentence: Sentence) -> list[Extent]:
@@ -90,6 +94,10 @@ def _lasted(token: Token, days: int) -> Iterator[Extent]:
     head = token.head
     if _at_the_table(token):
         yield Extent(token, days=days)
+    elif _those_days(token):
+        yield Extent(token, days=days, whole=True)
+    elif head.lower_ == "after" and _indoors(token):
+        yield Extent(token, days=days, ended=True)
     elif head.lower_ in ("over", "to") and is_verb(head.head) and lemma(head.head) in words("extents", "lasting"):
         if mode(head.head).kind == "real" and not mode(head.head).negated and _met(subject(head.head)):
             yield Extent(token, days=days)
@@ -103,6 +111,27 @@ def _lasted(token: Token, days: int) -> Iterator[Extent]:
             yield Extent(token, days=days)
     elif head.dep_ == "prep" and head.lower_ == "for" and is_verb(head.head) and _sat(head.head):
         yield Extent(token, days=days)
+
+
+def _those_days(days: Token) -> bool:
+    """ "Called the two days useful", "the three days in the hotel brought little": those of the meeting that is spoken of."""
+    before = list(days.lefts)
+    plain = [t.lower_ for t in before] and all(t.lower_ in ("the", "these", "those") or t.tag_ == "CD" for t in before)
+    if not plain or not any(t.lower_ in ("the", "these", "those") for t in before):
+        return False
+    if any(c.dep_ in ("relcl", "acl") or c.lower_ in ("before", "after", "since", "leading") for c in days.children):
+        return False
+    verb = next((a for a in days.ancestors if is_verb(a)), None)
+    real = verb is not None and mode(verb).kind in ("real", "present", "ongoing") and not mode(verb).negated
+    return real and days.dep_ in ("nsubj", "nsubjpass", "dobj")
+
+
+def _indoors(days: Token) -> bool:
+    """ "After seven days at a hotel outside Quito", "after two days behind closed doors": those of a meeting."""
+    for prep in days.children:
+        if prep.dep_ == "prep" and prep.i > days.i and any(is_site(g) or g.lower_ in ("doors", "table") for g in prep.children):
+            return prep.lower_ in ("at", "in", "inside", "behind", "around")
+    return False
 
 
 def _under(prep: Token) -> Token:

@@ -185,7 +185,9 @@ def _extend(sentence: Sentence, found: list[Found], first: int, extents: Sequenc
             at = here[clause] if clause is not None else (before or here)[-1 if before else 0]
         else:
             back = [n for n in range(max(0, first - 2 * _BACK), first) if _real(found[n])]
-            if not back or sentence.index - found[back[-1]].mention.sentence.index > _BACK:
+            if extent.whole:  # the round that the dispatch is about
+                back = [n for n in range(first) if _real(found[n])][:1]
+            if not back or (sentence.index - found[back[-1]].mention.sentence.index > _BACK and not extent.whole):
                 left.append(extent)
                 continue
             at = back[-1]

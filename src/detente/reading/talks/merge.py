@@ -289,7 +289,7 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
                 if counted:
                     best.reports.append(replace(report, status="held", rule="round.held.counted"))
                 else:
-                    best.add(report)
+                    best.add(replace(report, venue=None) if best.here and report.venue not in best.venues else report)
     for slot in slots:
         slot.reports = [r for r in slot.reports if not _of_the_series(r, slot, slots)]
     return [s for s in map(_without_echoes, slots) if any(r.status for r in s.reports)]

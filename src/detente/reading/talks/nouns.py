@@ -16,11 +16,24 @@ if TYPE_CHECKING:
 Reach = Literal["past", "future", "new", "none"]
 
 
+def _counted(token: Token) -> bool:
+    """ "Round three"."""
+    return token.i + 1 < len(token.doc) and cardinal_of(token.nbor().lower_) is not None
+
+
+def _numbered(token: Token) -> bool:
+    """ "The fourth and so far hardest round", which the tagger takes for an adjective."""
+    before = token.doc[max(token.sent.start, token.i - 6) : token.i]
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    closed = after is None or after.lower_ == "of" or after.is_punct or after.tag_.startswith("V") or after.tag_ in ("MD", "IN")
+    return closed and any(ordinal_of(t.lower_) is not None for t in before) and not any(t.tag_.startswith(("NN", "V")) for t in before)
+
+
 def is_meeting(token: Token) -> bool:
     """Whether a noun means a meeting by itself."""
     plenary = token.lower_ == "plenary" and token.tag_ == "JJ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
     if token.tag_ not in ("NN", "NNS", "NNP", "NNPS") and not plenary:
-        return token.lower_ == "round" and token.i + 1 < len(token.doc) and cardinal_of(token.nbor().lower_) is not None  # "round three"
+        return token.lower_ == "round" and (_counted(token) or _numbered(token))
     base = noun_lemma(token.lower_)
     if base == "table":
         return token.i > token.sent.start and token.nbor(-1).lower_ == "round" and not _other(token)
@@ -90,7 +103,7 @@ def inner(token: Token) -> bool:
     head = token.head
     if token.dep_ in ("compound", "nmod", "amod") and head.tag_.startswith("NN") and head.i != token.i:
         return True
-    if token.dep_ == "pobj" and head.lower_ in ("of", "in") and head.head.tag_.startswith("NN"):
+    if token.dep_ == "pobj" and head.lower_ in ("of", "in") and (head.head.tag_.startswith("NN") or head.head.lower_ == "round"):
         over = head.head
         return over.i != token.i and (is_meeting(over) or partial(over))
     return False

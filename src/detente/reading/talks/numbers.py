@@ -95,7 +95,7 @@ def ordinals_of(noun: Token) -> tuple[int, ...]:
         found.append(number)
     if not found and noun.tag_ in ("NNP", "NNPS") and (number := _before_name(noun)) is not None:
         found.append(number)
-    if not found and noun.dep_ == "conj" and (number := ordinal_at(noun.head)) is not None and 0 < noun.i - noun.head.i < 5:
+    if not found and noun.dep_ == "conj" and (number := ordinal_at(noun.head)) is not None and 0 < noun.i - noun.head.i < 7:
         found.append(number)  # "the 11th and the last round"
     if not found and (number := _said_to_be(noun)) is not None:
         found.append(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from detente.model.edtf import bounds
 from detente.reading.talks.context import Context
@@ -14,7 +14,9 @@ from detente.reading.talks.records import REAL, Report, Slot, bounded
 from detente.reading.talks.status import PLANNED
 
 
-def venue_told(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool, main: tuple[str, ...]) -> str | None:
+def venue_told(
+    ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_main: bool, main: tuple[str, ...], elsewhere: Collection[str] = ()
+) -> str | None:
     """The city of a round as one chain tells it, else that of the same event or plan under other chains; None where none is told."""
     told = sorted((r for r in group if r.venue), key=lambda r: status in REAL and (r.bygone or r.status in PLANNED))
     own = next((r.venue for r in told if not (status in REAL and r.bygone)), None)
@@ -26,7 +28,7 @@ def venue_told(ctx: Context, slot: Slot, group: Sequence[Report], status: str, i
     nowhere = any(r.elsewhere or r.format == "online" for r in slot.reports)
     here = any(r.here for r in group)
     if own is None and (is_main or here) and status in REAL and not nowhere and (here or not _long_ago(ctx, slot)):
-        own = _dateline(ctx, main, any(r.here for r in slot.reports) or (bool(ctx.dateline()) and came_in(ctx)))
+        own = _dateline(ctx, main, any(r.here for r in slot.reports) or (bool(ctx.dateline()) and came_in(ctx)), elsewhere)
     return own
 
 
@@ -70,19 +72,23 @@ def _long_ago(ctx: Context, slot: Slot) -> bool:
 _NEWS = 60
 
 
-def _told_of_abroad(ctx: Context, main: tuple[str, ...]) -> bool:
-    """Whether the text tells of a city in neither land as a place, so that the talks need not be where the dispatch is written."""
+def _told_of_abroad(ctx: Context, main: tuple[str, ...], elsewhere: Collection[str]) -> bool:
+    """Whether the text tells of a city in neither land as a place, so that the talks need not be where the dispatch is written.
+
+    The cities of other rounds are no such ones.
+    """
     texts = [s for s in ctx.sentences if s.field == "text"]
-    return any(p.kind == "city" and p.sense != "metonymic" and p.country not in main for s in texts for p in ctx.places(s))
+    told = [p for s in texts for p in ctx.places(s) if p.kind == "city" and p.sense != "metonymic"]
+    return any(p.country not in main and p.name not in elsewhere for p in told)
 
 
-def _dateline(ctx: Context, main: tuple[str, ...], here: bool) -> str | None:
+def _dateline(ctx: Context, main: tuple[str, ...], here: bool, elsewhere: Collection[str]) -> str | None:
     """The city of the dateline, where the text says "here", or the city is no party's own, or its own but not where papers sit."""
     places = [p for p in ctx.dateline() if p.kind == "city"]
     if not places and here:  # "opened here on Sunday", under a headline that names the city
         places = [p for s in ctx.titles for p in ctx.places(s) if p.kind == "city"]
     if len(places) != 1:
         return None
-    own = places[0].country in main and len(main) > 1 and country_of(places[0].name) is None and not _told_of_abroad(ctx, main)
+    own = places[0].country in main and len(main) > 1 and country_of(places[0].name) is None and not _told_of_abroad(ctx, main, elsewhere)
     away = places[0].country not in main or own
     return places[0].name if here or (away and ctx.scene.cast.mentions) else None

@@ -140,6 +140,11 @@ class Slot:
         return any(r.status in BROKEN for r in self.reports)
 
     @property
+    def here(self) -> bool:
+        """Whether it took place where the dispatch is written."""
+        return any(r.here for r in self.reports)
+
+    @property
     def last(self) -> int:
         return self.reports[-1].order
 
