@@ -66,4 +66,8 @@ def at_the_top(mention: Mention) -> bool:
     if mention.sort != "verb":
         return mention.token.lower_.startswith("summit")
     who = subject(mention.token)
+    if who is not None and who.tag_ == "NNP" and any(t.text == "President" and t.dep_ == "compound" for t in who.lefts):
+        return any(
+            t.lower_ == "counterpart" for c in mention.token.children if c.dep_ == "dobj" for t in c.subtree
+        )  # "President Soto met his counterpart"
     return who is not None and (who.lower_ == "presidents" or (who.lower_ == "heads" and any(t.lower_ == "state" for t in who.subtree)))

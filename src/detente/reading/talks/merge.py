@@ -282,7 +282,9 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
             best = _right_before(report, near) or _slot_for(report, near, None, today)
             if best is not None and not _long_before(report, best):
                 counted = report.ordinal is not None and report.counting and bool(report.chain) and best.real
-                if best.ordinal is None and (((report.apposed or report.pointing) and best.real) or (report.topic and report.ahead)):
+                if best.ordinal is None and (
+                    ((report.apposed or report.pointing) and best.real) or (report.topic and not best.real and not best.broken)
+                ):
                     best.ordinal = report.ordinal
                 if report.ordinal is not None and best.ordinal is None and report.field == "text" and not counted:
                     continue  # "an agenda for a third round" says nothing of the number of the round that was held
@@ -330,7 +332,8 @@ def _slot_for(report: Report, slots: list[Slot], focus: Slot | None, today: date
     """The round that a report speaks of, among those found so far, or None for a new one."""
     if report.topic:
         main = next((s for s in slots if s.real and not report.ahead), None)
-        main = main or next((s for s in slots if report.ahead and not s.real and not s.broken), None)
+        if main is None and not report.status:
+            main = next((s for s in slots if not s.real and not s.broken), None)
         if (
             main is not None
             and (report.counting or report.ahead or main.ordinal in (None, report.ordinal))

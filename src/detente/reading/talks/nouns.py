@@ -101,6 +101,8 @@ def partial(token: Token) -> bool:
 def inner(token: Token) -> bool:
     """Whether a noun only says of what another one is a round ("a round of talks"), or forms part of a compound."""
     head = token.head
+    if token.dep_ == "poss" and is_meeting(head):
+        return True  # "the dialogue's second round"
     if token.dep_ in ("compound", "nmod", "amod") and head.tag_.startswith("NN") and head.i != token.i:
         return True
     if token.dep_ == "pobj" and head.lower_ in ("of", "in") and (head.head.tag_.startswith("NN") or head.head.lower_ == "round"):

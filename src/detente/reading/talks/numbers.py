@@ -53,13 +53,16 @@ def cardinal_of(word: str) -> int | None:
     return int(word) if word.isdigit() and len(word) <= 3 else None
 
 
+_LONG = frozenset({"years", "months", "decades", "weeks", "decade", "year"})
+
+
 def counted_anew(noun: Token) -> bool:
     """Whether "first" counts from an interruption ("the first talks since 2022", "the first such round in two years")."""
     for token in noun.doc[noun.i + 1 : min(noun.i + 14, len(noun.doc))]:
         if token.lower_ == "since":
             return True
         if token.lower_ in ("in", "for") and any(
-            t.lower_ in ("years", "months", "decades", "weeks", "days", "decade", "year") for t in noun.doc[token.i + 1 : token.i + 4]
+            t.lower_ in _LONG or (t.lower_ == "days" and token.lower_ == "in") for t in noun.doc[token.i + 1 : token.i + 4]
         ):
             return True
         if token.is_punct and token.text not in ("-", "–"):

@@ -90,7 +90,7 @@ def among_themselves(mention: Mention, codes: tuple[str, ...], main: tuple[str, 
     if mention.sort != "verb" or len(codes) != 1 or codes[0] in main or kind_of(codes[0]) != "organization":
         return False
     who = subject(mention.token)
-    if who is None or who.tag_ != "NNS" or who.conjuncts:
+    if who is None or who.tag_ != "NNS" or who.conjuncts or any(t.lower_ in ("both", "two") for t in who.subtree):
         return False
     return any(c.dep_ in ("compound", "nmod", "amod", "poss") for c in who.lefts) or any(c.lower_ == "of" for c in who.children)
 

@@ -27,7 +27,8 @@ def venue_told(
         own, status = _shared(slot, group, "held"), "held"
     nowhere = any(r.elsewhere or r.format == "online" for r in slot.reports)
     here = any(r.here for r in group)
-    if own is None and (is_main or here) and status in REAL and not nowhere and (here or not _long_ago(ctx, slot)):
+    told_of = (is_main and status in REAL) or (here and status in (*REAL, *PLANNED))
+    if own is None and told_of and not nowhere and (here or not _long_ago(ctx, slot)):
         own = _dateline(ctx, main, any(r.here for r in slot.reports) or (bool(ctx.dateline()) and came_in(ctx)), elsewhere)
     return own
 

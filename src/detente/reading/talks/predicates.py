@@ -125,6 +125,10 @@ RESULTS = ("yield", "produce", "bring", "result", "lead_to", "see", "achieve", "
 
 
 def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
+    if form.words == ("see",) and any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return False  # "the round is seen as a first step"
+    if form.words == ("carry", "out") and role != "object":
+        return False  # "once all that was agreed has been carried out"
     if form.words == ("call",) and not _summoned(verb, token):
         return False
     if form.words == ("move",) and any(c.lower_ in _ONWARD for c in verb.children):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from detente.model import Certainty, TimeExpression
 from detente.reading.frames import Attribution
 from detente.reading.grammar import is_verb, subject
-from detente.reading.lemmas import lemma
+from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.closing import closing_day, to_its_end
 from detente.reading.talks.context import Context
@@ -222,7 +222,6 @@ def _report(
         apposed=mention.sort == "noun" and apposed(mention.token) is not None,
         pointing=bool(mention.ordinals) and any(t.lower_ in ("that", "this") for t in mention.token.lefts),
         joint=joint(ctx, mention),
-        ahead=mention.over is not None and mode(mention.over).kind == "planned",
         topic=_topic(mention) or (status is None and item.voice is not None and ordinal is not None),
         pronoun=mention.sort == "pronoun",
         anaphor=mention.sort == "pronoun" or _definite(mention),
@@ -270,7 +269,8 @@ def _with_extent(report: Report, mention: Mention, slots: Slots, status: Status 
     if edge is None:
         edge = "end" if slots.ended or (slots.days and after_it(mention)) or over_by_then(mention) else "day" if nth_day(mention) else None
     days = slots.days or (planned_days(mention) if status is not None and status.value in PLANNED else None)
-    return replace(report, edge=edge, days=days, began=slots.began or _first_of(mention, report.date))
+    ahead = mention.over is not None and mode(mention.over).kind == "planned"
+    return replace(report, ahead=ahead, edge=edge, days=days, began=slots.began or _first_of(mention, report.date))
 
 
 def _with_voice(report: Report, voice: Attribution | None) -> Report:
@@ -306,6 +306,9 @@ def _definite(mention: Mention) -> bool:
 
 def _until(mention: Mention) -> bool:
     verbs = [v for p in mention.predicates for v in (p.verb, *p.verb.children)]
+    measured = [c for v in verbs for c in v.children if c.dep_ in ("dobj", "npadvmod") and c.i > v.i]
+    if any(noun_lemma(c.lower_) in ("day", "week", "hour") and lemma(c.head) in words("extents", "lasting") for c in measured):
+        return True  # "expected to last at least two days"
     return any(c.lower_ in ("until", "till", "through") for v in verbs for w in (v, *v.children) for c in (w, *w.children))
 
 

@@ -330,6 +330,16 @@ def _told_anew(mention: Mention, dates: list[TimeExpression]) -> list[TimeExpres
     return [t for t in dates if t.start > mention.sentence.paragraph.offset(anew)] or dates
 
 
+def _of_its_clause(mention: Mention, dates: list[TimeExpression]) -> list[TimeExpression]:
+    """The days of "arrived on Tuesday for the second round slated for Thursday": those of the clause on the meeting."""
+    going = any(p.form.sort == "travel" for p in mention.predicates)
+    clause = next((p.verb for p in mention.predicates if going and p.role == "attached" and p.form.sort == "plan"), None)
+    if clause is None:
+        return dates
+    at = mention.sentence.paragraph.offset(clause)
+    return [t for t in dates if t.start > at] or dates
+
+
 #: "The last two days of the talks", "the first day": a part of a round.
 _PART = re.compile(r"(?:the\s)?(?:last|final|first|closing|opening)\s(?:\w+\s)?(?:days?|hours?)$", re.I)
 
@@ -345,7 +355,7 @@ def _slots(mention: Mention, times: list[TimeExpression], places: list[PlaceMent
     text = mention.sentence.text
     dates = [t for t in dates if not text[t.end - mention.sentence.start :].lstrip().startswith("than ")]  # "a day earlier than planned"
     dates = _told_anew(mention, [t for t in dates if not _PART.match(t.text)])
-    dates = from_to(mention, dates)
+    dates = from_to(mention, _of_its_clause(mention, dates))
     delayed = next((p.verb for p in mention.predicates if p.form.sort == "postpone"), None)
     if delayed is not None:  # "expected on Saturday, will be pushed back to next week": the new day counts
         at = mention.sentence.paragraph.offset(delayed)

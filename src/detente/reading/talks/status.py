@@ -143,6 +143,8 @@ def _by_words(mention: Mention) -> Status | None:
         return Status("cancelled", "round.cancelled.modifier")
     if lefts & words("modifiers", "postponed"):
         return Status("postponed", "round.postponed.modifier")
+    if lefts & {"concluded", "completed"} and any(t.lower_ in ("just", "recently", "the", "their", "newly") for t in token.lefts):
+        return Status("held", "round.held.modifier")
     verb = mention.over
     if verb is not None and {noun_lemma(t.lower_) for t in mention.path} & words("governors", "rumours") and _untrue(verb):
         return Status("denied", "round.denied.untrue")
