@@ -8,6 +8,7 @@ from detente.reading.talks.claims import claims_of
 from detente.reading.talks.context import Context
 from detente.reading.talks.merge import gather, of_earlier_series
 from detente.reading.talks.reports import reports_of
+from detente.reading.talks.series import in_city_of_series
 
 
 def find_rounds(scene: Scene) -> list[Claim]:
@@ -15,4 +16,4 @@ def find_rounds(scene: Scene) -> list[Claim]:
     ctx = Context(scene)
     dispatch = reports_of(ctx)
     slots = gather([r for r in dispatch.reports if not of_earlier_series(r, ctx.published)], ctx.published)
-    return claims_of(ctx, dispatch, slots)
+    return claims_of(ctx, dispatch, in_city_of_series(ctx, slots))

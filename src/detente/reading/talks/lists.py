@@ -121,14 +121,19 @@ def _places_and_days(ctx: Context, sentence: Sentence, today: date | None) -> li
         pairs: list[tuple[TimeExpression, PlaceMention, int]] = []
         here: PlaceMention | None = None
         start = run[0].start
+        waiting: list[PlaceMention] = []
         for item in run:
             if isinstance(item, PlaceMention):
+                joined = here is not None and sentence.text[here.end - sentence.start : item.start - sentence.start].strip() == "and"
+                waiting = [*waiting, here] if joined and here is not None else []
                 here, start = item, item.start
             elif item in days:
+                pairs += [(item, place, place.start) for place in waiting]  # "in Mexico City and Ottawa in September"
+                waiting = []
                 pairs.append((item, here or places[0], start))
         pairs = _in_turn(pairs)
         numbers = _numbers(sentence, [t for t, _, _ in pairs])
-        return [Entry(n, t, p, min(s, t.start), t.end) for n, (t, p, s) in zip(numbers, pairs, strict=True)]
+        return [Entry(n, t, p, min(s, t.start), max(p.end, t.end)) for n, (t, p, s) in zip(numbers, pairs, strict=True)]
     return []
 
 

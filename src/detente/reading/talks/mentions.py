@@ -301,7 +301,7 @@ def _raised(verb: Token) -> list[Token]:
     head = verb.head.head if verb.dep_ == "xcomp" and verb.head.dep_ == "acomp" else verb.head
     if verb.tag_ != "VB" or verb.dep_ != "xcomp" or not is_verb(head) or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         return []
-    planned = verb.head.dep_ == "acomp" or lemma(head) == "be" or any(c.dep_ == "auxpass" for c in head.children)
+    planned = verb.head.dep_ == "acomp" or lemma(head) in ("be", "go") or any(c.dep_ == "auxpass" for c in head.children)
     return [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")] if planned else []
 
 
@@ -318,7 +318,8 @@ def _by_pronoun(sentence: Sentence, verb: Token) -> list[Mention]:
                 continue
             if form.sort == "run" and any(noun_lemma(t.lower_) in ("month", "year", "decade") for t in verb.subtree if t.i > verb.i):
                 continue  # "a second round was agreed upon; it took five months"
-            if child.lower_ not in ("it", "this", "that", "they") or child.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+            off = child.lower_ == "them" and role == "object" and form.sort in ("cancel", "postpone")
+            if not off and (child.lower_ not in ("it", "this", "that", "they") or child.dep_ not in ("nsubj", "nsubjpass", "dobj")):
                 continue
             done_to = passive and form.sort in ("conduct", "postpone", "cancel", "close")
             if child.lower_ == "they" and not (done_to or form.words in _OF_TALKS):

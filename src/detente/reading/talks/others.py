@@ -8,6 +8,7 @@ from detente.codebook.parties import kind_of
 from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import noun_lemma
 from detente.reading.talks.context import Context
+from detente.reading.talks.formats import level_of
 from detente.reading.talks.looking import Found
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.parties import codes_of
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def of_others(ctx: Context, item: Found, main: tuple[str, ...]) -> bool:
     """Whether a mention is of a meeting of others than the parties of the talks, or of one party alone."""
-    if _over_years(item.mention):
+    if _over_years(item.mention) or _of_his_own(item.mention):
         return True
     if len(main) < 2:
         return False
@@ -78,6 +79,23 @@ def _with_a_third(ctx: Context, item: Found, main: tuple[str, ...]) -> bool:
     verbs += [a for v in verbs for a in v.ancestors if is_verb(a)]
     subjects = [s for v in verbs if (s := subject(v)) is not None]
     return not any(set(codes_of(ctx, mention.sentence, s.subtree)) & set(main) for s in subjects)
+
+
+def _of_his_own(mention: Mention) -> bool:
+    """ "His own talks in Geneva", "the UN's own talks", "held consultations of their own": other ones than those that are told."""
+    if mention.sort != "noun" or mention.ordinals:
+        return False
+    owned = any(t.lower_ == "own" and t.i > t.sent.start and t.nbor(-1).tag_ in ("PRP$", "POS") for t in mention.token.lefts)
+    after = [g for c in mention.token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.subtree]
+    return owned or [t.lower_ for t in after[2:3]] == ["own"]
+
+
+def beside_rounds(item: Found, found: list[Found]) -> bool:
+    """Whether experts are to meet beside a numbered round of those over them ("the technical teams will meet before that")."""
+    if item.mention.ordinals or item.status is None or item.status.value not in PLANNED or level_of(item.mention) != "experts":
+        return False
+    counted = [f for f in found if f.mention.ordinals and f.mention.ordinals[0] > 1]
+    return bool(counted) and all(level_of(f.mention) != "experts" for f in counted)
 
 
 def _over_years(mention: Mention) -> bool:

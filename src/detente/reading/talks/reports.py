@@ -29,7 +29,7 @@ from detente.reading.talks.mentions import Mention, is_meeting
 from detente.reading.talks.mode import mode, surest
 from detente.reading.talks.numbers import apposed, further
 from detente.reading.talks.otherdays import CONFIRMS_DAY, OTHER_DAY
-from detente.reading.talks.others import of_others
+from detente.reading.talks.others import beside_rounds, of_others
 from detente.reading.talks.parties import among_themselves, aside, codes_of, foreign, main_parties, with_others
 from detente.reading.talks.parts import Part, date_of, split
 from detente.reading.talks.passing import day_of_plan, halted, mere_wish, series_began, wish
@@ -91,7 +91,7 @@ def reports_of(ctx: Context) -> Dispatch:
     last_venue = lines[0] if len(lines) == 1 else None
     away = -1
     for order, item in enumerate(found):
-        if _of_others(ctx, item, main):
+        if _of_others(ctx, item, main) or beside_rounds(item, found):
             away = item.mention.sentence.paragraph.index
             continue
         if (at_the_top(item.mention) or (counted and leaders_meet(ctx, item.mention))) and not summit:
@@ -107,6 +107,8 @@ def reports_of(ctx: Context) -> Dispatch:
                 reports += for_plan(report, reports)
                 continue
             report = _wished_by_third(ctx, item.mention, report, main)
+            if report.here and report.venue is None and len(lines) == 1:
+                report = replace(report, venue=lines[0])
             reports.append(gone_on(following(report, reports[-4:]), reports[-1:]))
             last_venue = report.venue or last_venue
         if item.status is None and (city := venue_of(item.slots.places)):

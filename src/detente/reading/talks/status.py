@@ -34,11 +34,36 @@ def status_of(mention: Mention) -> Status | None:
     if not found and (told := _no_plans(mention) or _by_noun(mention) or _at_its_end(mention)) is not None:
         return told
     firm = [s for s in found if not s.bygone]
+    if (later := _at_a_later_day(mention)) is not None:
+        return later
     if any(s.value == "held" for s in firm):  # "the talks, which opened in May, were suspended": they took place
         firm = [s for s in firm if not s.rule.endswith(HALTING)]
     if firm:
         return max(firm, key=lambda s: (RANK[s.value] >= 4, 0))
     return found[0] if found else over_by_then(mention) or _by_words(mention)
+
+
+def _at_a_later_day(mention: Mention) -> Status | None:
+    """ "The sixth round, promised for August, will be held later", "will open at a later date than planned": put off."""
+    planned = any(p.role == "attached" and p.form.sort == "plan" for p in mention.predicates)
+    for verb in (p.verb for p in mention.predicates if p.role != "attached" and p.form.sort in ("conduct", "occur", "open", "meet")):
+        how = mode(verb)
+        if how.kind != "planned" or how.negated or how.bygone:
+            continue
+        for word in verb.subtree:
+            if word.lower_ != "later" or word.i < verb.i or word.i + 1 == len(word.doc) or verb.i not in (word.head.i, *_over(word)):
+                continue
+            date = word.nbor().lower_ in ("date", "day", "stage", "time")
+            if any(t.lower_ == "than" for t in word.doc[word.i + 1 : word.i + 4]) or (planned and (date or word.nbor().is_punct)):
+                return Status("postponed", "round.postponed.later", how.certainty)
+    return None
+
+
+def _over(word: Token) -> tuple[int, ...]:
+    """What a word hangs on through a noun and its preposition ("at a later date")."""
+    return (
+        (word.head.head.head.i, word.head.head.i) if word.head.dep_ == "pobj" else (word.head.head.i,) if word.head.dep_ == "advmod" else ()
+    )
 
 
 def _no_plans(mention: Mention) -> Status | None:

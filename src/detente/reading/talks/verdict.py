@@ -148,6 +148,8 @@ def _third(chain: tuple[Link, ...], main: tuple[str, ...]) -> bool:
 
 def _fixed_by_both(dispatch: Dispatch, slot: Slot, chief: Report) -> bool:
     """Whether both sides have fixed it together, or one confirms what the other announced."""
+    if chief.chain and _DOCUMENT.match(chief.chain[0].name):
+        return chief.date is not None or chief.venue is not None
     if not chief.chain or _ALL.search(chief.chain[0].name) or (len(chief.chain) > 1 and _JOINT.search(chief.chain[-1].name)):
         return chief.joint and chief.date is not None
     if len(dispatch.main) > 1 and chief.chain[0].party is None and _PAIR.match(chief.chain[0].name):
@@ -163,8 +165,14 @@ _ALL = re.compile(
 )
 _PAIR = re.compile(r"[A-Z][\w.' -]* and (?:the )?[A-Z][\w.' -]*$")
 _JOINT = re.compile(r"\b(?:communiqu[eé]|joint|declaration|document|text|protocol)\b", re.I)
+_DOCUMENT = re.compile(
+    r"(?:(?:the|a|their|its|this|that|final|closing|concluding|joint|common|press|shared|agreed|official)\s+)*"
+    r"(?:communiqu[eé]|declaration|joint (?:press )?(?:statement|release|text|readout)|agreed (?:minutes|record|text))\b",
+    re.I,
+)
 _BOTH = re.compile(
-    r"(?:the )?(?:both|two) (?:[a-z]+ )?(?:sides|parties|delegations|governments|countries|capitals|teams|ministries|ministers|men|women|"
+    r"(?:the )?(?:both|two) (?:[a-z]+ )?(?:sides|parties|delegations|governments|countries|capitals|teams|ministries)\b|"
+    r"(?:the two|(?:the )?both(?: the)?) (?:[a-z]+ )?(?:ministers|men|women|"
     r"negotiators|envoys|leaders|presidents|officials|spokesmen|spokespersons|representatives)\b|"
     r".*\bof (?:the two|both) (?:countries|sides|governments|states|parties)\b",
     re.I,
