@@ -50,6 +50,11 @@ def _bare(stem: str) -> str:
     return stem
 
 
+def _has_vowel(stem: str) -> bool:
+    """Whether a stem can be a verb: what "bring" and "spring" leave without their last letters is none."""
+    return any(letter in "aeiouy" for letter in stem)
+
+
 @cache
 def verb_lemma(form: str) -> str:
     """The dictionary form of a verb form in lower case."""
@@ -61,9 +66,9 @@ def verb_lemma(form: str) -> str:
         return form[:-3] + "y"
     if form.endswith("eed") and len(form) > 4:
         return form if form in ("succeed", "proceed", "exceed", "need", "heed") else form[:-1]
-    if form.endswith("ed") and len(form) > 3:
+    if form.endswith("ed") and len(form) > 3 and _has_vowel(form[:-2]):
         return _bare(form[:-2])
-    if form.endswith("ing") and len(form) > 4:
+    if form.endswith("ing") and len(form) > 4 and _has_vowel(form[:-3]):
         return _bare(form[:-3])
     if form.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
         return form[:-2]

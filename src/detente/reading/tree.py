@@ -251,6 +251,15 @@ class Doc:
         return [t.idx for t in self.tokens]
 
 
+def _mend(verb: Token) -> None:
+    """ "The first opened in May": the parser hangs "the first" on the verb as if that were a noun; make it the subject."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("ROOT", "conj", "ccomp") or verb.i < 2:
+        return
+    number, article = verb.doc.tokens[verb.i - 1], verb.doc.tokens[verb.i - 2]
+    if number.dep_ == "amod" and number.head is verb and article.dep_ == "det" and article.head is verb:
+        number.dep_, article.head, verb.tag_ = "nsubj", number, "VBD"
+
+
 def tree_of(parsed: SpacyDoc) -> Doc:
     """Copy a parsed doc of spaCy's."""
     text, strings = parsed.text, parsed.vocab.strings
@@ -269,6 +278,10 @@ def tree_of(parsed: SpacyDoc) -> Doc:
         token.head = tokens[above]
         token.is_sent_start = i == 0 or starts == 1
         token.is_punct, token.is_space, token.like_num = bool(punct), bool(blank), bool(number)
+    for token in tokens:
+        _mend(token)
+    for i, token in enumerate(tokens):
+        above = token.head.i
         if above != i:
             (lefts if i < above else rights)[above].append(token)
     for token, left, right in zip(tokens, lefts, rights, strict=True):

@@ -40,7 +40,7 @@ def _unreal(how: Mode, mention: Mention, predicate: Predicate) -> Status | None:
         if how.kind in ("possible", "proposed", "hoped"):
             return Status("announced", "", "possible", "denied") if how.kind == "possible" else None
         return Status("cancelled" if not (no(mention.token) and mention.reach in ("new", "future")) else "denied", "")
-    if how.kind in ("real", "ongoing") and how.refused and sort in ("conduct", "occur", "open"):
+    if how.kind in ("real", "ongoing") and how.refused and sort in ("conduct", "occur", "open", "meet"):
         return Status("denied", "", how.certainty)  # "denied that a meeting had taken place"
     if how.kind in ("real", "ongoing") and sort in ("conduct", "occur", "open", "meet"):
         if sort == "meet" or no(mention.token):
@@ -90,8 +90,8 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
         return None
     if _habit(predicate.verb, how) or (sort == "close" and _settling(how, mention, predicate)):
         return None
-    if predicate.form.name in _ENDS and how.kind not in ("real", "present"):
-        return None  # "it was possible that the talks would fail"
+    if predicate.form.name in (*_ENDS, "bring") and how.kind not in ("real", "present"):
+        return None  # "it was possible that the talks would fail", "a new meeting would only bring …"
     if predicate.form.name == "adjourn" and any(c.lower_ in ("indefinitely", "sine") for c in predicate.verb.children):
         return Status("postponed", "", how.certainty)
     if predicate.form.name in ("come", "follow", "proceed") and how.kind in ("present", "ongoing"):

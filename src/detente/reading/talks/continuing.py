@@ -23,7 +23,8 @@ def till_when(report: Report, slots: list[Slot]) -> Slot | None:
     """The round that has begun of which a plan tells no more than how long it goes on ("the talks are scheduled to last until 7 July")."""
     if report.status not in PLANNED or report.edge != "till":
         return None
-    near = [s for s in slots if s.real and report.ordinal in (None, s.ordinal) and abs(s.reports[-1].sentence - report.sentence) <= NEAR]
+    near = [s for s in slots if s.real and abs(s.reports[-1].sentence - report.sentence) <= NEAR]
+    near = [s for s in near if report.ordinal is None or s.ordinal in (None, report.ordinal)]
     return next((s for s in near if not report.chain or not _long_over(s, report)), None)
 
 

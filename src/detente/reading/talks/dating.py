@@ -167,13 +167,14 @@ def _stretched(ctx: Context, slot: Slot, own: Sequence[Report], best: str, statu
 
 
 def _from_to(starts: Sequence[str], ends: Sequence[str]) -> str | None:
-    """From the day on which a round began to that on which it ended, where both are told and lie at most a month apart."""
-    pairs = [(a, b) for a in starts for b in ends if _DAY_ALONE.match(b) and _MONTH >= _apart(a, b) > timedelta(0)]
+    """From the day on which a round began to that on which it ended, where both are told and lie at most a hundred days apart."""
+    pairs = [(a, b) for a in starts for b in ends if _DAY_ALONE.match(b) and _LONGEST >= _apart(a, b) > timedelta(0)]
     return "/".join(max(pairs, key=lambda pair: _apart(*pair))) if pairs else None
 
 
 _FORTNIGHT = timedelta(days=14)
 _MONTH = timedelta(days=31)
+_LONGEST = timedelta(days=100)
 
 
 def _apart(first: str, last: str) -> timedelta:

@@ -73,7 +73,10 @@ def _rest_fits(verb: Token, rest: tuple[str, ...]) -> bool:
                 token = doc[i]
                 if verb.tag_.startswith("VB") and n == 0 and rest[0] in ("open", "set") and token.tag_.startswith("VB"):
                     continue
-                if n == 0 and token.head.i != verb.i and (token.head.head.i != verb.i or word in _PARTICLES):
+                after = (
+                    word == "together" and token.head.dep_ == "prep" and token.head.i == i + 1 and token.head.head.i == verb.i
+                )  # "together | in Geneva"
+                if n == 0 and token.head.i != verb.i and not after and (token.head.head.i != verb.i or word in _PARTICLES):
                     continue
                 if word == "on" and token.dep_ == "prep" and any(token.children) and lemma(verb) in ("go", "drag"):
                     return False  # "went into its second day on Wednesday"

@@ -76,9 +76,14 @@ def _one_stretch(slot: Slot, report: Report) -> bool:
             continue
         first, last = (report.date, other.date) if report.edge == "start" else (other.date, report.date)
         start, end = bounds(first).earliest, bounds(last).latest
-        if start is not None and end is not None and timedelta(0) < end - start <= timedelta(days=21):
+        longest = _LONG if report.edge == "start" and (report.anaphor or report.pronoun) and len(slot.reports) < _FEW else _SHORT
+        if start is not None and end is not None and timedelta(0) < end - start <= longest:
             return True
     return False
+
+
+#: How long a round of which the day of the end is told may have gone on: "it had begun on 10 January" counts back further.
+_SHORT, _LONG, _FEW = timedelta(days=21), timedelta(days=100), 4
 
 
 def _one_more(slot: Slot, report: Report) -> bool:
@@ -247,6 +252,7 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
         running = till_when(report, slots)
         if running is not None:
             running.lasting = running.lasting or not past_day(report.date, today)
+            running.ordinal = running.ordinal or report.ordinal
             if report.chain and report.rule.endswith((".last", *GOING_ON)):
                 running.add(as_under_way(report))
             focus = running

@@ -33,6 +33,8 @@ def people_meet(verb: Token, form: Form) -> bool:
         met = [g for c in verb.children for g in ((c,) if c.dep_ == "dobj" else c.children if c.lower_ == "with" else ())]
         if any(noun_lemma(g.lower_) in words("nouns", "met") for g in met):
             return False
+    if any(g.lower_ == "every" for c in verb.children if c.dep_ in ("npadvmod", "dobj") for g in c.children):
+        return False  # "agreed to meet every two months"
     if any(g.lower_ in ("anybody", "anyone") for c in verb.children if c.lower_ == "with" for g in c.children):
         return False  # "would sit down with anybody tomorrow"
     if form.words == ("meet",) and any(

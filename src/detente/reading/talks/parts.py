@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from detente.model import PlaceMention, TimeExpression
 from detente.reading.talks.days import day_part, joined
 from detente.reading.talks.mentions import Mention
@@ -20,7 +22,10 @@ def date_of(times: tuple[TimeExpression, ...]) -> str | None:
 
 def split(mention: Mention, slots: Slots) -> list[Part]:
     """The rounds that a mention speaks of: as many as it has numbers or days where it is a plural."""
-    days = [t for t in slots.times if t.grain in _DAYS and t.edtf and ("/" not in t.edtf or t.grain != "day")]
+    every = [t for t in slots.times if t.grain in _DAYS and t.edtf]
+    days = [t for t in every if "/" not in (t.edtf or "") or t.grain != "day"]
+    if mention.sort == "verb" and len(every) == 2 and _apart(mention, every):
+        days = every
     days = [t for t in days if t.grain not in ("hour", "minute")] or days
     fine = [t for t in days if t.grain in ("day", "part_of_day")]
     within = len(days) > len(fine) > 1  # "twice this week, on Monday and on Wednesday": not the first and second of all
@@ -58,7 +63,19 @@ def _again(mention: Mention, days: list[TimeExpression]) -> bool:
     if len(days) < 2:
         return False
     paragraph = mention.sentence.paragraph
+    if _apart(mention, days):
+        return True
     return any(t.lower_ == "again" and days[0].end <= paragraph.offset(t) < days[-1].start for t in mention.sentence.span)
+
+
+def _apart(mention: Mention, days: list[TimeExpression]) -> bool:
+    """Whether "and on" stands before the last of several days ("on 28 and 29 April, and on Friday in the same city")."""
+    between = mention.sentence.text[days[0].end - mention.sentence.start : days[-1].start - mention.sentence.start]
+    return _AND_ON.search(between) is not None
+
+
+#: "Met in London on 28 and 29 April, and on Friday in the same city".
+_AND_ON = re.compile(r",? and (?:then |later |finally )?(?:on|in)\s*(?:the\s)?$")
 
 
 def _part(number: int | None, day: TimeExpression, slots: Slots) -> Part:

@@ -350,7 +350,10 @@ def _edge(mention: Mention, status: Status | None) -> str | None:
     going = any(p.form.sort in ("run", "under_way") for p in mention.predicates) or any(
         lemma(v) in words("extents", "lasting") for v in inner
     )
-    if status.value in PLANNED and (sort == "close" or (going and _until(mention))):
+    lasts = status.rule.endswith(".last") and any(
+        c.lower_ in ("days", "weeks") for p in mention.predicates for v in (p.verb, *inner) for c in v.children
+    )
+    if status.value in PLANNED and (sort == "close" or (going and (_until(mention) or lasts))):
         return "till"
     plain = sort not in ("open", "close") or status.rule.endswith(tuple(f".{name}" for name in RESULTS))
     if status.value == "held" and plain and len(edges := real & {"open", "close"}) == 1:

@@ -116,6 +116,8 @@ def _governs(verb: Token, mention: Mention) -> bool:
             return True
         if here.head.i == here.i or (is_verb(here) and (here.dep_ in CLAUSES or here.i not in anchors)):
             return False
+        if here.dep_ == "conj" and is_verb(here) and any(c.dep_ in ("nsubj", "nsubjpass") for c in here.lefts):
+            return False  # "finished the text in March, and the commissions last met in January"
         here = here.head
     return False
 
