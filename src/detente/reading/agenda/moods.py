@@ -28,6 +28,7 @@ _LACKING = frozenset({"lack", "absence", "dearth"})
 
 def predicate(token: Token) -> Token:
     """The verb of the clause that a token heads: the copula over an adjective or noun, else the token itself."""
+    token = first_of_row(token)
     if is_verb(token) and token.tag_ != "MD" and not (token.dep_ in ("acomp", "attr", "oprd") and is_verb(token.head)):
         return token
     head = token
@@ -38,6 +39,13 @@ def predicate(token: Token) -> Token:
                 return head
         else:
             break
+    return token
+
+
+def first_of_row(token: Token) -> Token:
+    """The first adjective of a row ("long, serious and frank"), on which the parser hangs the others; else the token itself."""
+    while token.dep_ == "conj" and token.tag_ == "JJ" and token.head.tag_ == "JJ" and token.head != token:
+        token = token.head
     return token
 
 
@@ -86,6 +94,8 @@ def negated(token: Token) -> bool:
         return True
     if token.dep_ in ("pobj", "pcomp") and (token.head.lower_ == "without" or token.head.head.lower_ in _LACKING):
         return True
+    if first_of_row(token) != token and any(t.lower_ == "but" for t in token.doc[first_of_row(token).i : token.i]):
+        return False  # "not easy but useful"
     verb = predicate(token)
     if token.dep_ == "pobj" and token.tag_.startswith("NN"):
         return False  # "in his words, there are no plans" does not negate the words

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from detente.reading.tree import Token
 
 #: Verbs that do not say what is not known ("could not say").
-_SAYING = frozenset({"say", "ask", "comment", "tell", "answer"})
+_SAYING = frozenset({"say", "ask", "comment", "tell", "answer", "know", "yet"})
 
 #: Words that only point to what was spoken of.
 _POINTING = frozenset({"that", "this", "it", "them", "those", "these", "something", "nothing", "anything"})
