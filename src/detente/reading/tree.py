@@ -253,10 +253,11 @@ class Doc:
 
 def _mend(verb: Token) -> None:
     """ "The first opened in May": the parser hangs "the first" on the verb as if that were a noun; make it the subject."""
-    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("ROOT", "conj", "ccomp") or verb.i < 2:
+    formed = verb.tag_ in ("VBN", "VBD") or (verb.tag_ in ("NN", "JJ") and verb.lower_.endswith("ed"))
+    if not formed or verb.dep_ not in ("ROOT", "conj", "ccomp") or verb.i < 2:
         return
     number, article = verb.doc.tokens[verb.i - 1], verb.doc.tokens[verb.i - 2]
-    if number.dep_ == "amod" and number.head is verb and article.dep_ == "det" and article.head is verb:
+    if number.dep_ == "amod" and number.head is verb and article.dep_ == "det" and article.head in (verb, number):
         number.dep_, article.head, verb.tag_ = "nsubj", number, "VBD"
 
 

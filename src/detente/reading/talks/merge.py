@@ -152,6 +152,8 @@ def _beside(slot: Slot, report: Report) -> bool:
     """Whether the sentence has told of the slot already, so that its second meeting is another one."""
     if report.anaphor or report.pronoun or not _same_fate(slot, report):
         return False
+    if report.ordinal and slot.ordinal is None and all(r.by_verb for r in slot.reports) and report.status == "cancelled":
+        return False  # "will not sit down on Tuesday: the third round has been called off"
     return any(r.sentence == report.sentence and r.field == report.field and r.status for r in slot.reports)
 
 

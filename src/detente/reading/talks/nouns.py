@@ -105,8 +105,12 @@ def inner(token: Token) -> bool:
         return True  # "the dialogue's second round"
     if token.dep_ in ("compound", "nmod", "amod") and head.tag_.startswith("NN") and head.i != token.i:
         return True
-    if token.dep_ == "pobj" and head.lower_ in ("of", "in") and (head.head.tag_.startswith("NN") or head.head.lower_ == "round"):
+    if token.dep_ == "pobj" and head.lower_ in ("of", "in"):
         over = head.head
+        if over.tag_ == "CD" and over.head.i == over.i - 1:
+            over = over.head  # "round three | of the Lima talks"
+        if not (over.tag_.startswith("NN") or over.lower_ == "round"):
+            return False
         return over.i != token.i and (is_meeting(over) or partial(over))
     return False
 

@@ -36,6 +36,9 @@ def status_of(mention: Mention) -> Status | None:
     firm = [s for s in found if not s.bygone]
     if (later := _at_a_later_day(mention)) is not None:
         return later
+    told = [s for p in mention.predicates if p.role != "attached" and (s := _by_predicate(mention, p)) is not None and s.value in PLANNED]
+    if any(not s.bygone for s in told):  # "the talks, suspended since May, will start again"
+        firm = [s for s in firm if not s.rule.endswith(HALTING)]
     if any(s.value == "held" for s in firm):  # "the talks, which opened in May, were suspended": they took place
         firm = [s for s in firm if not s.rule.endswith(HALTING)]
     if firm:
@@ -130,6 +133,8 @@ def _by_predicate(mention: Mention, predicate: Predicate) -> Status | None:
     attached = predicate.role == "attached"
     if not attached and sort in ("plan", "propose", "hope") and any(noun_lemma(t.lower_) in words("extents", "ends") for t in mention.path):
         return None  # "are to announce the end of the talks"
+    if mention.path and all(noun_lemma(t.lower_) in words("nouns", "lengths") for t in mention.path) and sort == "travel":
+        attached = True  # "flies to Lima for a week of talks"
     if mention.path and not attached and sort not in ("cancel", "postpone", "close", "open", "under_way", "conduct", "occur", "run"):
         return _through(mention, sort, name, how, denied)
     if mention.path and not attached and not all(noun_lemma(t.lower_) in words("nouns", "thin") for t in mention.path):
