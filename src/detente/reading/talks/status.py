@@ -36,8 +36,8 @@ def status_of(mention: Mention) -> Status | None:
     firm = [s for s in found if not s.bygone]
     if (later := _at_a_later_day(mention)) is not None:
         return later
-    told = [s for p in mention.predicates if p.role != "attached" and (s := _by_predicate(mention, p)) is not None and s.value in PLANNED]
-    if any(not s.bygone for s in told):  # "the talks, suspended since May, will start again"
+    again = [s for p in mention.predicates if p.role != "attached" and (s := _by_predicate(mention, p)) is not None and s.value in PLANNED]
+    if any(not s.bygone for s in again):  # "the talks, suspended since May, will start again"
         firm = [s for s in firm if not s.rule.endswith(HALTING)]
     if any(s.value == "held" for s in firm):  # "the talks, which opened in May, were suspended": they took place
         firm = [s for s in firm if not s.rule.endswith(HALTING)]
