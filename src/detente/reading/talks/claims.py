@@ -32,7 +32,8 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
     if main is not None and any(s.ordinal and main.ordinal and s.ordinal > main.ordinal + 1 for s in slots):
         main = None  # "the sixth round was held in Lima", told where the eighth is planned
     following = max((s.ordinal for s in slots if s.ordinal and s.dates and not s.real and any(r.ordinal for r in s.reports)), default=0)
-    over = [s for s in slots if s.ordinal is not None and s.ordinal < following]
+    last = max((s.ordinal for s in slots if s.ordinal and s.real), default=0)
+    over = [s for s in slots if s.ordinal is not None and s.ordinal < max(following, last)]
     for slot in slots:
         slot.reports = _one_chain(slot.reports)
         for names, unsaid in dict.fromkeys((r.names, unconfirmed(r)) for r in slot.reports):
@@ -187,6 +188,8 @@ def _claim(
     chief = chief_of(group, dispatch.live)
     status, certainty = status_told(ctx, dispatch, slot, group, chief, over)
     when = days_of(ctx, slot, group, status, is_main)
+    if status == "held" and slot in over and when is not None and when.endswith("/.."):
+        when = when.removesuffix("/..")  # one that began before a later round was held is over
     if status == "under_way":
         when = running(ctx, when)
     elsewhere = {r.venue for r in dispatch.reports if r.venue and r not in slot.reports}

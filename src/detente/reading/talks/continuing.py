@@ -92,3 +92,10 @@ def whole_plan(report: Report, slot: Slot) -> Report:
     whole = f"{first}/{report.date}"
     slot.reports = [replace(r, date=whole) if r.date == first and (not r.chain or r.names == report.names) else r for r in slot.reports]
     return replace(report, date=whole, edge=None)
+
+
+def opens_soon(slot: Slot, report: Report) -> bool:
+    """Whether the outlet tells of an opening that lies well before a round with its number."""
+    opened = [bounds(r.date).latest for r in slot.reports if r.edge == "start" and r.date and not r.chain and not r.bygone]
+    first = bounds(report.date or "").earliest
+    return slot.ordinal is None and first is not None and any(d is not None and first - d > timedelta(days=9) for d in opened)

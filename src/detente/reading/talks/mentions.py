@@ -90,7 +90,7 @@ def _number_alone(token: Token) -> bool:
             return token.dep_ in ("nsubj", "nsubjpass", "dobj") and not any(c.dep_ == "prep" for c in token.children)
         kinds = [c for c in token.lefts if c.dep_ in ("det", "amod")]
         told = [c for c in kinds if c.dep_ == "amod" and not _pointing(c)]
-        return bool(kinds) and not told and not any(c.lower_ == "of" for c in token.children)
+        return bool(kinds) and not told and not any(c.lower_ == "of" for c in token.children) and not _of_things(token)
     if token.lower_ == "those":
         after = [g for c in token.children if c.lower_ in ("of", "on", "in") for g in c.children]
         return bool(after) and (token.dep_ in ("nsubj", "nsubjpass") or after[0].lower_ in MONTHS)
@@ -116,6 +116,15 @@ def _number_alone(token: Token) -> bool:
     if token.dep_ == "conj" and token.head.tag_.startswith("NN") and not is_meeting(token.head):
         return False
     return not any(c.lower_ in ("of", "quarter", "half") for c in token.children)
+
+
+def _of_things(token: Token) -> bool:
+    """Whether "the one" takes up things named before it, and no meeting ("their set of zones by agreeing on the one in Idlib")."""
+    before = token.doc[token.sent.start : token.i]
+    if any(is_meeting(t) for t in before):
+        return False
+    many = [noun_lemma(t.lower_) for t in before if t.tag_ == "NNS"]
+    return bool(many) and many[-1] not in words("nouns", "people") | words("nouns", "lengths")
 
 
 def _of_days(token: Token, number: int) -> bool:

@@ -6,7 +6,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from detente.model.edtf import bounds, valid
-from detente.reading.talks.continuing import GOING_ON, NEAR, as_under_way, going_on, moves_on, past_day, planned_till, till_when, whole_plan
+from detente.reading.talks.continuing import (
+    GOING_ON,
+    NEAR,
+    as_under_way,
+    going_on,
+    moves_on,
+    opens_soon,
+    past_day,
+    planned_till,
+    till_when,
+    whole_plan,
+)
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.records import BROKEN, REAL, Report, Slot, bounded, close_dates
 from detente.reading.talks.statuses import HALTING, PLANNED
@@ -35,6 +46,8 @@ def _date_score(slot: Slot, report: Report) -> float | None:
         return None
     if report.status in BROKEN or slot.broken:
         return 0.0 if report.status != "held" else None
+    if report.status in PLANNED and not slot.real and not slot.broken and (report.ordinal or 0) > 1 and opens_soon(slot, report):
+        return None  # "the talks begin tomorrow … the second round is planned for September"
     if report.status in PLANNED and not slot.real:
         others = all(r.names != report.names for r in slot.reports if r.date)
         return 0.0 if others or report.bygone or any(r.bygone for r in slot.reports) else None

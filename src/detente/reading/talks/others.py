@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.codebook.parties import kind_of
 from detente.reading.grammar import is_verb, subject
-from detente.reading.lemmas import noun_lemma
+from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.talks.context import Context
 from detente.reading.talks.formats import level_of
 from detente.reading.talks.looking import Found
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def of_others(ctx: Context, item: Found, main: tuple[str, ...]) -> bool:
     """Whether a mention is of a meeting of others than the parties of the talks, or of one party alone."""
-    if _over_years(item.mention) or _of_his_own(item.mention):
+    if _over_years(item.mention) or _of_his_own(item.mention) or _recalled(item.mention):
         return True
     if len(main) < 2:
         return False
@@ -88,6 +88,15 @@ def _of_his_own(mention: Mention) -> bool:
     owned = any(t.lower_ == "own" and t.i > t.sent.start and t.nbor(-1).tag_ in ("PRP$", "POS") for t in mention.token.lefts)
     after = [g for c in mention.token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.subtree]
     return owned or [t.lower_ for t in after[2:3]] == ["own"]
+
+
+def _recalled(mention: Mention) -> bool:
+    """ "Was called home for consultations", "has recalled its ambassador for consultations": with his own government."""
+    verb, plain = mention.over, mention.sort == "noun" and not mention.ordinals
+    if not plain or verb is None or mention.role != "for" or not is_verb(verb):
+        return False
+    home = any(c.lower_ in ("home", "back") for c in verb.children)
+    return lemma(verb) in ("recall", "withdraw") or (home and lemma(verb) in ("call", "bring", "summon", "order", "fly", "go", "return"))
 
 
 def beside_rounds(item: Found, found: list[Found]) -> bool:

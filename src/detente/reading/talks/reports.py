@@ -89,6 +89,7 @@ def reports_of(ctx: Context) -> Dispatch:
     reports: list[Report] = []
     lines = [p.name for p in ctx.dateline() if p.kind == "city"]
     last_venue = lines[0] if len(lines) == 1 else None
+    sites: dict[str, str] = {}
     away = -1
     for order, item in enumerate(found):
         if _of_others(ctx, item, main) or beside_rounds(item, found):
@@ -107,6 +108,7 @@ def reports_of(ctx: Context) -> Dispatch:
                 reports += for_plan(report, reports)
                 continue
             report = _wished_by_third(ctx, item.mention, report, main)
+            report = _in_known_house(item, report, sites)
             if report.here and report.venue is None and len(lines) == 1:
                 report = replace(report, venue=lines[0])
             reports.append(gone_on(following(report, reports[-4:]), reports[-1:]))
@@ -182,6 +184,18 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
         part = (ordinal, times, places, spans)
         found.append(_report(ctx, item, order, status, part, edtf, venue, (start, end), elsewhere=venue is None and in_land(ctx, mention)))
     return found
+
+
+def _in_known_house(item: Found, report: Report, sites: dict[str, str]) -> Report:
+    """A report with the city that the text gave to its building before; `sites` keeps the cities by building."""
+    if report.site is None:
+        return report
+    known = sites.get(report.site.lower())
+    if known is not None and not any(p.kind == "city" for p in item.slots.places):
+        return replace(report, venue=known)
+    if report.venue is not None:
+        sites[report.site.lower()] = report.venue
+    return report
 
 
 def _wished_by_third(ctx: Context, mention: Mention, report: Report, main: tuple[str, ...]) -> Report:

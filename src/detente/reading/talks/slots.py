@@ -136,7 +136,7 @@ def assign(ctx: Context, sentence: Sentence, mentions: list[Mention], taken: Seq
     items: list[TimeExpression | PlaceMention] = [*ctx.times(sentence), *ctx.places(sentence)]
     begins = ctx.begins(sentence)
     for item in items:
-        if item.start < begins or any(item is t for t in taken) or _numeral(item, mentions):
+        if item.start < begins or any(item is t for t in taken) or _numeral(item, mentions) or _counted_in(ctx, sentence, item):
             continue
         if isinstance(item, PlaceMention) and not _usable(ctx, sentence, item, mentions):
             continue
@@ -165,6 +165,15 @@ def _numeral(item: TimeExpression | PlaceMention, mentions: list[Mention]) -> bo
     """Whether "the 13th" was read as a day though it is the number of a meeting."""
     found = _ORDINAL.match(item.text) if isinstance(item, TimeExpression) else None
     return found is not None and any(apposed(m.token) == ordinal_of(found[1]) for m in mentions if m.sort == "noun")
+
+
+def _counted_in(ctx: Context, sentence: Sentence, item: TimeExpression | PlaceMention) -> bool:
+    """Whether a year only counts meetings ("the third such meeting this year"): it is no day of this one."""
+    if not isinstance(item, TimeExpression) or item.grain != "year" or not item.text.lower().startswith("this"):
+        return False
+    token = ctx.root(sentence, item.start, item.end)
+    over = token.head if token is not None and token.dep_ in ("npadvmod", "nmod", "pobj") else None
+    return over is not None and is_meeting(over) and any(ordinal_of(t.lower_) is not None for t in over.lefts)
 
 
 def _is_time(token: Token) -> bool:

@@ -63,6 +63,8 @@ def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status
         return None
     if past_of(edtf, today) is True and _presupposed(mention):
         return Status("held", "round.held.dated")
+    if any(noun_lemma(t.lower_) == "source" for t in mention.path):
+        return None  # "sources close to the talks told the agency on Wednesday"
     if any(noun_lemma(t.lower_) in words("nouns", "planning") for t in mention.path):
         return None  # "preparations for the round on 20 May"
     if mention.over is not None and is_verb(mention.over):
