@@ -6,7 +6,8 @@ from detente.model import Claim
 from detente.reading.frames import Scene
 from detente.reading.talks.claims import claims_of
 from detente.reading.talks.context import Context
-from detente.reading.talks.merge import gather, of_earlier_series
+from detente.reading.talks.continuing import of_earlier_series
+from detente.reading.talks.merge import gather
 from detente.reading.talks.reports import reports_of
 from detente.reading.talks.series import in_city_of_series
 

@@ -10,12 +10,12 @@ from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention, Predicate
 from detente.reading.talks.mode import Mode
+from detente.reading.talks.nouns import bare_plural, since_day
 from detente.reading.talks.numbers import DAYS, MONTHS
 from detente.reading.talks.statuses import Status
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
-
 
 Reading = Callable[[Mode, bool, Mention, Predicate], "Status | None"]
 
@@ -79,15 +79,17 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
         return _gone_on(how, predicate.verb)
     if how.kind == "none" or (sort == "run" and not _measured(predicate.verb)):
         return None
+    going = predicate.form.name in ("continue", "go_on", "carry_on")
+    if (how.kind in ("ongoing", "present") if denied else going and how.kind == "planned") and bare_plural(mention.token, mention.ordinals):
+        return None  # "we are not holding bilateral meetings", "meetings by video will continue"
     if denied:
         return _unreal(how, mention, predicate)
-    habit = how.kind == "present" and mention.plural and noun_lemma(mention.token.lower_) in ("meeting", "round", "session", "summit")
-    if habit and not mention.ordinals:
+    habit = how.kind == "present" and noun_lemma(mention.token.lower_) in ("meeting", "round", "session", "summit")
+    if habit and mention.plural and not mention.ordinals:
         return None  # "such meetings are held in both capitals"
-    if sort == "meet" and how.kind == "present" and predicate.form.words == ("meet",) and not _now(predicate.verb):
+    alone = predicate.form.words == ("meet",)
+    if alone and (_ever(predicate.verb) or (how.kind == "present" and not _now(predicate.verb))):
         return None  # "negotiators meet in small groups"
-    if predicate.form.words == ("meet",) and _ever(predicate.verb):
-        return None
     if _habit(predicate.verb, how) or (sort == "close" and _settling(how, mention, predicate)):
         return None
     if predicate.form.name in (*_ENDS, "bring") and how.kind not in ("real", "present"):
@@ -100,6 +102,8 @@ def _real(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
     if how.kind == "real":
         if predicate.form.name == "bring_together" and _ever_since(predicate.verb):
             return None  # "has brought them together since last year": the whole of the talks
+        if sort == "meet" and since_day(predicate.verb):
+            return Status("under_way", "", how.certainty, present=True)
         if sort == "open" or predicate.form.name in ("convene", "reconvene", "assemble"):
             return Status("held", "", how.certainty, open_end=True)
         if predicate.form.name in words("governors", "settling") and any(
@@ -287,8 +291,7 @@ def _plan(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> St
     weak = predicate.form.words[0] in words("governors", "probable")
     certainty: Certainty = "probable" if weak and how.certainty == "certain" else how.certainty
     if how.kind in ("real", "present", "ongoing", "planned"):
-        bygone = how.kind == "real" and _past_be(predicate.verb)
-        return Status("announced", "", certainty, bygone=bygone)
+        return Status("announced", "", certainty, bygone=how.kind == "real" and _past_be(predicate.verb))
     if how.kind in ("possible", "hoped", "proposed"):
         return Status("proposed", "", how.certainty)
     return None

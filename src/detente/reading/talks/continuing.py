@@ -99,3 +99,22 @@ def opens_soon(slot: Slot, report: Report) -> bool:
     opened = [bounds(r.date).latest for r in slot.reports if r.edge == "start" and r.date and not r.chain and not r.bygone]
     first = bounds(report.date or "").earliest
     return slot.ordinal is None and first is not None and any(d is not None and first - d > timedelta(days=9) for d in opened)
+
+
+#: Rules by which people are where they are to meet.
+_THERE = (".announced.be", ".announced.arrive", ".announced.come", ".announced.fly", ".announced.travel")
+
+
+def have_come(slot: Slot, report: Report) -> bool:
+    """Whether talks that began are those for which people came ("envoys are in Rome for talks. The discussions began on Sunday")."""
+    if slot.real or slot.dates or not report.anaphor or report.sentence - slot.reports[-1].sentence > 1:
+        return False
+    return all(r.rule.endswith(_THERE) and not r.chain for r in slot.reports)
+
+
+def of_earlier_series(report: Report, today: date | None) -> bool:
+    """Whether a report tells of an unnumbered meeting more than two years back, which belongs to earlier talks."""
+    if today is None or not report.date or report.ordinal is not None or report.status not in ("held", None):
+        return False
+    latest = bounds(report.date).latest
+    return latest is not None and (today - latest).days > 730

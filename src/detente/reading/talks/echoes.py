@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 def done_before(ctx: Context, sentence: Sentence, mentions: Sequence[Mention], told: bool) -> list[Ellipsis]:
     """ "Met the mediators on Feb. 23, as they had done on Jan. 28"; "they had done so in Quito on 3 March", after a round (`told`)."""
-    found: list[Ellipsis] = []
-    for verb in sentence.span:
+    found = _had(ctx, sentence, mentions)
+    for verb in sentence.span if not found else ():
         if lemma(verb) != "do" or verb.tag_ not in ("VBD", "VBN") or not is_verb(verb):
             continue
         loose = verb.dep_ == "aux" and verb.head.dep_ == "prep"  # "as they did on April 6", parsed as part of "on April 6"
@@ -37,6 +38,31 @@ def done_before(ctx: Context, sentence: Sentence, mentions: Sequence[Mention], t
         start, end = extent(sentence, verb, verb)
         end = max([end, *(t.end for t in times), *(p.end for p in places)])
         found.append(Ellipsis(verb, Status("held", "round.held.done_before"), start, end, times, places))
+    return found
+
+
+_AS_THEY_HAD = re.compile(r",? as (?:they|both|the two|the (?:two )?(?:sides|teams|delegations|envoys|deputies)) (?:had|did) (?=in|on|at)")
+
+
+def _had(ctx: Context, sentence: Sentence, mentions: Sequence[Mention]) -> list[Ellipsis]:
+    """ "Sat together in Rome, as they had in Lima in July and in May": each day after it with the city told last."""
+    said = _AS_THEY_HAD.search(sentence.text)
+    if said is None or not any(m.sort == "verb" and sentence.paragraph.offset(m.token) < sentence.start + said.start() for m in mentions):
+        return []
+    at = sentence.start + said.end()
+    stop = re.search(r"[;:,.]", sentence.text[said.end() :])
+    end = at + (stop.start() if stop else len(sentence.text))
+    cities = [p for p in ctx.places(sentence) if p.kind == "city" and at <= p.start < end]
+    found: list[Ellipsis] = []
+    if not cities:
+        return found
+    for time in ctx.times(sentence):
+        if not at <= time.start < end or not time.edtf or past_of(time.edtf, ctx.published) is False:
+            continue
+        place = [p for p in cities if p.start < time.start][-1:] or cities[:1]
+        token = ctx.root(sentence, time.start, time.end) or sentence.span.root
+        first = min([time.start, *(p.start for p in place if p.start < time.start)])
+        found.append(Ellipsis(token, Status("held", "round.held.done_before"), first, time.end, (time,), tuple(place)))
     return found
 
 

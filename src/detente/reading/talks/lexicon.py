@@ -105,7 +105,7 @@ def _predicative(verb: Token) -> Iterator[Form]:
 def match(verb: Token, *, meet: bool = False) -> Iterator[Form]:
     """The forms that a verb stands for, the longest first."""
     base = lemma(verb)
-    if base == "be" and not meet:
+    if base in ("be", "remain") and not meet:  # "the fifth round remains scheduled for May"
         yield from _predicative(verb)
     for form in _by_verb(meet).get(base, ()):
         if len(form.words) == 1 and any(c.dep_ == "prt" and c.lower_ not in ("over", "on") for c in verb.children):

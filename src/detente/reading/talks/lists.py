@@ -145,16 +145,23 @@ def _in_turn(pairs: list[tuple[TimeExpression, PlaceMention, int]]) -> list[tupl
     """Days without a year of their own in the year of the day before ("on May 5 last year in Cairo and on Sept. 7 in Ankara")."""
     told: list[tuple[TimeExpression, PlaceMention, int]] = []
     for time, place, start in pairs:
-        before = told[-1][0] if told else None
-        first = _FULL.match(before.edtf or "") if before is not None else None
-        here = _FULL.match(time.edtf or "")
-        if before is not None and first and here and not _YEAR.search(time.text) and _YEAR.search(before.text + told[0][0].text):
-            year = int(first[1]) + (here[2] < first[2])
-            edtf = f"{year}{here[2]}" + (f"/{year}{here[4]}" if here[3] else "")
-            if int(here[1]) > year and valid(edtf):
-                time = replace(time, edtf=edtf, earliest=None, latest=None)
+        if told:
+            time = in_year_after(told[-1][0], time, told[-1][0].text + told[0][0].text)
         told.append((time, place, start))
     return told
+
+
+def in_year_after(before: TimeExpression, time: TimeExpression, told: str) -> TimeExpression:
+    """A day without a year in the year of the day before it, or the next, where that was told (`told`) with its year."""
+    first, here = _FULL.match(before.edtf or ""), _FULL.match(time.edtf or "")
+    known = _YEAR.search(told) or before.anchor.startswith("text:")
+    if not first or not here or _YEAR.search(time.text) or not known:
+        return time
+    year = int(first[1]) + (here[2] < first[2])
+    edtf = f"{year}{here[2]}" + (f"/{year}{here[4]}" if here[3] else "")
+    if int(here[1]) > year and valid(edtf):
+        return replace(time, edtf=edtf, earliest=None, latest=None, anchor=f"text:{before.start}")
+    return time
 
 
 def _numbers(sentence: Sentence, days: list[TimeExpression]) -> list[int | None]:

@@ -21,7 +21,7 @@ from detente.reading.talks.evidence import own_span
 from detente.reading.talks.extents import Extent, extents_of, nearest_of
 from detente.reading.talks.lengths import told_lengths
 from detente.reading.talks.lexicon import words
-from detente.reading.talks.lists import Entry, entries
+from detente.reading.talks.lists import Entry, entries, in_year_after
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.nearby import beside, due_after, time_after
 from detente.reading.talks.nouns import of_another_kind
@@ -134,6 +134,8 @@ def look(ctx: Context) -> list[Found]:
         taken: list[object] = [e.place for e in listed if e.place is not None]
         taken += [t for t in ctx.times(sentence) if any(e.time is not None and e.time.start == t.start for e in listed)]
         taken += [x for e in told if e.status.rule.endswith((".settled", ".trip")) for x in (*e.times, *e.places)]
+        before = [e for e in told if e.status.rule.endswith(".done_before")]
+        taken += [t for e in before for t in e.times if t.start >= e.start] + [p for e in before for p in e.places if p.start >= e.start]
         found += [_listed(ctx, sentence, e) for e in listed]
         for mention, slots in zip(mentions, assign(ctx, sentence, mentions, taken), strict=True):
             if listed and listed[0].time and (mention.plural or mention.count):
@@ -145,6 +147,7 @@ def look(ctx: Context) -> list[Found]:
                 continue
             if not ctx.negotiates and (mention.sort == "verb" or noun_lemma(mention.token.lower_) in _ANY_KIND):
                 continue  # "the second round" of an election, of funding
+            mention = _taken_up(mention, found)
             start, end = own_span(mention)
             voice = _voice(ctx, sentence, start, end)
             freed = _freed(mention, voice)
@@ -163,6 +166,16 @@ def look(ctx: Context) -> list[Found]:
         if left:
             waiting, since = left, sentence.index
     return _gapped(found)
+
+
+def _taken_up(mention: Mention, found: Sequence[Found]) -> Mention:
+    """A pronoun with the number of the round that the sentence before has for its subject ("The sixth is without a date. It was to …")."""
+    if mention.sort != "pronoun" or mention.token.lower_ != "it":
+        return mention
+    before = [f for f in found if f.mention.sentence.index == mention.sentence.index - 1 and f.mention.sentence.field == "text"]
+    if not before or before[0].mention.role != "subject" or before[0].status is not None or len(before[0].mention.ordinals) != 1:
+        return mention
+    return replace(mention, ordinals=before[0].mention.ordinals)
 
 
 #: How many sentences away the round may be told of which "they took six days" speaks.
@@ -297,9 +310,16 @@ def _gapped(found: list[Found]) -> list[Found]:
     for item in found:
         before = out[-1] if out else None
         if before is not None and before.status is not None and item.status is None and _same_clause(before, item):
-            item = replace(item, status=before.status, slots=_with_place_of(before, item.slots))
+            item = replace(item, status=before.status, slots=in_its_year(before.slots, _with_place_of(before, item.slots)))
         out.append(item)
     return out
+
+
+def in_its_year(before: Slots, slots: Slots) -> Slots:
+    """The slots of "… on January 25, 2021, the 62nd in Athens on March 16", with the year told last."""
+    if len(before.times) != 1 or len(slots.times) != 1:
+        return slots
+    return replace(slots, times=(in_year_after(before.times[0], slots.times[0], before.times[0].text),))
 
 
 def _with_place_of(before: Found, slots: Slots) -> Slots:

@@ -104,11 +104,20 @@ def _number_alone(token: Token) -> bool:
         return True
     number = ordinal_at(token)
     over = token.head
+    named = [c for c in over.children if c.dep_ == "attr" and c.i > over.i and is_meeting(c)] if lemma(over) == "be" else []
+    if number is not None and token.dep_ == "nsubj" and number in [n for c in named for n in ordinals_of(c)]:
+        return False  # "the sixth on that count is the session of October"
+    if number is not None and token.dep_ in ("conj", "attr", "appos") and token.i + 1 < len(token.doc) and token.nbor().lower_ == "since":
+        return False  # "and the second since the war"
     if token.dep_ == "attr" and lemma(over) == "be" and any(c.dep_ == "nsubj" and is_meeting(c) for c in over.children):
         return False  # "the ninth round was the first on home soil"
     if (
         number is None
-        or (token.text[0].isdigit() and not (token.dep_ in ("nsubj", "nsubjpass") and next(match(token.head), None) is not None))
+        or (
+            token.text[0].isdigit()
+            and not _gap_filled(token)
+            and not (token.dep_ in ("nsubj", "nsubjpass") and next(match(token.head), None))
+        )
         or not (token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT") or _gap_filled(token))
         or _of_days(token, number)
     ):
@@ -168,13 +177,14 @@ def _with_its_place(token: Token) -> bool:
 
 def _gap_filled(token: Token) -> bool:
     """ "The second round was held in March, the third in April": a number after a comma, its day or city right after it."""
-    if token.dep_ not in ("npadvmod", "advcl", "dep") or ordinal_of(token.lower_) is None or token.i < token.sent.start + 3:
+    if ordinal_of(token.lower_) is None or token.i < token.sent.start + 3 or token.dep_ in ("nsubj", "nsubjpass"):
         return False
-    after = token.doc[token.i + 1 : token.i + 2]
+    after = [t for t in token.doc[token.i + 1 : token.i + 5] if t.text != "," and t.lower_ not in _AGAIN]
     before = token.nbor(-2)
-    return (
-        token.nbor(-1).lower_ == "the" and before.text in (",", ";", "and") and len(after) == 1 and after[0].lower_ in ("in", "on", "from")
-    )
+    return token.nbor(-1).lower_ == "the" and before.text in (",", ";", "and") and bool(after) and after[0].lower_ in ("in", "on", "from")
+
+
+_AGAIN = frozenset({"again", "also", "then", "finally", "once", "more"})
 
 
 def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
@@ -232,6 +242,8 @@ def _with_where(mention: Mention, found: list[Mention]) -> Mention:
 
 def sits(mention: Mention) -> bool:
     """Whether a body's own sitting is spoken of (parliament, cabinet or court hold it, or convene for it), or a round of a contest."""
+    if mention.role == "object" and mention.over is not None and lemma(mention.over) in ("tell", "address") and not mention.path:
+        return True  # "told a conference on Saturday"
     own = any(c.lower_ in ("its", "their") for c in mention.token.lefts)
     sorts = ("conduct", "open", "close", "postpone", "cancel", "plan") if own else ("conduct", "open", "close")
     verbs = [p.verb for p in mention.predicates if p.role == "object" and p.form.sort in sorts]
@@ -254,6 +266,7 @@ def sits(mention: Mention) -> bool:
 #: No contest at the polls takes more rounds.
 _CONTESTS = 3
 
+_APART = ("after", "before", "since", "following", "until")
 _GATHERING = ("meet", "convene", "reconvene", "gather", "assemble", "sit")
 
 
@@ -261,8 +274,8 @@ def _merge_with_noun(mention: Mention, found: list[Mention]) -> Mention:
     """A verb of meeting with the noun for the meeting beside it ("met in Kabul for the sixth round"): one mention."""
     verb = mention.token
     for i, noun in enumerate(found):
-        if noun.sort != "noun" or noun.predicates:
-            continue
+        if noun.sort != "noun" or noun.predicates or noun.role in _APART:
+            continue  # "met in Rome, four months after the third round in Lima"
         counted = noun.over is not None and lemma(noun.over) in words("nouns", "counting") and noun.ordinals and not mention.ordinals
         counted = bool(counted and noun.over is not None and any(a.i == verb.i for a in noun.over.ancestors))
         if counted or (noun.over is not None and noun.over.i == verb.i):
@@ -308,7 +321,13 @@ def _it_will_be(sentence: Sentence, verb: Token) -> list[Mention]:
 def _raised(verb: Token) -> list[Token]:
     """The subject of the verb over an infinitive ("it is to go on until Saturday", "it is due to resume")."""
     head = verb.head.head if verb.dep_ == "xcomp" and verb.head.dep_ == "acomp" else verb.head
-    if verb.tag_ != "VB" or verb.dep_ != "xcomp" or not is_verb(head) or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+    perfect = verb.tag_ == "VBN" and any(c.lower_ == "have" for c in verb.children) and any(c.lower_ == "to" for c in verb.children)
+    if (
+        (verb.tag_ != "VB" and not perfect)
+        or verb.dep_ != "xcomp"
+        or not is_verb(head)
+        or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    ):
         return []
     planned = verb.head.dep_ == "acomp" or lemma(head) in ("be", "go") or any(c.dep_ == "auxpass" for c in head.children)
     return [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")] if planned else []

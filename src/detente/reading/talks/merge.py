@@ -11,6 +11,7 @@ from detente.reading.talks.continuing import (
     NEAR,
     as_under_way,
     going_on,
+    have_come,
     moves_on,
     opens_soon,
     past_day,
@@ -19,7 +20,7 @@ from detente.reading.talks.continuing import (
     whole_plan,
 )
 from detente.reading.talks.lexicon import words
-from detente.reading.talks.records import BROKEN, REAL, Report, Slot, bounded, close_dates
+from detente.reading.talks.records import BROKEN, REAL, Report, Slot, all_before, bounded, close_dates
 from detente.reading.talks.statuses import HALTING, PLANNED
 
 
@@ -199,13 +200,6 @@ def _past(dates: list[str], today: date | None) -> bool:
     return bool(latest) and today is not None and (today - max(latest)).days > 7
 
 
-def _all_before(day: str | None, dates: list[str]) -> bool:
-    """Whether a day lies before all of some others."""
-    last = bounds(day).latest if day else None
-    first = [d for value in dates if (d := bounds(value).earliest) is not None]
-    return last is not None and bool(first) and last < min(first)
-
-
 def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
     """Whether plan and deed go together where neither number nor day decides; None where they do not."""
     real = report.status in REAL
@@ -225,7 +219,7 @@ def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
         if report.reach == "past" and not slot.venues and not slot.dates:
             return None
         return 0.5
-    if report.status == "postponed" and slot.real and report.anaphor and not report.chain and _all_before(report.date, slot.dates):
+    if report.status == "postponed" and slot.real and report.anaphor and not report.chain and all_before(report.date, slot.dates):
         return 0.5  # "it had been set for 12 June and was put off"
     if not real and not slot.real:
         if report.reach == "new" and report.status in PLANNED and slot.broken:
@@ -233,6 +227,8 @@ def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
         if _after_the_end(slot, report):
             return None
         return 0.5
+    if real and report.opening and have_come(slot, report):
+        return 0.6
     if report.bygone and slot.real and report.reach not in ("future", "new"):
         return 0.4
     if real and not slot.real and all(r.bygone for r in slot.reports):
@@ -363,7 +359,13 @@ def _slot_for(report: Report, slots: list[Slot], focus: Slot | None, today: date
             return main
         if report.status in PLANNED and focus is not None and not focus.real and focus.ordinal in (None, report.ordinal):
             return focus  # "ministers meet on 19 March. It will be the twelfth session"
-    if report.pronoun and focus is not None and _takes(focus, report) and not moves_on(focus, report):
+    if (
+        report.pronoun
+        and focus is not None
+        and report.ordinal in (None, focus.ordinal)
+        and _takes(focus, report)
+        and not moves_on(focus, report)
+    ):
         return focus
     best, most = None, 0.0
     for slot in slots[-_REACH:]:
@@ -398,16 +400,3 @@ def _too_far(slot: Slot, report: Report, score: float) -> bool:
     """Whether a weak match would swallow a round of its own: "the previous, second round" beside one that has its day."""
     numbered = report.ordinal is not None and slot.ordinal is None
     return score < 2 and bool(numbered and report.status in REAL and slot.dates and report.reach == "past")
-
-
-def of_earlier_series(report: Report, today: date | None) -> bool:
-    """Whether a report tells of an unnumbered meeting more than two years back, which belongs to earlier talks."""
-    if today is None or not report.date or report.ordinal is not None or report.status not in ("held", None):
-        return False
-    latest = bounds(report.date).latest
-    return latest is not None and (today - latest).days > 730
-
-
-def with_rest(report: Report, **changes: object) -> Report:
-    """A copy of a report with some of its fields changed."""
-    return replace(report, **changes)  # type: ignore[arg-type]

@@ -78,6 +78,10 @@ def _governed(verb: Token, depth: int) -> Mode:
         return Mode("none")
     if base == "have":  # "has yet to be held", "has to be held"; "had to be put off" happened
         late = any(t.lower_ == "yet" for t in head.doc[head.i : verb.i])
+        if late and lemma(verb) in words("governors", "fixing"):
+            return Mode("planned", negated=not negated, refused=True)  # "has yet to be scheduled"
+        if any(t.lower_ in ("would", "'d") for t in head.children):
+            return Mode("none", negated=negated)  # "talks would have to start where they stopped": what somebody asks for
         return over if over.kind == "real" and head.tag_ == "VBD" and not late else Mode("planned", negated=negated)
     if base in words("governors", "idle"):
         return Mode("none")
@@ -292,7 +296,10 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
             return "irreal", sure, denied  # "where the next round will take place was not announced"
         elif here.dep_ in ("ccomp", "advcl") and _asked(here):
             does = any(c.dep_ == "aux" and c.lower_ in ("do", "does") for c in here.children)
-            if here.dep_ == "ccomp" or here.tag_ in ("VBZ", "VBP") or does:  # "could not say when they would meet", "when the talks resume"
+            will = here.i < head.i and any(c.tag_ == "MD" and c.lower_ in ("will", "would") for c in here.children)
+            if (
+                here.dep_ == "ccomp" or here.tag_ in ("VBZ", "VBP") or does or will
+            ):  # "could not say when they would meet", "when the talks resume"
                 return "irreal", sure, denied
         elif here.dep_ == "ccomp" and is_verb(head):
             base = lemma(head)

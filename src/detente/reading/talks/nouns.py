@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from detente.reading.lemmas import noun_lemma
 from detente.reading.talks.lexicon import words
-from detente.reading.talks.numbers import cardinal_of, ordinal_of, ordinals_of
+from detente.reading.talks.numbers import DAYS, cardinal_of, ordinal_of, ordinals_of
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
@@ -32,7 +32,8 @@ def _numbered(token: Token) -> bool:
 def is_meeting(token: Token) -> bool:
     """Whether a noun means a meeting by itself."""
     plenary = token.lower_ == "plenary" and token.tag_ == "JJ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
-    if token.tag_ not in ("NN", "NNS", "NNP", "NNPS") and not plenary:
+    talks = token.lower_ == "talks" and token.tag_ == "VBZ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+    if token.tag_ not in ("NN", "NNS", "NNP", "NNPS") and not plenary and not talks:
         return token.lower_ == "round" and (_counted(token) or _numbered(token))
     base = noun_lemma(token.lower_)
     if base == "table":
@@ -126,3 +127,15 @@ def reach_of(token: Token) -> Reach:
     if found & {"another", "new", "further", "fresh", "more", "additional"}:
         return "new"
     return "future" if found & words("modifiers", "future") else "none"
+
+
+def bare_plural(token: Token, ordinals: tuple[int, ...]) -> bool:
+    """Whether meetings in general are meant ("is not holding meetings"), not the talks nor those of a day."""
+    several = token.tag_ == "NNS" and noun_lemma(token.lower_) in ("meeting", "session", "consultation", "contact")
+    return several and not ordinals and not any(t.dep_ in ("det", "poss", "nummod") for t in token.lefts)
+
+
+def since_day(verb: Token) -> bool:
+    """ "Have been in talks in Rome since Wednesday": in the perfect, from a day of these on."""
+    perfect = any(c.lower_ in ("have", "has", "'ve") for c in verb.children)
+    return perfect and any(c.lower_ == "since" and any(g.lower_ in DAYS for g in c.children) for c in verb.children)

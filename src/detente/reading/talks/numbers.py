@@ -89,6 +89,8 @@ def ordinals_of(noun: Token) -> tuple[int, ...]:
             return tuple(range(1, min(counts[0], 30) + 1))
         if counted_anew(noun):
             return ()
+    if noun.tag_ == "NNS" and noun.head.lower_ == "of" and (number := ordinal_at(noun.head.head)) is not None:
+        return (number,)  # "the third of five rounds"
     if not found and noun.i + 1 < len(noun.doc):
         after = noun.nbor()
         number = cardinal_of(after.lower_) or (_ROMAN.get(after.lower_) if after.text.isupper() else None)
@@ -100,6 +102,8 @@ def ordinals_of(noun: Token) -> tuple[int, ...]:
         found.append(number)
     if not found and noun.dep_ == "conj" and (number := ordinal_at(noun.head)) is not None and 0 < noun.i - noun.head.i < 7:
         found.append(number)  # "the 11th and the last round"
+    if not found and (number := _is_said_of(noun)) is not None:
+        found.append(number)
     if not found and (number := _said_to_be(noun)) is not None:
         found.append(number)
     if not found and noun.i > 0 and noun.nbor(-1).tag_ in ("JJ", "NN"):
@@ -131,6 +135,16 @@ def _before_name(noun: Token) -> int | None:
 _LONGEST_NAME = 8
 
 
+def _is_said_of(noun: Token) -> int | None:
+    """The number that stands before "was the meeting in Rome" ("the sixth, on that count, is the session of October")."""
+    verb = noun.head
+    if noun.dep_ != "attr" or verb.lower_ not in ("was", "is") or any(c.dep_ == "neg" for c in verb.children):
+        return None
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    told = who is not None and any(t.lower_ == "the" for t in who.lefts) and any(t.lower_ == "the" for t in noun.lefts)
+    return ordinal_at(who) if who is not None and told else None
+
+
 def _said_to_be(noun: Token) -> int | None:
     """The number that a verb gives to a meeting: "the round in Baku was the fifth since 2023"."""
     verb = noun.head
@@ -156,7 +170,12 @@ _ROW = 12
 
 def apposed(noun: Token) -> int | None:
     """The number set after a meeting: "Sunday's meeting, the 13th at that level", "the talks, the third since May"."""
-    after = noun.doc[noun.i + 1 : noun.i + 5]
+    at = noun.i + 1
+    if at < len(noun.doc) and noun.doc[at].lower_ in ("at", "in"):  # "Monday's meeting at the palace, the 61st of the row"
+        inside = noun.doc[at : at + _LONGEST_NAME]
+        comma = next((t.i for t in inside if t.text == ","), None)
+        at = comma if comma is not None and not any(t.tag_.startswith("VB") for t in noun.doc[at:comma]) else at
+    after = noun.doc[at : at + 4]
     if len(after) < 4 or after[0].text not in (",", "–", "—", "(") or after[1].lower_ not in ("the", "their"):
         return None
     if after[3].tag_ in ("NNP", "NNPS", "CD") or (

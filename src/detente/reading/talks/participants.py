@@ -20,6 +20,8 @@ def people_meet(verb: Token, form: Form) -> bool:
     """Whether a verb of meeting has people for subjects (not "the plan meets the demands")."""
     if form.words == ("resume",) and any(c.dep_ == "dobj" for c in verb.children):
         return False
+    if verb.dep_ == "pcomp" and form.words == ("meet",) and any(c.dep_ == "dobj" and c.lower_ in _THINGS for c in verb.children):
+        return False  # "was serious about meeting them": the demands
     if form.words in (("face",), ("negotiate",), ("confer",)):
         contest = any(
             g.lower_ in ("round", "match", "game", "final", "runoff") for c in verb.children if c.dep_ == "prep" for g in c.children
@@ -68,6 +70,8 @@ def people_meet(verb: Token, form: Form) -> bool:
     return _can_meet(who, form)
 
 
+_THINGS = frozenset({"them", "it", "this", "these", "that", "those"})
+
 #: "A different group, which resumes in May".
 _ELSE = frozenset({"different", "separate"})
 
@@ -98,6 +102,9 @@ def _joined(who: Token) -> Token:
 
 def _of_both(who: Token) -> bool:
     """Whether a group is told to be of both sides ("the working groups of the two governments", "of Peru and Chile")."""
+    joints = [t for t in who.subtree if t.lower_ == "and" and who.sent.start < t.i < who.i - 1]
+    if any(lookup(t.nbor(-1).text) is not None and lookup(t.nbor(1).text) is not None for t in joints):
+        return True  # "the Lao and Thai boundary commissioners"
     of = [g for c in who.children if c.dep_ == "prep" and c.lower_ in ("of", "from") for g in c.children]
     paired = any(t.lower_ in ("both", "two") for g in of for t in g.subtree)
     return paired or any(g.tag_ == "NNP" and any(c.tag_ == "NNP" for c in g.conjuncts) for g in of)

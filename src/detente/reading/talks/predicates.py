@@ -10,6 +10,7 @@ from detente.reading.grammar import is_verb
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.talks.lexicon import Form, match
 from detente.reading.talks.nouns import is_meeting
+from detente.reading.talks.numbers import ordinal_of
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
@@ -35,6 +36,8 @@ def _climb(token: Token) -> tuple[Token | None, str, tuple[Token, ...]]:
         head = here.head
         if head.i == here.i:
             return (here, "self", tuple(path)) if is_verb(here) else (None, "", tuple(path))
+        if head.dep_ == "auxpass" and is_verb(head.head):
+            head = head.head  # "the fifth round remains scheduled for May"
         if is_verb(head):
             if here.dep_ in ("nsubj", "nsubjpass", "csubj"):
                 return head, "subject", tuple(path)
@@ -50,7 +53,7 @@ def _climb(token: Token) -> tuple[Token | None, str, tuple[Token, ...]]:
         if here.dep_ in ("conj", "appos") and head.tag_[:1] in "NPDJ":
             here = head
             continue
-        if head.tag_.startswith("NN") and here.dep_ in ("prep", "poss", "compound", "nmod", "amod"):
+        if head.tag_.startswith("NN") and ordinal_of(head.lower_) is None and here.dep_ in ("prep", "poss", "compound", "nmod", "amod"):
             path.append(head)
         over, here = here, head
     return None, "", tuple(path)
@@ -127,6 +130,8 @@ RESULTS = ("yield", "produce", "bring", "result", "lead_to", "see", "achieve", "
 def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
     if form.words == ("see",) and any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return False  # "the round is seen as a first step"
+    if form.sort == "conduct" and form.words[1:] == ("through",):
+        return role in ("object", "through")  # "went through a third round"
     if form.words == ("carry", "out") and role != "object":
         return False  # "once all that was agreed has been carried out"
     if form.words == ("call",) and not _summoned(verb, token):
@@ -136,6 +141,8 @@ def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
     if form.words == ("break", "off") and role not in ("subject", "attached") and token.tag_ != "NN":
         return False  # "broke off the talks": the whole of them
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN")
+    if form.words == ("come",) and form.sort == "occur" and any(c.lower_ == "to" and c.dep_ == "prep" for c in verb.children):
+        return False  # "the talks would come to a conclusion"
     if form.words == ("move",) and role == "subject" and not passive and not any(c.lower_ in ("to", "from") for c in verb.children):
         return False  # "the talks are moving in the right direction"
     series = token.tag_ != "NNS" or noun_lemma(token.lower_) in ("talk", "negotiation")
@@ -222,6 +229,8 @@ def predicates_of(token: Token) -> tuple[tuple[Predicate, ...], tuple[Token, ...
                 if child.dep_ == "ccomp" and any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children):
                     continue
                 if child.dep_ in ("xcomp", "ccomp", "oprd") and is_verb(child) and role in ("subject", "object"):
+                    also = [c for c in child.conjuncts if role == "subject" and is_verb(c) and c.tag_ == "VBN" and _shares(c, role)]
+                    here += [Predicate(c, f, "subject") for c in also for f in [*match(c)][:1] if f.sort in ("postpone", "cancel")]
                     here += [Predicate(child, form, "subject") for form in match(child) if _fits(form, "subject", child, token)][:1]
             found += here
     for clause in _attached(token):

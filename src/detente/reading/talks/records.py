@@ -171,3 +171,10 @@ def bounded(edtf: str) -> bool:
     if edtf.startswith("XXXX"):
         return True
     return span.earliest is not None and span.latest is not None and span.latest - span.earliest <= timedelta(days=31)
+
+
+def all_before(day: str | None, dates: list[str]) -> bool:
+    """Whether a day lies before all of some others."""
+    last = bounds(day).latest if day else None
+    first = [d for value in dates if (d := bounds(value).earliest) is not None]
+    return last is not None and bool(first) and last < min(first)

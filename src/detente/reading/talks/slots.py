@@ -200,6 +200,7 @@ def _usable(ctx: Context, sentence: Sentence, item: PlaceMention, mentions: list
         return True
     token = ctx.root(sentence, item.start, item.end)
     before = token is not None and token.dep_ in ("compound", "poss", "nmod") and any(token.head.i == m.token.i for m in mentions)
+    before = before or (token is not None and any(token.i + 1 == m.token.i == token.head.i and m.sort == "noun" for m in mentions))
     return (
         before
         and token is not None
@@ -236,6 +237,8 @@ def _place_of(
     argument = found is not None and through.i != token.i and through.dep_ in ("nsubj", "nsubjpass", "appos", "dobj", "poss")
     if argument and found is not None and anchor.i != found.token.i and not _is_time(through):
         return None  # "the ambassador in Rome met his colleague": the place is the ambassador's
+    if (gap := _in_gap(token, same)) is not None:
+        return mentions.index(gap)
     if found is not None and found in same:
         bare = [m for m in same if m.sort == "number" and not m.predicates and token.i >= m.token.i - 2]
         if bare and anchor.i < bare[-1].token.i and found is not bare[-1]:  # "…, Istanbul the second on February 27"
@@ -258,6 +261,15 @@ def _place_of(
     if loose and closest.token.head.lower_ not in ("at", "during", "in") and not 0 < token.i - closest.token.i < 9:
         return None
     return mentions.index(closest)
+
+
+def _in_gap(token: Token, mentions: list[Mention]) -> Mention | None:
+    """The number without a verb right before a time or place ("…, the 62nd in Athens on March 16"), wherever the parser hangs them."""
+    before = [m for m in mentions if m.token.i < token.i]
+    if not before or before[-1].sort != "number" or before[-1].predicates or not before[-1].ordinals or len(mentions) < 2:
+        return None
+    between = token.doc[before[-1].token.i + 1 : token.i]
+    return None if any(is_verb(t) or t.text in (";", ":") for t in between) else before[-1]
 
 
 def _sent_from(city: Token) -> bool:

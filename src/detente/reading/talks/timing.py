@@ -168,10 +168,22 @@ def turned(edtf: str | None, times: tuple[TimeExpression, ...], status: Status |
     broken = status.value == "postponed" or status.rule.endswith(CALLED_OFF)
     if status.value == "cancelled" and past is False and times[0].grain == "month" and past_of(times[0].alternative, today) is True:
         return day_part(times[0].alternative)  # "the one planned for January fell through", told in July
+    lately = day_part(times[0].alternative)
+    if status.value == "cancelled" and past is False and _WEEKDAY.match(times[0].text) and _just_past(lately, today):
+        return lately  # "the meeting called for Wednesday was cancelled", told on Thursday
     ahead = status.value in PLANNED or status.value == "denied" or broken
     if (ahead and past is True) or (status.value in REAL and past is False and not status.present):
         return day_part(times[0].alternative)
     return edtf
+
+
+def _just_past(edtf: str | None, today: date | None) -> bool:
+    """Whether a day lies at most two days back, nearer than the same weekday to come."""
+    day = bounds(edtf).latest if edtf else None
+    return day is not None and today is not None and 0 < (today - day).days <= _DAYS_BACK
+
+
+_DAYS_BACK = 2
 
 
 def turned_back(edtf: str | None, times: tuple[TimeExpression, ...], today: date | None) -> str | None:
