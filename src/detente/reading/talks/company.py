@@ -190,6 +190,8 @@ _HOLDING = frozenset(
 
 def _joint(verb: Token, relation: str) -> bool:
     word = lemma(verb)
+    if word == "see":  # "had seen each other in Lima"
+        return any(c.dep_ == "dobj" and c.lower_ in ("other", "another") for c in verb.children)
     if word not in WORDS["meet"]:
         return False
     if word in _HOLDING:

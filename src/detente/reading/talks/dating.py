@@ -22,7 +22,7 @@ def days_of(ctx: Context, slot: Slot, group: Sequence[Report], status: str, is_m
         moved = [r for r in slot.reports if r.status == "postponed" and r.date and not r.bygone and (not r.chain or _firm(r.date))]
         anew = [r for off in group if off.status == "cancelled" for r in set_anew(slot, off)]
         ahead = [r for r in own if r.status == "postponed"] or moved or anew or own
-        if ahead:
+        if ahead and not (ahead[0].status in PLANNED and (ahead[0].date or "").endswith("/..")):  # "at a later date" is none
             return ahead[0].date
         return min(
             (d for d in slot.dates if bounded(d)), key=lambda d: bounds(d).earliest or date.max, default=next(iter(slot.dates), None)

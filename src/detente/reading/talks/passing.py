@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from detente.model import TimeExpression
+from detente.model.edtf import bounds
 from detente.reading.grammar import subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.talks.context import Context
@@ -14,6 +17,9 @@ from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.mode import mode
 from detente.reading.talks.statuses import HALTING, Status
+
+if TYPE_CHECKING:
+    from detente.reading.tree import Token
 
 
 def day_of_plan(mention: Mention, times: tuple[TimeExpression, ...]) -> bool:
@@ -76,3 +82,18 @@ def wish(mention: Mention, status: Status) -> bool:
     plain = mention.token.tag_ == "NNS" or noun_lemma(mention.token.lower_) == "dialogue"
     pointed = any(t.dep_ == "det" or t.lower_ in words("formats", "direct") for t in mention.token.lefts)
     return plain and not pointed and status.rule.rsplit(".", 1)[-1] in words("governors", "wishing")
+
+
+def from_then(mention: Mention, edtf: str | None) -> str | None:
+    """The days of a meeting that "will not be held before October": from then on, not until then."""
+    if edtf is None or not any(mode(p.verb).negated and _before(p.verb) for p in mention.predicates):
+        return edtf
+    latest = bounds(edtf).latest
+    if latest is None or "/" not in edtf:
+        return edtf
+    first = latest + timedelta(days=1)
+    return f"{first:%Y-%m}/.." if first.day == 1 else f"{first}/.."
+
+
+def _before(verb: Token) -> bool:
+    return any(c.lower_ == "before" and c.dep_ == "prep" and c.i > verb.i for c in verb.children)

@@ -32,7 +32,7 @@ from detente.reading.talks.otherdays import CONFIRMS_DAY, OTHER_DAY
 from detente.reading.talks.others import beside_rounds, of_others
 from detente.reading.talks.parties import among_themselves, aside, codes_of, foreign, main_parties, with_others
 from detente.reading.talks.parts import Part, date_of, split
-from detente.reading.talks.passing import day_of_plan, halted, mere_wish, series_began, wish
+from detente.reading.talks.passing import day_of_plan, from_then, halted, mere_wish, series_began, wish
 from detente.reading.talks.predicates import RESULTS
 from detente.reading.talks.records import REAL, Report, bounded
 from detente.reading.talks.sites import venue_of
@@ -159,6 +159,7 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
         edtf = date_of(times)
         missed = _missed(mention, item.status)
         edtf = turned_back(edtf, times, ctx.published) if missed else turned(edtf, times, item.status, ctx.published)
+        edtf = from_then(mention, edtf)
         status = settled(mention, item.status, edtf, ctx.published) or told_after(mention, places)
         if status is not None and status.value in PLANNED and past_of(edtf, ctx.published) is True and day_of_plan(mention, times):
             status, edtf = replace(status, bygone=True), None

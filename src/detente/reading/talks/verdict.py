@@ -56,6 +56,8 @@ def status_told(
         status = "postponed"  # "will not be held as planned", and another source: put off
     if status == "cancelled" and not chief.missed and not chief.rule.endswith(CALLED_OFF) and set_anew(slot, chief):
         status = "postponed"  # "will not meet on Monday as planned; the round is now due on 2 July"
+    if status == "announced" and _set_back(ctx, slot, chief):
+        return "postponed", certainty
     if status == "announced" and certainty == "possible":  # hoped for: by a side, or by somebody else
         return ("proposed" if chief.hoped and _third(chief.chain, dispatch.main) else status), certainty
     if status == "announced" and (_fixed_by_host(ctx, dispatch, chief, group) or _fixed_by_both(dispatch, slot, chief)):
@@ -63,6 +65,15 @@ def status_told(
     if status in PLANNED and not chief.chain and certainty == "certain" and status == "announced":
         certainty = "probable"
     return status, certainty
+
+
+def _set_back(ctx: Context, slot: Slot, chief: Report) -> bool:
+    """ "The round will be held at a later date", of one that "had been scheduled for Wednesday": put off."""
+    said = _LATER.search(ctx.scene.parsed.document.field(chief.field)[chief.start : chief.end]) is not None
+    return said and any(r is not chief and r.status in PLANNED and r.bygone and r.date for r in slot.reports)
+
+
+_LATER = re.compile(r"\bat a later (?:date|day|stage|time)\b", re.I)
 
 
 def set_anew(slot: Slot, off: Report) -> list[Report]:
