@@ -13,7 +13,7 @@ from detente.reading.agenda.labels import complement, noun_label, phrase_words, 
 from detente.reading.agenda.making import build
 from detente.reading.agenda.matching import Match
 from detente.reading.agenda.moods import depends, is_question
-from detente.reading.agenda.practical import is_practical
+from detente.reading.agenda.practical import is_beginning, is_practical
 from detente.reading.agenda.rows import items_end, list_of
 from detente.reading.agenda.scope import is_history
 from detente.reading.grammar import is_verb, modals, subject
@@ -49,6 +49,9 @@ _HANDING = frozenset({"exchange.hand_over", "exchange.under_deal"})
 #: Rules by which two agree to do a thing, or on a thing, that may be a practical measure.
 _AGREEING = frozenset({"agreed.agree_to", "agreed.agree_on", "agreed.agree_object", "agreed.agree_to_thing"})
 
+#: Rules by which two agree that something is to be.
+_AGREEING_THAT = frozenset({"agreed.agree_that", "agreed.that_passive"})
+
 #: What an agreement that is called no more than that turns out to be, by the words of its object.
 _BY_OBJECT = (("ceasefire", "ceasefire"), ("swap", "exchange"), ("measures", "measures_agreed"))
 
@@ -59,7 +62,7 @@ def find_outcomes(matches: Iterable[Match]) -> Iterator[Claim]:
         date = date_of(match)
         if is_history(date, match.passage.roll) or is_question(match.trigger) or _is_purpose(match.trigger):
             continue
-        if match.rule.value["type"] == "no_result" and _of_old(match):
+        if match.rule.value["type"] == "no_result" and (_of_old(match) or _is_supposed(match)):
             continue
         if _is_as_agreed(match.trigger) or (match.rule.modal and depends(match.trigger)):
             continue
@@ -80,6 +83,12 @@ def _of_old(match: Match) -> bool:
     start, end = passage.offset(match.first), passage.end(match.last)
     told = [t for t in passage.roll.times_within(passage.sentence.field, start, end) if t.edtf]
     return bool(told) and all(is_history(t.edtf, passage.roll) for t in told)
+
+
+def _is_supposed(match: Match) -> bool:
+    """Whether talks that come to nothing are only supposed ("if no deal is reached by June")."""
+    first = match.first
+    return first.lower_ == "if" or (first.i > first.sent.start and first.nbor(-1).lower_ in ("if", "unless", "should"))
 
 
 def _is_as_agreed(trigger: Token) -> bool:
@@ -161,6 +170,8 @@ def _type(named: str, label: Token | None, rule: str) -> str:
     if named != "understanding":
         return named
     if rule in _AGREEING and is_practical(label) and not _in_principle(label):
+        return "measures_agreed"
+    if rule in _AGREEING_THAT and is_beginning(label):
         return "measures_agreed"
     if words & word_class("papers") and words & {"note", "letter"}:
         return "notes_exchanged"
