@@ -46,8 +46,29 @@ def leaders(ctx: Context, sentence: Sentence) -> Lead:
     for person in people:
         if any(_leads(person, token, people) for token in tokens):
             found.setdefault(person.given or (person.leads if len(people) > 1 else None) or person.party, person.head)
+    for token in tokens:
+        found = {**_of_both_teams(ctx, sentence, token), **found}
     sided = frozenset([*(p.given or p.leads or "" for p in people), *(s.party for _, s in told)])
     return Lead(found, any(_planned(t) for t in tokens) or any(s.planned for _, s in told), sided)
+
+
+def _of_both_teams(ctx: Context, sentence: Sentence, verb: Token) -> Heads:
+    """ "X and Y led the two teams": of two, the one whose side is not told leads that which is left."""
+    who = subject(verb) if is_verb(verb) else None
+    goals = [c for c in verb.children if c.dep_ == "dobj" and c.tag_ == "NNS" and noun_lemma(c.lower_) in WORDS["team"]]
+    main = ctx.scene.main
+    if who is None or not goals or len(main) != _PAIR or not any(t.lower_ in ("two", "both", "the") for t in goals[0].lefts):
+        return {}
+    at = [sentence.paragraph.offset(t) for t in (who, *who.conjuncts)]
+    people = [m for m in ctx.actors(sentence) if m.kind == "person" and any(m.start <= a < m.end for a in at)]
+    known = [m for m in people if m.party in main]
+    if len(people) != _PAIR or len(known) != 1:
+        return {}
+    rest = next(p for p in main if p != known[0].party)
+    return {m.party or rest: Head(m.name, m.role) for m in people if m.party in (known[0].party, None)}
+
+
+_PAIR = 2
 
 
 def _leading(token: Token) -> bool:
