@@ -31,8 +31,12 @@ from detente.reading.languages.en import look
             "Ethiopia wants its arms. Ethiopia made peace with the Tigray People's Liberation Front a year ago.",
             ("ETH", "OLA"),
         ),
+        (
+            "Kenya began a new round of talks with Uganda, Rwanda and Burundi in Arusha on Monday. The four want one tariff.",
+            ("BDI", "KEN", "RWA", "UGA"),
+        ),
     ],
-    ids=["colleague-of-a-third", "a-row-of-others", "group-and-a-foreign-state", "group-and-its-own-state"],
+    ids=["colleague-of-a-third", "a-row-of-others", "group-and-a-foreign-state", "group-and-its-own-state", "one-with-three"],
 )
 def test_parties_of_a_dispatch(text: str, parties: tuple[str, ...]) -> None:
     assert look(Document("d", text, "", published="2019-09-08")).main == parties

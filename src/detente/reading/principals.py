@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from detente.codebook.parties import homes, kind_of
 from detente.reading.actors.cast import Stand
+from detente.reading.grammar import is_verb, subject
 from detente.reading.parse import Sentence
 
 if TYPE_CHECKING:
@@ -155,6 +156,7 @@ def _parties(scene: Scene, sentence: Sentence) -> Iterator[tuple[Token, str]]:
 def _rows(doc: Doc, tokens: list[tuple[Token, str]]) -> Iterator[tuple[str, ...]]:
     """Parties named side by side: "Peru and Chile", "US-Russia", "Congo's government and the M23 rebels"."""
     row: list[str] = []
+    first: Token | None = None
     last = -1
     for token, code in tokens:
         gap = [t.lower_ for t in doc[last + 1 : token.i]]
@@ -163,11 +165,25 @@ def _rows(doc: Doc, tokens: list[tuple[Token, str]]) -> Iterator[tuple[str, ...]
             row += [code] if code not in row else []
         else:
             if len(row) > 1:
-                yield tuple(sorted(row))
-            row = [code]
+                yield tuple(sorted((*row, *_facing(first, row, tokens))))
+            row, first = [code], token
         last = token.i
     if len(row) > 1:
-        yield tuple(sorted(row))
+        yield tuple(sorted((*row, *_facing(first, row, tokens))))
+
+
+#: Those whom a single party meets may be two whom it brings together; three it meets itself.
+_SEVERAL = 3
+
+
+def _facing(first: Token | None, row: Sequence[str], tokens: Sequence[tuple[Token, str]]) -> list[str]:
+    """The party that talks with all of a row ("Kenya opened a round of talks with Uganda, Rwanda and Burundi")."""
+    if first is None or len(row) < _SEVERAL or not any(t.lower_ == "with" for t in first.doc[max(0, first.i - 2) : first.i]):
+        return []
+    verb = next((a for a in first.ancestors if is_verb(a)), None)
+    who = subject(verb) if verb is not None else None
+    words = {t.i for t in who.subtree} if who is not None else set()
+    return [c for t, c in tokens if t.i in words and c not in row and kind_of(c) != "organization"][:1]
 
 
 _MEDIATION = ("mediat", "facilitat", "broker")

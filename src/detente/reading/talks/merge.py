@@ -222,11 +222,8 @@ def _kin(slot: Slot, report: Report, today: date | None) -> float | None:
     if report.status == "postponed" and slot.real and report.anaphor and not report.chain and all_before(report.date, slot.dates):
         return 0.5  # "it had been set for 12 June and was put off"
     if not real and not slot.real:
-        if report.reach == "new" and report.status in PLANNED and slot.broken:
-            return None
-        if _after_the_end(slot, report):
-            return None
-        return 0.5
+        anew = report.reach == "new" and report.status in PLANNED and slot.broken
+        return None if anew or _after_the_end(slot, report) else 0.5
     if real and report.opening and have_come(slot, report):
         return 0.6
     if report.bygone and slot.real and report.reach not in ("future", "new"):
