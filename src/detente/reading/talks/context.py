@@ -211,7 +211,8 @@ _PREPOSITIONS = frozenset({"of", "on", "in", "at", "to", "with", "from", "for", 
 def _meeting_speaks(attribution: Attribution) -> bool:
     """Whether "the negotiations, which began on Monday" was read as if the negotiations spoke."""
     name = attribution.chain[0].name.lower().split() if attribution.chain else []
-    return bool(name) and noun_lemma(name[-1]) in words("nouns", "meeting") and not set(name) & _PREPOSITIONS
+    kinds = words("nouns", "meeting") | words("nouns", "partial")
+    return bool(name) and noun_lemma(name[-1]) in kinds and not set(name) & _PREPOSITIONS
 
 
 def as_written(place: PlaceMention) -> PlaceMention:

@@ -37,7 +37,7 @@ Sort = Literal["noun", "number", "verb", "pronoun", "list"]
 #: What only talks do: there "they" are talks, not people.
 _OF_TALKS = (
     *(("take", "place"), ("go", "ahead"), ("be", "under", "way"), ("be", "underway"), ("get", "under", "way"), ("kick", "off")),
-    *(("continue",), ("go", "on"), ("resume",)),
+    *(("continue",), ("go", "on"), ("resume",), ("last",)),
 )
 
 
@@ -96,6 +96,10 @@ def _number_alone(token: Token) -> bool:
         return bool(after) and (token.dep_ in ("nsubj", "nsubjpass") or after[0].lower_ in MONTHS)
     if token.lower_ in ("last", "latest") and token.dep_ == "nsubj" and _with_its_place(token):
         return True
+    if token.lower_ in ("last", "latest") and token.dep_ in ("npadvmod", "appos") and _right_at_its_place(token):
+        return True  # "six rounds have been held, the latest in Geneva on 11 February"
+    if token.tag_ == "CD" and token.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ == "first" for c in token.lefts):
+        return True  # "the first two took place in Muscat"
     if token.lower_ == "next" and token.dep_ in ("nsubj", "nsubjpass") and token.i > token.sent.start and token.nbor(-1).lower_ == "the":
         return True
     if token.lower_ in ("last", "latest") and any(
@@ -167,6 +171,12 @@ def _second_name(mention: Mention, before: Mention) -> bool:
     return beside and before.sort == "noun" and not any(is_verb(t) for t in between)
 
 
+def _right_at_its_place(token: Token) -> bool:
+    """Whether "the latest" is followed by its place or day at once ("the latest in Geneva")."""
+    before, after = token.doc[max(0, token.i - 1) : token.i], token.doc[token.i + 1 : token.i + 2]
+    return bool(before) and before[0].lower_ == "the" and bool(after) and after[0].lower_ in ("in", "on", "at")
+
+
 def _with_its_place(token: Token) -> bool:
     """Whether a number is followed by its place or day ("the second, in Quito on 3 May, got no further")."""
     after = token.doc[token.i + 1 : token.i + 3]
@@ -205,7 +215,7 @@ def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
             mention = _noun_mention(sentence, token, "number")
             if token.lower_ in ("last", "latest") and found and (count := found[-1].count):
                 mention = replace(mention, ordinals=(count,))
-            if mention.predicates or token.dep_ in ("pobj", "conj", "attr", "appos") or _with_its_place(token):
+            if mention.predicates or token.dep_ in ("pobj", "conj", "attr", "appos", "npadvmod") or _with_its_place(token):
                 found.append(mention)
                 taken |= mention.anchors()
     for token in sentence.span:
@@ -321,13 +331,10 @@ def _it_will_be(sentence: Sentence, verb: Token) -> list[Mention]:
 def _raised(verb: Token) -> list[Token]:
     """The subject of the verb over an infinitive ("it is to go on until Saturday", "it is due to resume")."""
     head = verb.head.head if verb.dep_ == "xcomp" and verb.head.dep_ == "acomp" else verb.head
+    bare = verb.tag_ == "VB" or (verb.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.children))
     perfect = verb.tag_ == "VBN" and any(c.lower_ == "have" for c in verb.children) and any(c.lower_ == "to" for c in verb.children)
-    if (
-        (verb.tag_ != "VB" and not perfect)
-        or verb.dep_ != "xcomp"
-        or not is_verb(head)
-        or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-    ):
+    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    if not (bare or perfect) or verb.dep_ != "xcomp" or not is_verb(head) or own:
         return []
     planned = verb.head.dep_ == "acomp" or lemma(head) in ("be", "go") or any(c.dep_ == "auxpass" for c in head.children)
     return [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")] if planned else []
@@ -352,7 +359,7 @@ def _by_pronoun(sentence: Sentence, verb: Token) -> list[Mention]:
             done_to = passive and form.sort in ("conduct", "postpone", "cancel", "close")
             if child.lower_ == "they" and not (done_to or form.words in _OF_TALKS):
                 continue  # people begin and end too
-            others = [c for c in verb.children if c.dep_ in ("dobj", "xcomp", "prep") and c.lower_ not in ("in", "on")]
+            others = [c for c in verb.children if c.dep_ in ("dobj", "xcomp", "prep") and c.lower_ not in ("in", "on", "from", "until")]
             if child.lower_ == "they" and others and form.sort in ("run", "under_way", "open") and form.words[0] not in ("be", "get"):
                 continue  # "they will continue their efforts"
             if form.sort in ("postpone", "cancel") and role == "subject" and any(c.dep_ == "dobj" for c in verb.children):

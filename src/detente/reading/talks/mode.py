@@ -309,6 +309,8 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
                 kind, sure = "hoped", surest(sure, "possible")
             elif base in ("propose", "suggest", "demand", "urge", "insist", "request", "ask", "recommend"):
                 kind = "proposed"
+            elif base in ("rule", "exclude") and _negative(head):
+                kind, sure = "possible", surest(sure, "possible")  # "does not rule out that a second round will be held"
             elif base == "doubt" or (base in ("think", "believe", "expect", "suppose") and _negative(head)):
                 return "irreal", sure, denied
             elif base in ("think", "believe", "expect", "reckon", "suppose", "assume"):

@@ -84,7 +84,7 @@ def ordinals_of(noun: Token) -> tuple[int, ...]:
     if not found and any(t.lower_ in ("opening", "inaugural", "initial") for t in lefts) and noun.lower_ in ("round", "one", "meeting"):
         found.append(1)
     if found == [1]:
-        counts = [cardinal_of(t.lower_) for t in noun.lefts if t.tag_ == "CD"]
+        counts = [cardinal_of(t.lower_) for t in (*noun.lefts, noun) if t.tag_ == "CD"]
         if counts and counts[0]:
             return tuple(range(1, min(counts[0], 30) + 1))
         if counted_anew(noun):

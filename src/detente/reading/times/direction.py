@@ -27,6 +27,9 @@ NEXT_TO = 10
 
 _ON = re.compile(r"\b(?:on|in)\s(?:the\s|late\s|early\s)?$", re.IGNORECASE)
 
+#: What stands before a participle that is an adjective ("the so-called talks", "the disputed islands"): it says nothing of when.
+_ATTRIBUTE = re.compile(r"(?:-|\b(?:the|a|an|its|their|his|her|our|these|those|some|of)\s)$", re.IGNORECASE)
+
 #: Present forms among the irregular verbs: they say nothing of the past.
 _NOT_PAST = frozenset(("is", "are", "am", "being", "be", "goes", "says", "does", "has", "will", "would", "wo", "ca", "lay", "found"))
 
@@ -98,7 +101,8 @@ class Cues:
         owned = self._text[end : end + 2] in ("’s", "'s")  # "Tuesday's ruling" has been given, whoever will contest it
         found = None
         for cue in self._patterns.cue.finditer(left):  # the last one is the nearest
-            found = cue
+            kind = cue["past"] or (found is not None and cue["future"] and cue[0].endswith("ed"))
+            found = found if kind and _ATTRIBUTE.search(left[: cue.start()]) else cue
         if found is not None and found["near"] and len(left) - found.end() <= NEXT_TO:
             return Cue("near", found[0])
         close = left[-CLOSE:]
