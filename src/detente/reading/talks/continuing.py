@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from detente.model.edtf import bounds
-from detente.reading.talks.records import Report, Slot
+from detente.reading.talks.records import Report, Slot, bounded
 from detente.reading.talks.statuses import PLANNED
 
 #: How many sentences apart the beginning and the end of one round are told.
@@ -96,7 +96,7 @@ def whole_plan(report: Report, slot: Slot) -> Report:
 
 def opens_soon(slot: Slot, report: Report) -> bool:
     """Whether the outlet tells of an opening that lies well before a round with its number."""
-    opened = [bounds(r.date).latest for r in slot.reports if r.edge == "start" and r.date and not r.chain and not r.bygone]
+    opened = [bounds(r.date).latest for r in slot.reports if r.date and bounded(r.date) and not r.chain and not r.bygone]
     first = bounds(report.date or "").earliest
     return slot.ordinal is None and first is not None and any(d is not None and first - d > timedelta(days=9) for d in opened)
 

@@ -19,7 +19,7 @@ from detente.reading.talks.continuing import (
     till_when,
     whole_plan,
 )
-from detente.reading.talks.lexicon import words
+from detente.reading.talks.idle import without_echoes
 from detente.reading.talks.records import BROKEN, REAL, Report, Slot, all_before, bounded, close_dates
 from detente.reading.talks.statuses import HALTING, PLANNED
 
@@ -308,7 +308,7 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
                     best.add(replace(report, venue=None) if best.here and report.venue not in best.venues else report)
     for slot in slots:
         slot.reports = [r for r in slot.reports if not _of_the_series(r, slot, slots)]
-    return [s for s in map(_without_echoes, slots) if any(r.status for r in s.reports)]
+    return [s for s in map(without_echoes, slots) if any(r.status for r in s.reports)]
 
 
 def _long_before(report: Report, slot: Slot) -> bool:
@@ -370,22 +370,6 @@ def _slot_for(report: Report, slots: list[Slot], focus: Slot | None, today: date
         if score is not None and score > most:
             best, most = slot, score
     return None if best is not None and _too_far(best, report, most) else best
-
-
-def _without_echoes(slot: Slot) -> Slot:
-    """A slot less the reports that only take up what is told elsewhere ("he said the talks had failed")."""
-    kept = []
-    for report in slot.reports:
-        others = [r for r in slot.reports if r.names != report.names and r.status]
-        idle = report.bare and report.minutes is None and bool(report.chain)
-        ended = report.status == "held" and report.rule.rsplit(".", 1)[-1] in words("governors", "ending")
-        begun = report.opening and report.anaphor and not report.pronoun
-        echo = idle and not begun and report.status in REAL and any(r.status in REAL for r in others) and not ended
-        echo = echo or (idle and report.bygone and bool(others))
-        if not echo:
-            kept.append(report)
-    slot.reports = kept
-    return slot
 
 
 def _takes(slot: Slot, report: Report) -> bool:

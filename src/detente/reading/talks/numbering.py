@@ -21,7 +21,7 @@ def number(slots: list[Slot]) -> None:
     told = min((s.ordinal for s in coming if s.ordinal and (last or not s.broken)), default=None)
     if told and told > 1 and latest is not None and latest.ordinal is None and told - 1 not in taken:
         latest.ordinal = told - 1
-    opening = next((s for s in coming if s.ordinal is None and any(r.edge == "start" and not r.chain for r in s.reports)), None)
+    opening = next((s for s in coming if s.ordinal is None and any(r.date and bounded(r.date) and not r.chain for r in s.reports)), None)
     if told and told > 1 and latest is None and opening is not None and not opening.broken and told - 1 not in taken:
         opening.ordinal = told - 1  # "the talks begin tomorrow … the second round is planned for May"
     for n, slot in enumerate(held):  # "the fifth", and four earlier ones with their days

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def of_others(ctx: Context, item: Found, main: tuple[str, ...]) -> bool:
     """Whether a mention is of a meeting of others than the parties of the talks, or of one party alone."""
-    if _over_years(item.mention) or _of_his_own(item.mention) or _recalled(item.mention):
+    if _of_bank(item.mention) or _over_years(item.mention) or _of_his_own(item.mention) or _recalled(item.mention):
         return True
     if len(main) < 2:
         return False
@@ -88,6 +88,17 @@ def _of_his_own(mention: Mention) -> bool:
     owned = any(t.lower_ == "own" and t.i > t.sent.start and t.nbor(-1).tag_ in ("PRP$", "POS") for t in mention.token.lefts)
     after = [g for c in mention.token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.subtree]
     return owned or [t.lower_ for t in after[2:3]] == ["own"]
+
+
+def _of_bank(mention: Mention) -> bool:
+    """ "The Bank of Canada meets on 6 September", "the board will meet on Friday": a body that sits alone."""
+    who = subject(mention.token) if mention.sort == "verb" else None
+    if who is None or who.conjuncts or who.lower_ not in _SITTING:
+        return False
+    return not any(c.dep_ == "prep" and c.lower_ == "with" for c in mention.token.children)
+
+
+_SITTING = frozenset({"bank", "fed", "reserve", "board", "opec", "opec+"})
 
 
 def _recalled(mention: Mention) -> bool:

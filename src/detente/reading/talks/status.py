@@ -48,7 +48,7 @@ def status_of(mention: Mention) -> Status | None:
 
 def _at_a_later_day(mention: Mention) -> Status | None:
     """ "The sixth round, promised for August, will be held later", "will open at a later date than planned": put off."""
-    planned = any(p.form.sort == "plan" and p.verb.tag_ == "VBN" for p in mention.predicates)
+    planned = any(p.form.sort == "plan" for p in mention.predicates)
     for verb in (p.verb for p in mention.predicates if p.role != "attached" and p.form.sort in ("conduct", "occur", "open", "meet")):
         how = mode(verb)
         if how.kind != "planned" or how.negated or how.bygone:
