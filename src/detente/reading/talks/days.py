@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from detente.model import TimeExpression
 from detente.model.edtf import bounds
+from detente.reading.lemmas import lemma
+
+if TYPE_CHECKING:
+    from detente.reading.tree import Token
 
 _DAY = re.compile(r"^(?:\d{4}|XXXX)-\d\d-\d\d")
 
@@ -61,3 +66,11 @@ def past_of(edtf: str | None, today: date | None) -> bool | None:
 def lies_ahead(time: TimeExpression) -> bool:
     """Whether a length of days starts when it is said ("within the next week", "in two weeks")."""
     return time.direction == "future" and time.timex3.value.startswith("P") and not time.timex3.value.startswith("PT")
+
+
+def after_they_opened(days: Token) -> bool:
+    """ "Collapsed on Friday, ten days after they opened": counted from the beginning."""
+    after = days.doc[days.i + 1 : days.i + 4]
+    if len(after) < 3 or after[0].lower_ != "after" or after[1].lower_ not in ("they", "it"):
+        return False
+    return lemma(after[2]) in ("open", "begin", "start", "convene")

@@ -13,7 +13,7 @@ from detente.reading.grammar import is_verb, subject
 from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
-from detente.reading.talks.days import day_part
+from detente.reading.talks.days import after_they_opened, day_part
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention, is_meeting
 from detente.reading.talks.mode import mode
@@ -96,6 +96,8 @@ def _lasted(token: Token, days: int) -> Iterator[Extent]:
         yield Extent(token, days=days)
     elif _those_days(token):
         yield Extent(token, days=days, whole=True)
+    elif after_they_opened(token) and any(_over(a) for a in token.ancestors if is_verb(a) and a.i < token.i):
+        yield Extent(token, days=days + 1, ended=True)
     elif head.lower_ == "after" and _indoors(token):
         yield Extent(token, days=days, ended=True)
     elif head.lower_ in ("over", "to") and is_verb(head.head) and lemma(head.head) in words("extents", "lasting"):
