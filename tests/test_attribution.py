@@ -44,6 +44,8 @@ def chains(text: str, outlet: str = "") -> list[list[str]]:
         ("In Lindqvist's view, the port should open.", ["the port should open"]),
         ("She said they were close. “We can do it.”", ["they were close", "“We can do it.”"]),
         ("But, Lindqvist added, the port was closed.", ["the port was closed"]),
+        ("The minister hopes for a signature before the year ends.", ["a signature before the year ends"]),
+        ("The mediator called Friday a good day.", ["Friday a good day"]),
         ("Unless both sides pay, the experts say, the port may close.", ["Unless both sides pay", "the port may close"]),
     ],
 )

@@ -106,6 +106,28 @@ def chain_of(text: str, words: str) -> tuple[Link, ...]:
         ("The Taliban made it known that the port was none of their business.", "the port was", ["Taliban"]),
         # Somebody's own words, by the way.
         ("A source spoke of rain. In his opening words Ivan Marin says that peace is near.", "peace is near", ["Ivan Marin"]),
+        # A house taken up again by its noun or by its initials; its paper is its word.
+        (
+            "The bridge was safe, the Department of Public Works (DPW) in Lima said. No date was fixed, the DPW added.",
+            "No date was fixed",
+            ["Department of Public Works"],
+        ),
+        (
+            "The UN Support Mission in Peru said that it was late. The session would end on Friday, according to the mission.",
+            "The session would end",
+            ["UN Support Mission in Peru"],
+        ),
+        (
+            "It was late, the two foreign ministries said. Work will go on, the statements say.",
+            "Work will go on",
+            ["the two foreign ministries"],
+        ),
+        ("Home Secretary Ana Ruiz of Peru met the press. Work would go on, according to the minister.", "Work would go on", ["Ana Ruiz"]),
+        # What is to come and has no speaker goes on with the one before.
+        ("They would meet in Lima, Ivan Marin said. The bridge is to open in May.", "The bridge is to open", ["Ivan Marin"]),
+        ("They had made progress, Ivan Marin said. They are still discussing the port.", "They are still discussing", ["Ivan Marin"]),
+        # A clause that asks is the subject of what goes on after the speaker.
+        ("What matters, Ana Ruiz said, is a fair price.", "What matters", ["Ana Ruiz"]),
         # A title and a name after the comma belong to the source.
         (
             "It ended with “progress”, in the words of the mediator, Oman's foreign minister, Said Harthy. More will come, he wrote.",
@@ -155,6 +177,18 @@ def test_speaker_is_whom_the_text_says(text: str, words: str, chain: list[str]) 
             ["The text of the accord", "Xinhua"],
         ),
         ("Asked on CNBC whether it was over, Ivan Marin answered that it was not.", "it was not", ["Ivan Marin", "CNBC"]),
+        # The paper named before is the one that had written; a month heard nothing.
+        (
+            "The Peruvian daily El Faro was first to report that it was off. The portal had written that it was late.",
+            "it was late",
+            ["El Faro"],
+        ),
+        ("Officials in Lima pointed to March as the outer limit.", "March", ["Officials in Lima"]),
+        (
+            "Peru and Chile said in a joint statement that it was late. Ruiz told her guest that it was off, according to the statement.",
+            "it was off",
+            ["Ruiz", "Peru and Chile"],
+        ),
         # A ministry's own channel heard nothing.
         ("In a post on the ministry's Telegram channel, Vera Lind wrote that it was off.", "it was off", ["Vera Lind"]),
         # A ministry that cites a speech gives its reason.

@@ -8,7 +8,7 @@ from detente.codebook.parties import parties
 from detente.model import ActorMention
 from detente.model.mentions import LinkKind
 from detente.reading.actors.bearings import apart, counterpart_party, heard_nearby, is_place, spoken_at, subject_party
-from detente.reading.actors.houses import Houses
+from detente.reading.actors.houses import Houses, house_noun
 from detente.reading.actors.line import Known, Line
 from detente.reading.actors.people import Figure, same_office
 from detente.reading.actors.phrases import Phrase
@@ -368,7 +368,7 @@ class Describer:
         if entry.sort == "institution":
             party = self._local(line, known) if entry.flag else entry.code
             name = self._house_name(line, known, party, text)
-            self._houses.add(line.base[known.end - 1], text.lower(), name, party, True)
+            self._houses.add(house_noun(line.base, known.start, known.end), text.lower(), name, party, True)
             return self._make(line, known.start, known.end, name, "institution", None, party)
         if entry.sort in ("name", "seat", "people") or (entry.sort == "capital" and not is_place(line, known)):
             if entry.sort != "people" and line.tag[known.end - 1].startswith("JJ"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.reading.actors.bearings import subjects_before
@@ -13,6 +14,12 @@ from detente.reading.actors.vocabulary import HOUSE_WORDS, HOUSES
 _EVERYWHERE = frozenset(
     {"foreign", "affairs", "state", "general", "national", "high", "federal", "central", "presidential", "prime", "minister"}
 )
+
+
+def house_noun(base: Sequence[str], start: int, end: int) -> str:
+    """The noun that takes an institution's name up again: "department" for "Department of Health", else its last word."""
+    cut = next((k for k in range(start + 1, end) if base[k] in ("of", "for")), end)
+    return base[cut - 1] if base[cut - 1] in HOUSES else base[end - 1]
 
 
 @dataclass(frozen=True, slots=True)

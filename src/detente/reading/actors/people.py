@@ -225,6 +225,7 @@ _GROUPS = (
     ("negotiator", "delegate"),
     ("commander", "general", "chief"),
     ("official", "director", "deputy", "secretary"),
+    ("minister", "secretary"),
 )
 
 

@@ -9,22 +9,23 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from detente.codebook.parties import kind_of, lookup, name_of
+from detente.codebook.parties import by_adjective, kind_of, lookup, name_of
 from detente.model import FieldName, Link
 from detente.model.mentions import LinkKind
 from detente.reading.actors import Cast
-from detente.reading.actors.vocabulary import HUMAN_VERBS
+from detente.reading.actors.vocabulary import HUMAN_VERBS, MEDIA_WORDS
 from detente.reading.attribution.antecedents import MEMORY, Spoken, antecedent, called_again, facing_before, same_office_before
 from detente.reading.attribution.dateline import dateline
 from detente.reading.attribution.hearers import hearers_of, is_told
 from detente.reading.attribution.lexicon import words
 from detente.reading.attribution.model import Block, Find
 from detente.reading.attribution.owners import with_owner
-from detente.reading.lemmas import lemma
+from detente.reading.lemmas import lemma, noun_lemma
 
 if TYPE_CHECKING:
     from detente.reading.tree import Token
 
+_UNKNOWN = ("unnamed", "outlet", "agency")
 _JOINT = frozenset({"joint", "common", "shared"})
 
 #: Bodies that stand beside what is negotiated: whoever speaks for one speaks for no party.
@@ -39,7 +40,7 @@ _MEDIUM = re.compile(
 )
 #: "The Bakhtar agency", "X television": the same with the noun after the name.
 _AFTER = re.compile(
-    r"(?:(?:the|its|their|a)\s+)?((?:[A-ZÀ-Þ][\w.&'’-]*\s)+?)(?:news\s+)?(agency|television|TV|radio|daily|newspaper|channel|portal)",
+    r"(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?)\s+)?((?!The\s|Its\s)(?:[A-ZÀ-Þ][\w.&'’-]*\s)+?)(?:news\s+)?(agency|television|TV|radio|daily|newspaper|channel|portal)",
 )
 _HEARD = re.compile(r"\b(?:television|TV|radio|media|newspaper|channel|broadcaster|agency|daily|station|network)$", re.IGNORECASE)
 
@@ -130,8 +131,8 @@ class Chains:
             named = self._named_within(name, start, end)
             if named is not None:
                 return replace(named, start=start, end=end)
-        if not found.name:
-            return replace(found, name=text)
+        if not found.name or (found.kind == "unnamed" and found.party is None and found.name.removeprefix("the ").isupper()):
+            return replace(found, name=self._in_full(replace(found, name=text)))
         if found.kind == "unnamed" and found.party is not None and found.name.casefold() in words("bands"):
             group = next((m for m in self.cast.mentions if m.kind == "institution" and m.party == found.party), None)
             return replace(found, name=group.name, kind="institution", role=None) if group is not None else found
@@ -139,10 +140,13 @@ class Chains:
 
     def _in_full(self, link: Link) -> str:
         """The name that initials stand for, where the dispatch gives it: "the OLA" is the Oromo Liberation Army."""
-        if link.kind != "institution" or link.party is None or not (link.name.isupper() and 1 < len(link.name) < 8):
+        short = link.name.split()[-1] if link.name else ""
+        known = link.kind in ("institution", "unnamed") or f"({link.name})" in self.cast.text_of("text")
+        if not known or not (short.isupper() and short.isalpha() and 2 < len(short) < 8):
             return link.name
-        names = (m.name for m in self.cast.mentions if m.kind == "institution" and m.party == link.party and " " in m.name)
-        return next((n for n in names if "".join(w[0] for w in n.split() if w[0].isupper()) == link.name), link.name)
+        names = [m.name for m in self.cast.mentions if m.kind == "institution" and m.party == link.party and " " in m.name]
+        names += re.findall(rf"((?:[A-ZÀ-Þ][\w-]+ (?:(?:of|for|and|on|the|in) )*)+)\({short}\)", self.cast.text_of("text"))
+        return next((n.strip() for n in names if "".join(w[0] for w in n.split() if w[0].isupper()).endswith(short)), link.name)
 
     def _pair(self, block: Block, first: int, last: int) -> Link | None:
         """Two groups that speak together, one of them introduced by the other: "X and its ally Y"."""
@@ -190,18 +194,29 @@ class Chains:
         if first == last and find.block.doc[first].lower_ in ("who", "which", "that") and token.i < first:
             first, last = _antecedent(token, first)
         found = self._link(find.block, first, last)
-        if token.lower_ in words("papers") and any(find.block.doc[i].lower_ in _JOINT for i in range(first, token.i)):
+        if noun_lemma(token.lower_) in words("papers") and any(find.block.doc[i].lower_ in _JOINT for i in range(first, token.i)):
             pair = _facing(self.cast)
             if pair is not None:
                 return replace(pair, start=found.start, end=found.end)
-        if token.lower_ in words("papers") and find.block.doc[first].lower_ in ("his", "her"):
+        if noun_lemma(token.lower_) in words("papers") and find.block.doc[first].lower_ in ("his", "her"):
             author = antecedent(self.cast, self.spoken, find, find.block.doc[first].lower_, start)
             if author is not None:
                 return replace(author, start=found.start, end=found.end)
-        if token.lower_ in words("papers") and find.block.doc[first].lower_ in {*words("pointing_back"), "its", "their"}:
-            issuer = next((x for _, x, _ in reversed(self.spoken[-MEMORY:]) if x.kind in ("institution", "collective")), None)
+        if noun_lemma(token.lower_) in words("papers") and find.block.doc[first].lower_ in {*words("pointing_back"), "its", "their"}:
+            issuer = self._issuer(many=token.tag_ == "NNS")
             if issuer is not None:
                 return replace(issuer, start=found.start, end=found.end)
+        if (
+            first == token.i - 1
+            and last == token.i
+            and token.lower_ in MEDIA_WORDS
+            and find.block.doc[first].lower_ == "the"
+            and found.kind in _UNKNOWN
+        ):
+            media = (x for _, one, heard in reversed(self.spoken[-MEMORY:]) for x in (one, *heard) if x.kind in ("agency", "outlet"))
+            medium = next(media, None)
+            if medium is not None:
+                return replace(medium, start=found.start, end=found.end)
         if found.kind == "person" and token.tag_ == "NN" and find.block.doc[first].lower_ in words("pointing_back"):
             other = same_office_before(self.cast, self.spoken, find, token, found)
             if other is not None:
@@ -219,6 +234,14 @@ class Chains:
                 return replace(again, start=found.start, end=found.end)
         return with_owner(self.cast, self.spoken, find, found)
 
+    def _issuer(self, many: bool = False) -> Link | None:
+        """The institution or collective that spoke last: it issued "the statement"; "the statements" several did."""
+        for find, speaker, _ in reversed(self.spoken[-MEMORY:]):
+            plural = many and find.speaker is not None and find.speaker.tag_ in ("NNS", "NNPS")
+            if speaker.kind in ("institution", "collective") or (plural and speaker.kind != "person"):
+                return speaker
+        return None
+
     def _varied(self, find: Find, first: int, token: Token, start: int) -> Link | None:
         """Who is called by what he once was: "the former premier", "the veteran diplomat" is the one spoken of before."""
         doc = find.block.doc
@@ -234,12 +257,19 @@ class Chains:
             x = self._medium(self._link(find.block, *place), is_told(find, place))
             known = {speaker.name, *(y.name for y in found)}
             own = not {"joint", "telegram", "twitter", "facebook", "youtube"}.isdisjoint(x.name.casefold().split())
+            own = own or x.name.casefold() in words("times") or by_adjective(x.name) is not None
             if x.kind in ("agency", "outlet") and not own and x.name not in known and not self._own(x.name):
                 found.append(x)
         if not found:
             found = list(self._inherited(find, speaker)) or list(self._beside(find))
         for via in find.via:
             link = self._medium(self._link(find.block, *via), told=True)
+            paper = link.kind == "unnamed" and re.fullmatch(r"(?:the|its|their) (\w+)", link.name.lower())
+            if paper and noun_lemma(paper[1]) in words("papers"):
+                issuer = self._issuer()
+                if issuer is None:
+                    continue
+                link = replace(issuer, start=link.start, end=link.end)
             if link.name not in [x.name for x in found] and link.name != speaker.name and not self._own(link.name):
                 found.append(link)
         credit = dateline(find.block.paragraph.text) if find.block.index_in_field == 0 else None

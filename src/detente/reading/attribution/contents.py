@@ -263,6 +263,11 @@ def small(verb: Token) -> Content | None:
             return Content([(child.left_edge.i, child.right_edge.i)], "small", child)
     items = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "nsubj")]
     more = [c for c in verb.children if c.i > verb.i and c.dep_ in ("oprd", "acomp", "attr")]
+    day = next((c for c in verb.children if c.i == verb.i + 1 and c.dep_ == "npadvmod" and c.tag_ == "NNP"), None)
+    if day is not None and doc[day.i + 1].tag_ == "DT" and not items:
+        thing = next((c for c in verb.children if c.i > day.i and c.dep_ in ("npadvmod", "dobj", "oprd", "attr")), None)
+        if thing is not None:  # "called Friday a good day"
+            return Content([(day.i, thing.right_edge.i)], "small", day)
     if items and more and more[-1].i > items[0].i:
         return Content([(items[0].left_edge.i, more[-1].right_edge.i)], "small", items[0])
     if more and not items and (doc[verb.i].dep_ == "relcl" or any(c.lower_ in ("what", "which") for c in verb.children)):
@@ -371,7 +376,13 @@ def prepositional(verb: Token, cue: Cue) -> Content | None:
             for noun in child.children:
                 if noun.dep_ in ("pobj", "pcomp"):
                     end = child.i if child.i - verb.i < 3 else None
-                    return Content([(child.i + 1, max(noun.right_edge.i, noun.i))], "prep", noun, cue_end=end)
+                    last = max(noun.right_edge.i, noun.i)
+                    if cue.kind in ("hope", "expect"):
+                        after = (c for c in verb.children if c.left_edge.i == last + 1 and c.dep_ in ("prep", "advcl"))
+                        last = next(
+                            (c.right_edge.i for c in after if c.doc[c.left_edge.i].lower_ in ("before", "by", "until", "within")), last
+                        )
+                    return Content([(child.i + 1, last)], "prep", noun, cue_end=end)
     return None
 
 

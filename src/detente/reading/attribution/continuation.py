@@ -109,7 +109,12 @@ def _free(block: Block) -> None:
         if piece is None or piece[1] - piece[0] < 3 or _claimed(block, first, last) or block.doc[last].text == "?":
             continue
         leader = _leader(block, sentences[number - 1])
-        if leader is None or not _past_cue(leader):
+        if leader is None:
+            continue
+        if _plans_on(block, (first, last), leader):
+            _add(block, piece, leader, "planned")
+            continue
+        if not _past_cue(leader):
             continue
         root = next((t for t in block.doc[first : last + 1] if t.dep_ == "ROOT" and is_verb(t)), None)
         if root is None or any(block.quote_of[i] >= 0 for i in range(first, last + 1)):
@@ -120,6 +125,29 @@ def _free(block: Block) -> None:
         would = any(a.lower_ == "would" for a in auxiliaries(root))
         if would or ((shifted or (root.tag_ == "VBD" and lemma(root) == "be")) and _goes_on(block, number, leader)):
             _add(block, piece, leader, "free")
+
+
+def _plans_on(block: Block, sentence: Range, leader: Find) -> bool:
+    """Whether a sentence without a speaker tells what is to come, which whoever spoke before it has told as well.
+
+    "They will meet in Lima, he said. The bridge is to open in May": a duty or plan ("is to", "has to", "must", "should"), or
+    what "it" and "they" will do; not where who leads a team is told, nor where nobody knows.
+    """
+    doc, inside = block.doc, block.quote_of
+    root = next((t for t in doc[sentence[0] : sentence[1] + 1] if t.dep_ == "ROOT" and is_verb(t)), None)
+    if root is None or any(inside[i] >= 0 for i in range(sentence[0], sentence[1] + 1)) or leader.source is None:
+        return False
+    subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject.i > root.i or subject.tag_ in ("WP", "WDT"):
+        return False
+    helpers = {a.lower_ for a in auxiliaries(root)}
+    bound = lemma(root) in ("be", "have") and any(c.dep_ == "xcomp" and any(t.tag_ == "TO" for t in c.children) for c in root.children)
+    if bound and root.tag_ in ("VBZ", "VBP"):
+        return subject.tag_ not in ("NNP", "NNPS")
+    if helpers & {"must", "should"}:
+        return True
+    mere = subject.tag_ == "PRP" and subject.lower_ in ("it", "they")
+    return mere and ("will" in helpers or (root.tag_ == "VBG" and bool(helpers & {"is", "are"})))
 
 
 def _compares(root: Token) -> bool:
@@ -135,7 +163,7 @@ def _compares(root: Token) -> bool:
 def _leader(block: Block, sentence: Range) -> Find | None:
     """The last find of a sentence, where it may go on."""
     inside = [f for f in block.finds if sentence[0] <= f.first <= sentence[1]]
-    if not inside or not (inside[-1].rule.startswith(_REPORTS) or inside[-1].rule in ("free", "semicolon")):
+    if not inside or not (inside[-1].rule.startswith(_REPORTS) or inside[-1].rule in ("free", "semicolon", "planned")):
         return None
     return inside[-1]
 

@@ -9,7 +9,7 @@ from detente.reading.attribution.lexicon import Cue, words
 from detente.reading.attribution.model import Block, Range
 
 if TYPE_CHECKING:
-    from detente.reading.tree import Token
+    from detente.reading.tree import Doc, Token
 
 _ADVERBIALS = frozenset({"aux", "auxpass", "neg", "prt", "dobj", "dative", "prep", "npadvmod", "advmod", "agent", "oprd"})
 #: Kinds of cues that stand beside what is meant only where nothing else is their object: "it was late, he thought".
@@ -252,6 +252,8 @@ def _tail(block: Block, verb: Token, at: int, end: int, left: Range) -> Range | 
         and verb.head.i > at
         and not any(c.dep_ in ("nsubj", "nsubjpass") and c.i >= at for c in verb.head.children)
     )
+    if token.tag_ in FINITE and verb.dep_ not in ("relcl", "acl") and _is_subject(doc, left):
+        return at, to_semicolon(block, at, end)  # "What matters, she said, is that …"
     if (token.tag_ in ("VBG", "WP", "WDT", "WP$") and not governed) or token.lower_ in _OWN_TAIL:
         return None
     if _two_days_before(block, at, end):
@@ -261,6 +263,15 @@ def _tail(block: Block, verb: Token, at: int, end: int, left: Range) -> Range | 
     if governed or (token.lower_ in _CLAUSE_TAIL and has_finite(doc, at, end)) or token.tag_ == "TO" or token.lower_ == "albeit":
         return at, to_semicolon(block, at, end)
     return None
+
+
+def _is_subject(doc: Doc, left: Range) -> bool:
+    """Whether what stands before the attributing clause is only the subject of what goes on after it."""
+    first = doc[left[0]]
+    if first.tag_ in ("WP", "WRB", "WDT") or first.lower_ == "whether":
+        return True
+    roots = [t for t in doc[left[0] : left[1] + 1] if t.tag_ in FINITE and t.dep_ not in ("relcl", "acl", "aux", "auxpass", "pcomp")]
+    return not roots
 
 
 def _two_days_before(block: Block, at: int, end: int) -> bool:

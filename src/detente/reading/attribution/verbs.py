@@ -203,6 +203,8 @@ def _mindless(cue: Cue, noun: Token) -> bool:
     """Whether what stands in the source's place says and thinks nothing: talks, and for verbs of the mind a thing ("that means")."""
     if noun.tag_.startswith("N") and noun.lower_ in words("nobody"):
         return True
+    if noun.tag_ in ("NN", "NNS") and noun_class(noun) == "n28":
+        return True  # "how the year began: …"
     if cue.kind not in ("think", "hope", "doubt"):
         return False
     thing = cue.lemma == "mean" and noun.tag_ in ("NN", "NNS", "NNP") and noun_class(noun) not in SOMEBODY
