@@ -128,6 +128,8 @@ def _number_alone(token: Token) -> bool:
         return False
     if token.dep_ == "conj" and token.head.tag_.startswith("NN") and not is_meeting(token.head):
         return False
+    if token.dep_ == "conj" and number == 1 and token.head.tag_ == "NN" and any(ordinal_at(t) for t in token.head.lefts):
+        return False  # "the fourth round and the first in public"
     return not any(c.lower_ in ("of", "quarter", "half") for c in token.children)
 
 
@@ -167,8 +169,12 @@ def _second_name(mention: Mention, before: Mention) -> bool:
         return False
     first = mention.token.left_edge
     between = mention.token.doc[before.token.i + 1 : first.i]
-    beside = mention.token.dep_ in ("appos", "npadvmod") and first.lower_ in ("the", "their", "its") and first.nbor(-1).text == ","
-    return beside and before.sort == "noun" and not any(is_verb(t) for t in between)
+    set_off = first.lower_ in ("the", "their", "its") and first.nbor(-1).text == ","
+    beside = set_off and mention.token.dep_ in ("appos", "npadvmod", "dobj", "conj", "dep")
+    return beside and before.sort == "noun" and not any(t.tag_ in _FINITE for t in between)
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def _right_at_its_place(token: Token) -> bool:

@@ -150,7 +150,8 @@ def _own(verb: Token, depth: int) -> Mode:
     if verb.tag_ == "VBG":
         return _gerund(verb, helpers, negated, depth)
     if verb.tag_ == "VBD" or _has(verb, "have"):
-        return Mode("real", negated=negated)
+        wanted = _wished(verb, depth) if verb.dep_ == "ccomp" and not helpers else None  # "wants it cancelled", taken for a past tense
+        return replace(wanted or Mode("real"), negated=negated)
     if verb.tag_ == "VBN":
         be = [a for a in helpers if lemma(a) in ("be", "get")]
         if not be:

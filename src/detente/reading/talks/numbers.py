@@ -62,7 +62,9 @@ def counted_anew(noun: Token) -> bool:
         if token.lower_ == "since":
             return True
         if token.lower_ in ("in", "for") and any(
-            t.lower_ in _LONG or (t.lower_ == "days" and token.lower_ == "in") for t in noun.doc[token.i + 1 : token.i + 4]
+            (t.lower_ in _LONG or (t.lower_ == "days" and token.lower_ == "in"))
+            and not any(a.lower_ == "ago" for a in noun.doc[t.i : t.i + 2])
+            for t in noun.doc[token.i + 1 : token.i + 4]
         ):
             return True
         if token.is_punct and token.text not in ("-", "–"):
@@ -204,7 +206,7 @@ def times_of(verb: Token) -> int | None:
             for noun in child.children:
                 if noun.lower_ == "time":
                     numbers = [n for t in noun.lefts if (n := ordinal_at(t)) is not None]
-                    if numbers and not (numbers[0] == 1 and counted_anew(noun)):
+                    if numbers and not (numbers[0] == 1 and (counted_anew(noun) or _in_that_way(child))):
                         return numbers[0]
         if child.lower_ == "time" and child.dep_ in ("npadvmod", "dobj") and any(t.lower_ in ("a", "the") for t in child.lefts):
             numbers = [n for t in child.lefts if (n := ordinal_at(t)) is not None and n > 1]
@@ -215,6 +217,24 @@ def times_of(verb: Token) -> int | None:
         if child.lower_ == "once" and any(t.lower_ in ("only", "just") for t in (*child.children, *verb.children)):
             return 1
     return None
+
+
+def _in_that_way(words: Token) -> bool:
+    """Whether "for the first time" counts a way of meeting ("met in person for the first time", "face to face", "on home soil")."""
+    before = words.nbor(-1)
+    if before.lower_ in ("directly", "officially", "formally", "openly", "publicly", "alone", "privately"):
+        return True
+    row = list(words.doc[max(words.sent.start, words.i - _WAY) : words.i])
+    first = next((t for t in reversed(row) if t.tag_ in ("IN", "TO") and t.lower_ in ("in", "on", "to", "under", "at", "without")), None)
+    what = [t for t in row if first is not None and t.i > first.i]
+    return bool(what) and all(t.tag_ in ("NN", "JJ", "DT", "NNS", "POS") for t in what) and not _when_or_where(what[-1])
+
+
+_WAY = 4
+
+
+def _when_or_where(noun: Token) -> bool:
+    return noun.lower_ in _LONG | DAYS | MONTHS | {"day", "week", "month", "weekend", "morning", "evening", "afternoon", "night"}
 
 
 def repeats_of(verb: Token) -> int | None:

@@ -12,7 +12,8 @@ from detente.reading.talks.endings import over_by_then
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention, Predicate
 from detente.reading.talks.mode import Mode, mode
-from detente.reading.talks.numbers import ordinal_of
+from detente.reading.talks.nouns import is_meeting
+from detente.reading.talks.numbers import DAYS, MONTHS, ordinal_of
 from detente.reading.talks.statuses import CALLED_OFF, HALTING, PLANNED, RANK, Status
 
 if TYPE_CHECKING:
@@ -139,10 +140,30 @@ def _by_predicate(mention: Mention, predicate: Predicate) -> Status | None:
         return _through(mention, sort, name, how, denied)
     if mention.path and not attached and not all(noun_lemma(t.lower_) in words("nouns", "thin") for t in mention.path):
         return _through(mention, sort, name, how, denied)
+    if sort in _OF_PEOPLE and predicate.role == "subject" and _does(predicate):
+        held = how.kind == "real" and mention.reach not in ("future", "new")
+        return Status("held", f"round.held.{name}") if held else None
     made = TABLE[sort](how, denied, mention, predicate)
     if made is None:
         return None
     return replace(made, rule=f"round.{made.value}.{name}", bygone=made.bygone or how.bygone)
+
+
+#: What people do to a meeting; where the meeting itself does it, it took place ("the second round had promised better patrols").
+_OF_PEOPLE = frozenset({"plan", "propose", "hope", "confirm", "deny"})
+
+
+def _does(predicate: Predicate) -> bool:
+    """Whether a meeting is told to do something to something else, in the active voice ("the first round rejected the plan")."""
+    verb, particles = predicate.verb, predicate.form.words[1:]
+    if lemma(verb) in ("be", "have", "get") or any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return False
+    if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):
+        return False
+    what = [c for c in verb.children if c.i > verb.i and (c.dep_ in ("dobj", "ccomp", "xcomp") or c.lower_ in particles)]
+    what = [g for c in what for g in ([c] if c.dep_ != "prep" else list(c.children))]
+    dated = DAYS | MONTHS  # "the tenth round, called for Wednesday, was cancelled"
+    return any(not is_meeting(c) and c.lower_ not in dated and c.dep_ in ("dobj", "ccomp", "xcomp", "pobj") for c in what)
 
 
 def _through(mention: Mention, sort: str, name: str, how: Mode, denied: bool) -> Status | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from detente.model.mentions import Direction
 from detente.reading.times import periods
 from detente.reading.times.calendar_days import ENDS_BEFORE_IT_BEGINS
-from detente.reading.times.meanings import Found, Meaning, Setting
+from detente.reading.times.meanings import Found, Meaning, Setting, dated
 
 _TO = re.compile(r"\s*(?:[-‐‑–—]|,?\s(?:to|through|thru|until|till|up to)(?:\sand including)?)\s*(?:the\s)?", re.I)
 _AND = re.compile(r"\s+(?:and|&)\s+(?:the\s|on\s)?", re.I)
@@ -55,7 +56,35 @@ def join(s: Setting) -> tuple[Found, ...]:
             out[-1] = joined
         else:
             out.append(found)
-    return tuple(_deadline(f, s) for f in out)
+    return tuple(_deadline(f, s) for f in _years_back(out, s))
+
+
+_BESIDE = re.compile(r",?\s+(?:on\s)?", re.I)
+
+
+def _years_back(found: list[Found], s: Setting) -> list[Found]:
+    """ "A year ago, on January 17", "on 3 March, two years ago": the day nearest to so many years before today."""
+    out = list(found)
+    for n, (one, two) in enumerate(pairwise(found)):
+        for far, at in ((one, n + 1), (two, n)):
+            day = out[at].meaning
+            counted = far.meaning.kind == "distance" and far.meaning.grain == "year" and far.meaning.why == "ago" and far.meaning.first
+            dated_ = day.kind == "month_day" and day.grain == "day" and day.first and day.first == day.last
+            if not (counted and dated_ and s.today and far.meaning.first and day.first) or out[at].parts:
+                continue
+            if _YEAR.search(s.text[out[at].start : out[at].end]) or not _BESIDE.fullmatch(s.text[one.end : two.start]):
+                continue
+            target = periods.shift(s.today, far.meaning.first.year - s.today.year, "year")
+            days = [d for k in (-1, 0, 1) if (d := periods.shift(day.first, far.meaning.first.year - day.first.year + k, "year"))]
+            if target is None or not days:
+                continue
+            nearest = min(days, key=lambda d: abs(d - target))
+            moved = dated(periods.day(nearest), "month_day", anchor=day.anchor)
+            out[at] = replace(out[at], meaning=replace(moved, direction=day.direction, why=day.why))
+    return out
+
+
+_YEAR = re.compile(r"\b\d{4}\b")
 
 
 def _pair(one: Found, two: Found, s: Setting) -> Found | None:
