@@ -323,8 +323,7 @@ def _confirm(how: Mode, denied: bool, mention: Mention, predicate: Predicate) ->
 
 def _travel(how: Mode, denied: bool, mention: Mention, predicate: Predicate) -> Status | None:
     """ "Will fly to Rome for talks", "arrived in Rome for a third round": the meeting is still to come."""
-    aside = ("home", "back")
-    if any(c.dep_ == "expl" or (c.lower_ in aside and c.dep_ in ("advmod", "npadvmod", "prt")) for c in predicate.verb.children):
+    if any(c.dep_ == "expl" or (c.lower_ in ("home", "back") and c.dep_ in ("advmod", "npadvmod", "prt")) for c in predicate.verb.children):
         return None  # "flew home for consultations", "for the fourth there is no date"
     if how.kind in ("possible", "proposed", "hoped"):
         return None if denied else Status("proposed", "", how.certainty)

@@ -345,4 +345,6 @@ def mode(verb: Token, depth: int = 0) -> Mode:
     loose = found.kind in ("planned", "present", "none", "possible") or (kind == "proposed" and _subjunctive(verb))
     if kind == "irreal" or (kind is not None and loose):
         found = replace(found, kind=kind)
+    if sure == found.certainty and not denied:
+        return found
     return replace(found, certainty=sure, negated=found.negated != denied, refused=found.refused or denied)

@@ -27,8 +27,10 @@ def trips(ctx: Context, sentence: Sentence, mentions: Sequence[Mention]) -> list
     if not ctx.negotiates:
         return []
     found: list[Ellipsis] = []
+    last = max((m.token.i for m in mentions), default=-1)
+    anchors = {a for m in mentions for a in m.anchors()}
     for token in sentence.span:
-        if any(m.token.i > token.i or token.i in m.anchors() for m in mentions):
+        if token.i < last or token.i in anchors:
             continue
         expected = is_verb(token) and lemma(token) == "expect" and is_passive(token)
         if expected or (is_verb(token) and lemma(token) in words("trips", "going")):
