@@ -48,7 +48,7 @@ def attach(line: Line, phrases: list[Phrase], state: str | None = None) -> tuple
         _posted(one)
     _for_each(named)
     _shared(named, roles, used)
-    _apposed(named, roles)
+    _apposed(named, [p for p in phrases if p.sort in ("role", "collective")])
     houses = {i: state for i, word in enumerate(line.low) if word == "government"} if state else {}
     add_leaders(line, named, {**houses, **{p.head: p.party for p in phrases if p.party}})
     return named, used
@@ -283,9 +283,13 @@ def _apposed(named: list[Named], roles: list[Phrase]) -> None:
             continue
         last = first
         while last + 1 < len(named):
-            between = named[last].line.low[named[last].run.end : named[last + 1].run.start]
-            if not between or not set(between) <= {",", "and", "&"}:
-                break
+            line = named[last].line
+            row = range(named[last].run.end, named[last + 1].run.start)
+            between = [line.low[k] for k in row if line.code_at(k) is None]
+            if not set(between) & {",", "and", "&"} or not set(between) <= {",", "and", "&", "of", "from", "for", "the"}:
+                break  # "the chief negotiators, X of Peru and Y of Chile"
+            if role.sort == "collective" and len(between) == len(row):
+                break  # "the two sides, Fatah and Hamas"
             last += 1
         if last > first:
             for one in named[first : last + 1]:

@@ -14,7 +14,7 @@ from detente.reading.talks.ellipses import Ellipsis, by_all, cities, extent, han
 from detente.reading.talks.lexicon import match, words
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.mode import mode
-from detente.reading.talks.numbers import ordinal_at
+from detente.reading.talks.numbers import DAYS, ordinal_at
 from detente.reading.talks.parties import codes_of
 from detente.reading.talks.status import Status
 
@@ -46,6 +46,8 @@ def _left(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsis]:
         c.lower_ in ("with", "without") and any(noun_lemma(g.lower_) in words("ellipses", "results") for g in c.children)
         for c in verb.children
     )
+    outcome = outcome or any(c.lower_ in ("handed", "empty-handed") and c.i > verb.i for c in verb.subtree)
+    outcome = outcome or any(g.lower_ == "nothing" for c in verb.children if c.lower_ == "with" for g in c.children)
     if not outcome or how.kind != "real" or how.negated or not _several(ctx, sentence, verb):
         return
     goals = [c for c in verb.children if c.dep_ == "dobj"]
@@ -58,9 +60,29 @@ def _left(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsis]:
     yield Ellipsis(verb, Status("held", "round.held.left"), start, max([end, place.end, *(t.end for t in times)]), times, cities(place))
 
 
+def _spent(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsis]:
+    """ "The ten officers spent Monday and Tuesday in Ghadames": days that both sides gave to one place."""
+    how = mode(verb)
+    goal = next((c for c in verb.children if c.dep_ in ("dobj", "npadvmod") and c.i > verb.i), None)
+    if goal is None or goal.lower_ not in DAYS | {"weekend"} or how.kind != "real" or how.negated or not _several(ctx, sentence, verb):
+        return
+    places = [p for p in ctx.places(sentence) if p.kind == "city" and hangs_on(ctx.root(sentence, p.start, p.end), verb)]
+    first, last = sentence.paragraph.offset(goal), sentence.paragraph.offset(goal.right_edge)
+    times = tuple(t for t in ctx.times(sentence) if t.edtf and t.start <= last and t.end > first)
+    if not places or not times or past_of(times[-1].edtf, ctx.published) is False:
+        return
+    start, end = extent(sentence, verb.left_edge, goal)
+    yield Ellipsis(verb, Status("held", "round.held.spent"), start, max(end, places[0].end, times[-1].end), times, (places[0],))
+
+
 def _several(ctx: Context, sentence: Sentence, verb: Token) -> bool:
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    return (by_all(ctx, sentence, verb) and who is not None) or (who is not None and who.lower_ in ("two", "both"))
+    if who is None:
+        return False
+    paired = (
+        who.tag_ == "NNS" and noun_lemma(who.lower_) in words("ellipses", "sides") and any(t.lower_ in ("two", "both") for t in who.lefts)
+    )
+    return by_all(ctx, sentence, verb) or paired or who.lower_ in ("two", "both")
 
 
 def _received(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellipsis]:
@@ -213,7 +235,8 @@ def _not_since(ctx: Context, sentence: Sentence, verb: Token) -> Iterator[Ellips
 
 
 _RULES: dict[str, Callable[[Context, Sentence, Token], Iterator[Ellipsis]]] = {
-    **dict.fromkeys(("leave", "depart", "return", "emerge", "go"), _left),
+    **dict.fromkeys(("leave", "depart", "return", "emerge", "go", "fly"), _left),
+    "spend": _spent,
     **dict.fromkeys(("receive", "see", "host", "welcome"), _received),
     "be": _were_there,
     **dict.fromkeys(("invite", "summon"), _invited),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ def leaders(ctx: Context, sentence: Sentence) -> Lead:
             found.setdefault(person.given or (person.leads if len(people) > 1 else None) or person.party, person.head)
     for token in tokens:
         found = {**_of_both_teams(ctx, sentence, token), **found}
+    found = {**_of_the_rest(ctx, sentence, found), **found}
     sided = frozenset([*(p.given or p.leads or "" for p in people), *(s.party for _, s in told)])
     return Lead(found, any(_planned(t) for t in tokens) or any(s.planned for _, s in told), sided)
 
@@ -67,6 +69,23 @@ def _of_both_teams(ctx: Context, sentence: Sentence, verb: Token) -> Heads:
     rest = next(p for p in main if p != known[0].party)
     return {m.party or rest: Head(m.name, m.role) for m in people if m.party in (known[0].party, None)}
 
+
+def _of_the_rest(ctx: Context, sentence: Sentence, found: Heads) -> Heads:
+    """ "X led the Peruvian side, Y the hosts", "… and Y the visitors": beside one who leads, the second leads the side that is left."""
+    main = ctx.scene.main
+    people = sorted((m for m in ctx.actors(sentence) if m.kind == "person"), key=lambda m: m.start)
+    led = [p for p in found if p in main]
+    if len(main) != _PAIR or len(people) != _PAIR or len(led) != 1 or found[led[0]].name != people[0].name:
+        return {}
+    other, rest = people[1], next(p for p in main if p != led[0])
+    after = sentence.text[other.end - sentence.start :]
+    return {rest: Head(other.name, other.role)} if other.party in (*main, None) and _REST.match(after) else {}
+
+
+_REST = re.compile(
+    r" (?:led |headed )?(?:the (?:hosts|visitors|guests|other|others)|(?:that|those) of the (?:hosts|visitors|guests|other)"
+    r"|the (?:other|host|hosting|visiting|home) (?:side|team|delegation|one|party))\b"
+)
 
 _PAIR = 2
 

@@ -122,7 +122,8 @@ def _places_and_days(ctx: Context, sentence: Sentence, today: date | None) -> li
         here: PlaceMention | None = None
         start = run[0].start
         waiting: list[PlaceMention] = []
-        for item in run:
+        for n, item in enumerate(run):
+            after = run[n + 1] if n + 1 < len(run) else None
             if isinstance(item, PlaceMention):
                 joined = here is not None and sentence.text[here.end - sentence.start : item.start - sentence.start].strip() == "and"
                 waiting = [*waiting, here] if joined and here is not None else []
@@ -130,7 +131,9 @@ def _places_and_days(ctx: Context, sentence: Sentence, today: date | None) -> li
             elif item in days:
                 pairs += [(item, place, place.start) for place in waiting]  # "in Mexico City and Ottawa in September"
                 waiting = []
-                pairs.append((item, here or places[0], start))
+                own = isinstance(after, PlaceMention) and sentence.text[item.end - sentence.start : after.start - sentence.start] == " in "
+                place = after if own and isinstance(after, PlaceMention) else here or places[0]  # "on 9 May in Arica"
+                pairs.append((item, place, item.start if own else start))
         pairs = _in_turn(pairs)
         numbers = _numbers(sentence, [t for t, _, _ in pairs])
         return [Entry(n, t, p, min(s, t.start), max(p.end, t.end)) for n, (t, p, s) in zip(numbers, pairs, strict=True)]

@@ -44,7 +44,7 @@ def split(mention: Mention, slots: Slots) -> list[Part]:
             or mention.token.lower_ == "those"
         )
     ):
-        counted = count == len(days) and not within
+        counted = (count == len(days) and not within) or (mention.ordinals == (1,) and len(days) > 1 and _A_SECOND in mention.sentence.text)
         in_turn: list[int | None] = [*range(1, len(days) + 1)] if counted else [None] * len(days)
         numbers = ordinals if len(ordinals) == len(days) else in_turn
         return [_part(numbers[i], day, slots) for i, day in enumerate(days)]
@@ -62,10 +62,15 @@ def _again(mention: Mention, days: list[TimeExpression]) -> bool:
     """Whether "again" stands between two days of a verb of meeting ("met in mid-May and again in early June")."""
     if len(days) < 2:
         return False
-    paragraph = mention.sentence.paragraph
     if _apart(mention, days):
         return True
-    return any(t.lower_ == "again" and days[0].end <= paragraph.offset(t) < days[-1].start for t in mention.sentence.span)
+    start = mention.sentence.start
+    between = mention.sentence.text[days[0].end - start : days[-1].start - start]
+    return _ONCE_MORE.search(between) is not None
+
+
+#: "Met in Lima on 5 May and again on 9 May", "… and a second time on 9 May".
+_ONCE_MORE = re.compile(r"\b(?:again|once more|a (?:second|third|fourth|fifth) time)\b")
 
 
 def _apart(mention: Mention, days: list[TimeExpression]) -> bool:
@@ -76,6 +81,10 @@ def _apart(mention: Mention, days: list[TimeExpression]) -> bool:
 
 #: "Met in London on 28 and 29 April, and on Friday in the same city".
 _AND_ON = re.compile(r",? and (?:then |later |finally )?(?:on|in)\s*(?:the\s)?$")
+
+
+#: "First met on 15 January and a second time on 19 March": the first and the second.
+_A_SECOND = " a second time "
 
 
 def _part(number: int | None, day: TimeExpression, slots: Slots) -> Part:
