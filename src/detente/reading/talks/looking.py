@@ -29,6 +29,7 @@ from detente.reading.talks.numbers import further
 from detente.reading.talks.otherdays import CONFIRMS_DAY, OTHER_DAY, OtherDay, other_days
 from detente.reading.talks.parties import parties_of
 from detente.reading.talks.records import BROKEN, REAL
+from detente.reading.talks.retold import retold
 from detente.reading.talks.slots import Slots, assign
 from detente.reading.talks.status import PLANNED, Status, status_of
 from detente.reading.talks.trips import trips
@@ -143,7 +144,7 @@ def look(ctx: Context) -> list[Found]:
             bare = mention.sort == "verb" and not slots.times and not slots.places and len(listed) > 1
             if bare and listed[0].start > sentence.paragraph.offset(mention.token):
                 continue  # "met in Cairo on 5 May and in Ankara on 7 September": told by the list
-            if kinds.other(mention):
+            if kinds.other(mention) or retold(mention):
                 continue
             if not ctx.negotiates and (mention.sort == "verb" or noun_lemma(mention.token.lower_) in _ANY_KIND):
                 continue  # "the second round" of an election, of funding

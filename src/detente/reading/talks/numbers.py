@@ -96,7 +96,12 @@ def ordinals_of(noun: Token) -> tuple[int, ...]:
     if not found and noun.i + 1 < len(noun.doc):
         after = noun.nbor()
         number = cardinal_of(after.lower_) or (_ROMAN.get(after.lower_) if after.text.isupper() else None)
-        if number and noun.lower_ in ("round", "rounds", "session", "meeting") and after.tag_ in ("CD", "NNP", "LS", "NN"):
+        if (
+            number
+            and noun.lower_ in ("round", "rounds", "session", "meeting")
+            and after.tag_ in ("CD", "NNP", "LS", "NN")
+            and not _measuring(after)
+        ):
             found += _in_turn(noun, number) if noun.lower_ == "rounds" else [number]
     if not found and (number := apposed(noun)) is not None:
         found.append(number)
@@ -113,6 +118,12 @@ def ordinals_of(noun: Token) -> tuple[int, ...]:
         if number is not None:
             found.append(number)
     return tuple(found)
+
+
+def _measuring(number: Token) -> bool:
+    """Whether a number counts what follows it ("reported on that meeting nine days later"), not the meeting before it."""
+    after = number.nbor() if number.i + 1 < len(number.doc) else None
+    return after is not None and after.tag_ == "NNS" and number.dep_ == "nummod" and number.head.i == after.i
 
 
 _PHASES = frozenset({"phase", "leg", "stage", "part", "half", "session", "meeting", "day"})

@@ -64,6 +64,8 @@ def people_meet(verb: Token, form: Form) -> bool:
     if who.lower_ in ("it", "he", "she", "i"):
         return who.lower_ != "it" and any(c.dep_ == "dobj" or c.lower_ == "with" for c in verb.children)
     who = _joined(who)
+    if form.words[0] in ("convene", "reconvene", "gather", "assemble") and noun_lemma(who.lower_) in words("nouns", "crowds"):
+        return False  # "the zones where the fighters are to assemble"
     before = {t.lower_ for t in who.lefts}
     if before & _ELSE or (before & words("nouns", "low") and not _of_both(who)):
         return False

@@ -211,6 +211,11 @@ def _summoned(verb: Token, token: Token) -> bool:
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         return not any(c.dep_ in ("oprd", "attr", "dobj") for c in verb.children)
     named = [c for c in verb.children if c.dep_ in ("dobj", "oprd", "attr", "ccomp", "acomp", "nsubj") and c.i > verb.i]
+    told = any(c.dep_ == "dobj" and c.tag_ in ("WDT", "WP") for c in verb.children)
+    if (told or verb.dep_ == "relcl") and any(
+        c.dep_ in ("oprd", "acomp", "attr", "ccomp", "advmod") and c.i > verb.i for c in verb.children
+    ):
+        return False  # "a session that the minister called productive"
     return len(named) == 1 and not any(t.lower_ in ("the", "this", "that") or t.dep_ == "poss" for t in token.lefts)
 
 

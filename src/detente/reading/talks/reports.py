@@ -35,6 +35,7 @@ from detente.reading.talks.parts import Part, date_of, split
 from detente.reading.talks.passing import day_of_plan, from_then, halted, mere_wish, series_began, wish
 from detente.reading.talks.predicates import RESULTS
 from detente.reading.talks.records import REAL, Report, bounded
+from detente.reading.talks.retold import had_halted
 from detente.reading.talks.sites import venue_of
 from detente.reading.talks.slots import Slots
 from detente.reading.talks.status import PLANNED, Status
@@ -176,7 +177,7 @@ def _reports(ctx: Context, item: Found, order: int, last_venue: str | None) -> l
             continue
         if status is not None and edtf is None and not places and ordinal is None and mere_wish(mention, status):
             continue
-        if edtf is None and halted(ctx, mention, status):
+        if (edtf is None and halted(ctx, mention, status)) or had_halted(mention, status, edtf):
             continue
         if status is not None and mention.sort == "pronoun" and status.value in PLANNED and edtf is None and not places:
             continue

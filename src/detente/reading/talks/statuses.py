@@ -16,7 +16,7 @@ CALLED_OFF = tuple("." + form.name for form in forms() if form.sort in ("cancel"
 
 
 #: Rules by which talks as a whole come to a halt.
-HALTING = (".suspend", ".pause", ".freeze", ".abandon")
+HALTING = (".suspend", ".pause", ".freeze", ".abandon", ".be_on_hold")
 
 PLANNED = frozenset({"proposed", "announced", "confirmed"})
 
