@@ -281,6 +281,8 @@ def tree_of(parsed: SpacyDoc) -> Doc:
         token.is_punct, token.is_space, token.like_num = bool(punct), bool(blank), bool(number)
     for token in tokens:
         _mend(token)
+        if token.tag_ == "IN" and token.lower_ == "that" and token.dep_ in ("dobj", "nsubj", "nsubjpass"):
+            token.tag_ = "WDT"  # "the group that the ministers set up"
     for i, token in enumerate(tokens):
         above = token.head.i
         if above != i:

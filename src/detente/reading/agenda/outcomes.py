@@ -47,7 +47,10 @@ _WARRANTS = frozenset({"assurance", "assurances", "guarantee", "guarantees", "co
 _HANDING = frozenset({"exchange.hand_over", "exchange.under_deal"})
 
 #: Rules by which two agree to do a thing, or on a thing, that may be a practical measure.
-_AGREEING = frozenset({"agreed.agree_to", "agreed.agree_on", "agreed.agree_object", "agreed.agree_to_thing"})
+_AGREEING = frozenset({"agreed.agree_to", "agreed.agree_on", "agreed.agree_object", "agreed.agree_to_thing", "agreed.decide_to"})
+
+#: Nouns for partners that are no party of their own name.
+_STATES = frozenset({"country", "state", "nation", "bloc", "member"})
 
 #: Rules by which two agree that something is to be.
 _AGREEING_THAT = frozenset({"agreed.agree_that", "agreed.that_passive"})
@@ -119,6 +122,8 @@ def _claim(match: Match, label: Token | None, date: str | None, first: Token, la
         return None
     if kind in _MUTUAL and _of_others(match):
         return None
+    if match.rule.name.startswith("signed.sign") and label is not None and _is_joint_statement(label):
+        return None  # it is read as a joint statement
     if match.rule.name == "notes.hand_over" and any(lemma(c) in word_class("sources") for c in match.trigger.children):
         return None
     if label is not None and (lemma(label) in _NOTHING or label.left_edge.lower_ in _NOTHING):
@@ -131,6 +136,11 @@ def _claim(match: Match, label: Token | None, date: str | None, first: Token, la
     polarity = cast(Polarity, value.get("polarity", "affirmed"))
     outcome = Outcome(kind, about, date, parties_of(kind, match))
     return build(match, "outcome", outcome, first=first, last=last, polarity=polarity)
+
+
+def _is_joint_statement(label: Token) -> bool:
+    """Whether what is signed is a joint statement or declaration, no agreement."""
+    return lemma(label) in ("statement", "declaration", "communique", "communiqué") and any(c.lower_ == "joint" for c in label.children)
 
 
 def _is_one_sided(match: Match) -> bool:
@@ -158,7 +168,21 @@ def _of_others(match: Match) -> bool:
     roll, doer = match.passage.roll, subject(match.trigger)
     named = set(roll.parties(doer, match.passage.sentence)) if doer is not None else set()
     main = set(roll.main)
+    partner = _partner(match)
+    signed = match.rule.value["type"] in ("agreement_signed", "agreement_initialled")
+    if signed and partner is not None and len(named) < 2 <= len(main):
+        codes = set(roll.parties(partner, match.passage.sentence))
+        described = any(c.dep_ in ("amod", "compound") for c in partner.children)
+        if (codes and not codes & main) or (described and lemma(partner) in _STATES and not codes & main):
+            return True  # "Peru signed a trade pact with the four Nordic countries"
     return len(named) > 1 < len(main) and not named <= main and not main <= named
+
+
+def _partner(match: Match) -> Token | None:
+    """With whom somebody signs or agrees, where he does so with others than those who meet."""
+    heads = [match.trigger, *([match.label] if match.label is not None else [])]
+    ways = (c for head in heads for c in head.children if c.dep_ == "prep" and c.lower_ == "with")
+    return next((c for way in ways for c in way.children if c.dep_ == "pobj"), None)
 
 
 def _type(named: str, label: Token | None, rule: str) -> str:
@@ -169,7 +193,7 @@ def _type(named: str, label: Token | None, rule: str) -> str:
         return "mechanism_created"
     if named != "understanding":
         return named
-    if rule in _AGREEING and is_practical(label) and not _in_principle(label):
+    if rule in _AGREEING and any(is_practical(part) for part in _joined(label)) and not _in_principle(label):
         return "measures_agreed"
     if rule in _AGREEING_THAT and is_beginning(label):
         return "measures_agreed"
@@ -179,6 +203,11 @@ def _type(named: str, label: Token | None, rule: str) -> str:
         if words & word_class(name) and (name != "swap" or words & word_class("captives")):
             return found
     return named
+
+
+def _joined(label: Token) -> list[Token]:
+    """A phrase, for a verb with those that are joined to it ("to study the ferry and to ease the visas")."""
+    return [label, *(c for c in label.conjuncts if c.i > label.i and c.tag_ == "VB")] if is_verb(label) else [label]
 
 
 def _in_principle(label: Token) -> bool:
