@@ -147,7 +147,8 @@ class Context:
         first = next((s for s in self.sentences if s.field == "text"), None)
         if first is None:
             return []
-        return [p for p in self.places(first) if p.end <= self.begins(first)]
+        line = [p for p in self.places(first) if p.end <= self.begins(first)]
+        return line or [p for s in self.sentences[:3] if s.field == "text" and _GREETING.search(s.text) for p in self.places(s)][:1]
 
     def times(self, sentence: Sentence) -> list[TimeExpression]:
         return self._times.get(sentence.index, [])
@@ -222,6 +223,9 @@ def as_written(place: PlaceMention) -> PlaceMention:
         return place
     return replace(place, name=_CAPITALS.sub(lambda m: m[0].capitalize(), text) if text.isupper() else text)
 
+
+#: A live report that says where it is written ("Good morning from Lima").
+_GREETING = re.compile(r"\b(?:good (?:morning|afternoon|evening)|welcome|hello|live|reporting)\b[^.:]{0,20}\bfrom [A-Z]", re.IGNORECASE)
 
 _CAPITALS = re.compile(r"[^\W\d_]+")
 

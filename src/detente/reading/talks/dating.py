@@ -146,7 +146,9 @@ def _stretched(ctx: Context, slot: Slot, own: Sequence[Report], best: str, statu
         return best
     voices = {(), *(r.names for r in own)}
     told = [r for r in slot.reports if r.names in voices]
-    starts = [d for r in told for d in (r.began, r.date if r.edge == "start" else None) if d and _DAY_ALONE.match(d)]
+    starts = _starts(told)
+    if not starts and status == "held" and any(r.edge == "end" for r in told):
+        starts = _starts(slot.reports)  # another speaker tells on which day it began
     if status == "under_way" and starts:
         return f"{min(starts)}/.."
     if status in REAL and (both := _from_to(starts, [best, *(r.date for r in told if r.edge == "end" and r.date)])) is not None:
@@ -164,6 +166,11 @@ def _stretched(ctx: Context, slot: Slot, own: Sequence[Report], best: str, statu
     if best in starts and status == "held" and all(r.edge == "start" for r in own):
         return _since(ctx, best, ended=any(r.edge == "end" and r.date is None for r in slot.reports))
     return best
+
+
+def _starts(reports: Sequence[Report]) -> list[str]:
+    """The days on which a round is told to have begun."""
+    return [d for r in reports for d in (r.began, r.date if r.edge == "start" else None) if d and _DAY_ALONE.match(d)]
 
 
 def _from_to(starts: Sequence[str], ends: Sequence[str]) -> str | None:

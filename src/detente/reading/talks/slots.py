@@ -303,7 +303,8 @@ def _beside_an_event(token: Token, mentions: list[Mention]) -> bool:
 
 
 def _close_before(word: Token, token: Token) -> bool:
-    return token.i - 5 < word.i < token.i and not is_verb(word)
+    far = word.lower_ == "since" and word.i < token.i and word.dep_ == "prep"  # "since Ana Ruiz's speech in Lima on Friday"
+    return (far or token.i - 5 < word.i < token.i) and not is_verb(word)
 
 
 def _came(mention: Mention, anchor: Token) -> bool:
