@@ -17,6 +17,7 @@ from detente.reading.actors.vocabulary import (
     HOUSES,
     HUMAN_VERBS,
     LEAD_VERBS,
+    MEETING_VERBS,
     MIRRORS,
     OFFICES,
     RANKS,
@@ -188,8 +189,22 @@ def _around(one: Named) -> None:
     one.acts = (
         lemma(head) in HUMAN_VERBS and head.tag_.startswith("VB") and line.tokens[run.end - 1].dep_ in ("nsubj", "nsubjpass", "agent")
     )
+    one.acts = one.acts or (run.end - run.start > 1 and any(sign == "of" for sign, _ in one.hints) and _is_met(line, run.end - 1))
     one.acts = one.acts or (
         verb_lemma(line.at(run.start - 1)) in ("say", "write", "tell", "add") and line.tag_at(run.start - 1).startswith("V")
+    )
+
+
+def _is_met(line: Line, i: int) -> bool:
+    """Whether a name is of somebody whom others meet ("received X of Peru", "shook hands with X of Peru")."""
+    token = line.tokens[i]
+    if token.dep_ == "dobj":
+        return lemma(token.head) in MEETING_VERBS
+    prep = token.head
+    return (
+        token.dep_ == "pobj"
+        and prep.lower_ in ("with", "opposite", "from", "beside")
+        and any(lemma(a) in MEETING_VERBS for a in prep.ancestors)
     )
 
 
@@ -244,6 +259,10 @@ def _for_each(named: list[Named]) -> None:
         between = line.low[before.run.end : one.run.start]
         if one.hints and one.hints[0][0] == "for" and "for" in between and "and" in between and len(between) < 8:
             one.acts = True
+        of = [dict(n.hints).get("of") for n in (before, one)]
+        row = len(between) < 6 and between[:1] == ["of"] and between[-1] in ("and", ",")
+        if row and None not in of and of[0] != of[1] and min(n.run.end - n.run.start for n in (before, one)) > 1:
+            before.acts = one.acts = True  # "X of Peru and Y of Chile took stock"
         if between == ["and"] and (before.acts or before.titles) and one.run.end - one.run.start > 1:
             one.acts = True  # "X and Y put their names to it"
 

@@ -12,10 +12,10 @@ from detente.reading.talks.context import Context
 from detente.reading.talks.dating import days_of, running
 from detente.reading.talks.heads import Heads, Leaders, chiefs, in_sentence, of_chiefs, of_rank, of_text, same_people, taken_up
 from detente.reading.talks.numbering import number
-from detente.reading.talks.pairs import coupled
 from detente.reading.talks.placing import venue_told
 from detente.reading.talks.records import BROKEN, REAL, Report, Slot
 from detente.reading.talks.reports import Dispatch
+from detente.reading.talks.seated import seated
 from detente.reading.talks.status import PLANNED
 from detente.reading.talks.verdict import chief_of, status_told, unconfirmed
 
@@ -27,7 +27,8 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
     leaders = of_text(ctx, dispatch.main)
     others = {r.sentence for s in slots if s is not main for r in s.reports if r.status}
     known = {**chiefs(ctx, dispatch.main, leaders.named), **leaders.named}
-    lately = main is not None and _lately(ctx, main) and not _of_others(ctx, main, leaders)
+    lately = main is not None and _lately(ctx, main) and not _of_others(ctx, main, leaders.named)
+    coming = _coming(ctx, slots)
     found: list[Claim] = []
     if main is not None and any(s.ordinal and main.ordinal and s.ordinal > main.ordinal + 1 for s in slots):
         main = None  # "the sixth round was held in Lima", told where the eighth is planned
@@ -58,8 +59,10 @@ def claims_of(ctx: Context, dispatch: Dispatch, slots: list[Slot]) -> list[Claim
                 heads = {**leaders.signed, **heads}
             if slot is main and lately and slot.real and not names:
                 heads = {**chiefs(ctx, dispatch.main, heads), **heads}
-            if slot is main and lately and slot.real and not names and not heads:
-                heads = coupled(ctx, dispatch.main)
+            if slot is coming and not names and not heads:
+                heads = leaders.now if len(leaders.now) > 1 else {}
+            if slot is main and slot.real and not names and not heads:
+                heads = _together(ctx, dispatch, slot, slots)
             found.append(_claim(ctx, dispatch, slot, group, heads, slot is main, over))
     return found
 
@@ -82,6 +85,13 @@ def _main(ctx: Context, slots: list[Slot]) -> Slot | None:
     return next((s for s in real if s.ordinal is not None and s.ordinal > first.ordinal and _fresh(ctx, s)), first)
 
 
+def _coming(ctx: Context, slots: list[Slot]) -> Slot | None:
+    """The round to come that a dispatch opens with, where none is told to be of these days."""
+    first = slots[0] if slots and not slots[0].real else None
+    opening = first is not None and any(r.paragraph <= 1 and not r.chain and r.status in PLANNED for r in first.reports)
+    return first if opening and not any(s.real and _fresh(ctx, s) for s in slots) else None
+
+
 def _still_planned(slot: Slot) -> bool:
     """Whether the outlet only tells of plans for a round of which somebody speaks as if it were there."""
     own = {r.status for r in slot.reports if r.status and not r.chain}
@@ -101,9 +111,17 @@ _LEVEL = re.compile(
 )
 
 
-def _of_others(ctx: Context, slot: Slot, leaders: Leaders) -> bool:
+def _together(ctx: Context, dispatch: Dispatch, slot: Slot, slots: list[Slot]) -> Heads:
+    """Those whom the text shows together, where the round is of these weeks and not told to be of another level."""
+    others = [s for s in slots if s is not slot and (s.ordinal or not _fresh(ctx, s))]
+    elsewhere = {r.sentence for s in others for r in s.reports if r.status} - {r.sentence for r in slot.reports}
+    heads = seated(ctx, dispatch.main, elsewhere)
+    return heads if heads and _lately(ctx, slot) and not _of_others(ctx, slot, heads) else {}
+
+
+def _of_others(ctx: Context, slot: Slot, leaders: Heads) -> bool:
     """Whether a meeting is told to be of people of another level than those who lead ("the working groups met")."""
-    roles = " ".join((h.role or "").lower() for h in leaders.named.values())
+    roles = " ".join((h.role or "").lower() for h in leaders.values())
     for report in slot.reports:
         if report.status in REAL and not report.chain and report.field == "text":
             text = ctx.scene.parsed.document.text[report.start : report.end]

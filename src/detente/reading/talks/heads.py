@@ -17,7 +17,7 @@ from detente.reading.talks.company import announced, meeting, of_office, of_side
 from detente.reading.talks.context import Context
 from detente.reading.talks.delegates import Heads as Heads
 from detente.reading.talks.delegates import delegates
-from detente.reading.talks.leading import Lead, leaders
+from detente.reading.talks.leading import Lead, leaders, leads_now
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
 from detente.reading.talks.pairs import by_plural, facing, plural_in, speaking
@@ -50,6 +50,9 @@ class Leaders:
     #: Told to sign for two sides, for want of anybody said to lead.
     signed: Heads
 
+    #: Said in the present tense to lead, as before a round that is to come.
+    now: Heads
+
 
 def of_text(ctx: Context, main: tuple[str, ...]) -> Leaders:
     """Everybody whom the text makes head of a delegation of one of the main parties."""
@@ -59,6 +62,7 @@ def of_text(ctx: Context, main: tuple[str, ...]) -> Leaders:
     led_at: dict[int, Heads] = {}
     met: dict[int, Heads] = {}
     signed: Heads = {}
+    now: Heads = {}
     later: set[str] = set()
     for sentence in ctx.sentences:
         if sentence.field != "text" or not any(a.kind == "person" for a in ctx.actors(sentence)):
@@ -71,6 +75,7 @@ def of_text(ctx: Context, main: tuple[str, ...]) -> Leaders:
         signed = {**signers(ctx, sentence, main), **signed}
         if led:
             led_at[sentence.index] = led
+            now = {**(led if leads_now(sentence) else {}), **now}
             named = {**led, **named}
             if always or not _of_a_round(ctx, sentence):
                 told[sentence.index] = led
@@ -82,7 +87,7 @@ def of_text(ctx: Context, main: tuple[str, ...]) -> Leaders:
     named = {**facing(ctx, main, named), **named}
     named = {**speaking(ctx, main, named), **named}
     every = {**_series(met.values()), **named} if len(named) < 2 else named
-    return Leaders(every, everywhere, led_at, told, met, signed)
+    return Leaders(every, everywhere, led_at, told, met, signed, now)
 
 
 def signers(ctx: Context, sentence: Sentence, main: tuple[str, ...]) -> Heads:

@@ -54,6 +54,12 @@ def leaders(ctx: Context, sentence: Sentence) -> Lead:
     return Lead(found, any(_planned(t) for t in tokens) or any(s.planned for _, s in told), sided)
 
 
+def leads_now(sentence: Sentence) -> bool:
+    """Whether a sentence says in the present tense that somebody leads or comes for a side ("X leads the team", "the team is led by X")."""
+    told = [t for t in sentence.span if is_verb(t) and (lemma(t) in WORDS["lead"] | WORDS["stand_for"] or lemma(t) == "come")]
+    return any(t.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("is", "are", "being") for c in t.children) for t in told)
+
+
 def _of_both_teams(ctx: Context, sentence: Sentence, verb: Token) -> Heads:
     """ "X and Y led the two teams": of two, the one whose side is not told leads that which is left."""
     who = subject(verb) if is_verb(verb) else None

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.model import Head
-from detente.reading.grammar import is_verb, modals
-from detente.reading.lemmas import lemma
 from detente.reading.parse import Sentence
 from detente.reading.talks.context import Context
-from detente.reading.talks.delegates import Heads, delegates
+from detente.reading.talks.delegates import Heads
 
 if TYPE_CHECKING:
     from detente.model import ActorMention
@@ -121,30 +118,3 @@ def speaking(ctx: Context, main: Collection[str], named: Heads) -> Heads:
             if not _BELOW.search(mention.role or ""):
                 found.setdefault(stand.party, Head(mention.name, mention.role))
     return found
-
-
-def coupled(ctx: Context, main: Collection[str]) -> Heads:
-    """The two of two parties whom the text tells to have done something together ("X and Y kept to separate rooms").
-
-    {} unless they are the same two wherever two are.
-    """
-    found: Heads = {}
-    for sentence in ctx.sentences:
-        people = [d for d in delegates(ctx, sentence) if d.party in main] if sentence.field == "text" else []
-        for one, other in pairwise(people):
-            between = sentence.paragraph.doc[one.token.i + 1 : other.token.i]
-            verb = one.over
-            joined = one.top.i == other.top.i and any(t.lower_ == "and" for t in between) and not any(is_verb(t) for t in between)
-            if not joined or one.party == other.party or verb is None or not is_verb(verb) or modals(verb) or verb.tag_ not in _DONE:
-                continue
-            if lemma(verb) in ("sign", "initial", "say", "speak", "phone", "call"):
-                continue
-            if one.relation not in ("nsubj", "nsubjpass", "agent", "by") or _BELOW.search(f"{one.head.role} {other.head.role}"):
-                continue
-            for person in (one, other):
-                if found.setdefault(person.party, person.head).name != person.head.name:
-                    return {}
-    return found if len(found) == 2 else {}
-
-
-_DONE = ("VBD", "VBN", "VBZ", "VBP")
