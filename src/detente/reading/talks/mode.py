@@ -267,6 +267,17 @@ def _asked(verb: Token) -> bool:
     )
 
 
+def _bound(verb: Token) -> bool:
+    """Whether a clause is one of condition, or of a time to come ("after the talks are completed", "once they meet")."""
+    marks = [c for c in verb.children if c.lower_ in ("before", "after") and c.dep_ in ("mark", "prep") and c.i < verb.i]
+    if any(not any(g.dep_ == "pobj" for g in c.children) for c in marks) and _finite_present(verb):
+        return True
+    if any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in verb.children):
+        return True
+    late = any(c.lower_ in ("once", "until", "if") and c.dep_ in ("advmod", "mark") and c.i < verb.i for c in verb.children)
+    return late and verb.dep_ == "advcl"
+
+
 def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
     """What the clauses above a verb make of it: (kind it is forced to, certainty, denied)."""
     kind: Kind | None = None
@@ -274,13 +285,7 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
     denied = False
     here = verb
     for _ in range(6):
-        marks = [c for c in here.children if c.lower_ in ("before", "after") and c.dep_ in ("mark", "prep") and c.i < here.i]
-        if any(not any(g.dep_ == "pobj" for g in c.children) for c in marks) and _finite_present(here):
-            return "irreal", sure, denied
-        if any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in here.children) or (
-            any(c.lower_ in ("once", "until", "if") and c.dep_ in ("advmod", "mark") and c.i < here.i for c in here.children)
-            and here.dep_ == "advcl"
-        ):
+        if _bound(here):
             return "irreal", sure, denied
         head = here.head
         if head.i == here.i:

@@ -16,6 +16,27 @@ if TYPE_CHECKING:
     from detente.reading.tree import Token
 
 
+def _no_meeting(verb: Token, form: Form) -> bool:
+    """Whether what stands beside a verb of meeting tells that nobody of the other side is met ("met demands", "every two months")."""
+    if form.words == ("talk", "for") and not any(
+        noun_lemma(g.lower_) in ("hour", "day", "minute") for c in verb.children if c.lower_ == "for" for g in c.children
+    ):
+        return True  # "have talked for years"
+    if form.words == ("meet",):
+        met = [g for c in verb.children for g in ((c,) if c.dep_ == "dobj" else c.children if c.lower_ == "with" else ())]
+        if any(noun_lemma(g.lower_) in words("nouns", "met") for g in met):
+            return True
+    if any(g.lower_ == "every" for c in verb.children if c.dep_ in ("npadvmod", "dobj") for g in c.children):
+        return True  # "agreed to meet every two months"
+    if any(g.lower_ in ("anybody", "anyone") for c in verb.children if c.lower_ == "with" for g in c.children):
+        return True  # "would sit down with anybody tomorrow"
+    if form.words == ("meet",) and any(
+        c.lower_ in ("among", "amongst") and any(g.lower_ == "themselves" for g in c.children) for c in verb.children
+    ):
+        return True
+    return any(c.dep_ in ("nsubj", "nsubjpass") and is_meeting(c) for c in verb.children)
+
+
 def people_meet(verb: Token, form: Form) -> bool:
     """Whether a verb of meeting has people for subjects (not "the plan meets the demands")."""
     if form.words == ("resume",) and any(c.dep_ == "dobj" for c in verb.children):
@@ -27,23 +48,7 @@ def people_meet(verb: Token, form: Form) -> bool:
             g.lower_ in ("round", "match", "game", "final", "runoff") for c in verb.children if c.dep_ == "prep" for g in c.children
         )
         return form.words == ("face",) and not contest and any(c.dep_ == "dobj" and c.tag_ == "NNP" for c in verb.children)
-    if form.words == ("talk", "for") and not any(
-        noun_lemma(g.lower_) in ("hour", "day", "minute") for c in verb.children if c.lower_ == "for" for g in c.children
-    ):
-        return False  # "have talked for years"
-    if form.words == ("meet",):
-        met = [g for c in verb.children for g in ((c,) if c.dep_ == "dobj" else c.children if c.lower_ == "with" else ())]
-        if any(noun_lemma(g.lower_) in words("nouns", "met") for g in met):
-            return False
-    if any(g.lower_ == "every" for c in verb.children if c.dep_ in ("npadvmod", "dobj") for g in c.children):
-        return False  # "agreed to meet every two months"
-    if any(g.lower_ in ("anybody", "anyone") for c in verb.children if c.lower_ == "with" for g in c.children):
-        return False  # "would sit down with anybody tomorrow"
-    if form.words == ("meet",) and any(
-        c.lower_ in ("among", "amongst") and any(g.lower_ == "themselves" for g in c.children) for c in verb.children
-    ):
-        return False
-    if any(c.dep_ in ("nsubj", "nsubjpass") and is_meeting(c) for c in verb.children):
+    if _no_meeting(verb, form):
         return False
     what = next((c for c in verb.children if c.dep_ == "dobj"), None)
     if form.words[0] in ("convene", "reconvene", "gather", "assemble") and what is not None and what.tag_ in ("NN", "NNS"):

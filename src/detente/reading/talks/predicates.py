@@ -127,29 +127,35 @@ _ONWARD = frozenset({"closer", "forward", "forwards", "nearer", "ahead", "on", "
 RESULTS = ("yield", "produce", "bring", "result", "lead_to", "see", "achieve", "deliver")
 
 
-def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
+def _means_else(form: Form, role: str, verb: Token, token: Token, passive: bool) -> bool:
+    """Whether the words of a form say something else here than what became of a meeting."""
     if form.words == ("see",) and any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
-        return False  # "the round is seen as a first step"
-    if form.sort == "conduct" and form.words[1:] == ("through",):
-        return role in ("object", "through")  # "went through a third round"
+        return True  # "the round is seen as a first step"
     if form.words == ("carry", "out") and role != "object":
-        return False  # "once all that was agreed has been carried out"
+        return True  # "once all that was agreed has been carried out"
     if form.words == ("call",) and not _summoned(verb, token):
-        return False
+        return True
     if form.words == ("move",) and any(c.lower_ in _ONWARD for c in verb.children):
-        return False  # "the talks have moved us closer"
+        return True  # "the talks have moved us closer"
     if form.words == ("break", "off") and role not in ("subject", "attached") and token.tag_ != "NN":
-        return False  # "broke off the talks": the whole of them
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN")
+        return True  # "broke off the talks": the whole of them
     if form.words == ("come",) and form.sort == "occur" and any(c.lower_ == "to" and c.dep_ == "prep" for c in verb.children):
-        return False  # "the talks would come to a conclusion"
+        return True  # "the talks would come to a conclusion"
     if form.words == ("move",) and role == "subject" and not passive and not any(c.lower_ in ("to", "from") for c in verb.children):
-        return False  # "the talks are moving in the right direction"
+        return True  # "the talks are moving in the right direction"
     series = token.tag_ != "NNS" or noun_lemma(token.lower_) in ("talk", "negotiation")
     if form.words == ("return", "to") and (role != "to" or not series):
-        return False  # "the negotiation returns to the text of May"
-    if form.words == ("mean", "for") and not passive:
-        return False  # "what the vote means for the talks"
+        return True  # "the negotiation returns to the text of May"
+    return form.words == ("mean", "for") and not passive  # "what the vote means for the talks"
+
+
+def _fits(form: Form, role: str, verb: Token, token: Token) -> bool:
+    """Whether a form may stand for what a verb says of a meeting that has some role to it."""
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN")
+    if form.sort == "conduct" and form.words[1:] == ("through",):
+        return role in ("object", "through")  # "went through a third round"
+    if _means_else(form, role, verb, token, passive):
+        return False
     allowed = _ROLES.get(form.sort)
     if allowed is not None:
         if form.words == ("carry", "on") and role == "object":
