@@ -215,6 +215,8 @@ def _stands_for(one: Named) -> None:
     i += 2 if line.at(i) in ("who", "which") and line.at(i + 1) in ("is", "was", "has") else line.at(i) == "who"
     word = verb_lemma(line.at(i)) if line.tag_at(i).startswith("V") else ""
     bare = line.at(i) == "for" and i > one.run.end
+    if word in STAND_VERBS and line.at(i + 1) in ("in", "as", "on"):  # "who acts in that office for Peru"
+        i = next((k for k in range(i + 1, min(i + 6, len(line.low) - 2)) if line.low[k + 1] == "for" and line.tag[k].startswith("NN")), i)
     if (word in STAND_VERBS and line.at(i + 1) == "for") or bare:
         k = i + (1 if bare else 2)
         k += line.at(k) == "the"

@@ -166,7 +166,7 @@ def in_sentence(ctx: Context, sentence: Sentence, main: tuple[str, ...], at: int
             **(plural_in(ctx, sentence, main) if len(mentions) < 2 else {}),
             **found,
         }
-        found = {**found, **_travellers(ctx, sentence, main, own)}
+        found = {**_attending(ctx, sentence, main, own), **found, **_travellers(ctx, sentence, main, own)}
     aside = set()
     for person in delegates(ctx, sentence):
         for over in person.token.ancestors:
@@ -181,6 +181,25 @@ def _travellers(ctx: Context, sentence: Sentence, main: tuple[str, ...], own: Me
     verbs = {p.verb.i for p in own.predicates if p.form.sort == "travel"}
     people = [d for d in delegates(ctx, sentence) if d.relation == "nsubj" and d.over is not None and d.over.i in verbs]
     return {d.party: d.head for d in reversed(people) if d.party in main}
+
+
+def _attending(ctx: Context, sentence: Sentence, main: tuple[str, ...], own: Mention) -> Heads:
+    """Those by whom a meeting was attended, or with whom it was ("those of May 2 were attended by X", "two meetings with X took place")."""
+    verbs = {p.verb.i for p in own.predicates if p.verb.lower_ == "attended"}
+    found: Heads = {}
+    for person in delegates(ctx, sentence):
+        over = person.over.i if person.over is not None else -1
+        by = person.relation in ("by", "agent") and over in verbs
+        beside = (
+            person.relation == "with"
+            and over == own.token.i
+            and own.sort == "noun"
+            and (s := status_of(own)) is not None
+            and s.value == "held"
+        )
+        if (by or beside) and person.party in main:
+            found.setdefault(person.party, person.head)
+    return found
 
 
 def _told_at(mentions: list[Mention], at: int) -> Mention | None:
