@@ -209,7 +209,7 @@ def _claim(
     if status == "held" and slot in over and when is not None and when.endswith("/.."):
         when = when.removesuffix("/..")  # one that began before a later round was held is over
     if status == "under_way":
-        when = running(ctx, when)
+        when = running(ctx, when, group)
     elsewhere = {r.venue for r in dispatch.reports if r.venue and r not in slot.reports}
     venue = venue_told(ctx, slot, group, status, is_main, dispatch.main, elsewhere)
     minutes = next((r.minutes for r in group if r.minutes), None)

@@ -9,7 +9,7 @@ from detente.reading.grammar import is_verb
 from detente.reading.talks.context import Context
 from detente.reading.talks.days import day_part
 from detente.reading.talks.ellipses import times_on
-from detente.reading.talks.endings import at_its_end
+from detente.reading.talks.endings import at_its_end, on_its_last_day
 from detente.reading.talks.mentions import Mention
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
@@ -19,7 +19,7 @@ _LONGEST = 31
 def closing_day(ctx: Context, mention: Mention) -> str | None:
     """The day of what happened at the end of a round, as EDTF."""
     verb = mention.over
-    if verb is None or not is_verb(verb) or mention.role != "at" or not at_its_end(mention):
+    if verb is None or not is_verb(verb) or not ((mention.role == "at" and at_its_end(mention)) or on_its_last_day(mention)):
         return None
     times = times_on(ctx, mention.sentence, verb)
     days = [day_part(t.edtf) for t in times if t.edtf and t.grain in ("day", "part_of_day")]

@@ -65,7 +65,8 @@ def moves_on(slot: Slot, report: Report) -> bool:
 
 def as_under_way(report: Report) -> Report:
     """A plan of how long a round goes on, as the word of a speaker that it is under way."""
-    return replace(report, status="under_way", rule=report.rule.replace(".announced.", ".under_way."), date=None, edge=None, opening=True)
+    rule = report.rule.replace(".announced.", ".under_way.")
+    return replace(report, status="under_way", rule=rule, date=None, edge=None, opening=True, until=report.date)
 
 
 def planned_till(report: Report, slots: list[Slot]) -> Slot | None:

@@ -101,8 +101,12 @@ def _fuller(own: Sequence[Report], best: str) -> str:
     return longer.pop() if len(longer) == 1 else best
 
 
-def running(ctx: Context, when: str | None) -> str | None:
+def running(ctx: Context, when: str | None, group: Sequence[Report] = ()) -> str | None:
     """The days of a round that goes on: open from its beginning, or from the day of publication where that is not told."""
+    until = next((r.until for r in group if r.until), None)
+    first = (when or "").removesuffix("/..")
+    if until is not None and _DAY_ALONE.match(until) and _DAY_ALONE.match(first) and timedelta(0) < _apart(first, until) <= _FORTNIGHT:
+        return f"{first}/{until}"
     if when is None:
         return f"{ctx.published.isoformat()}/.." if ctx.published else None
     span = bounds(when)

@@ -297,6 +297,7 @@ def _settled(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
     how = mode(verb)
     if (
         how.negated
+        or _heads_of_state(verb)
         or how.kind not in ("real", "present")
         or (how.kind == "present" and not is_passive(verb))
         or not by_all(ctx, sentence, verb)
@@ -317,6 +318,13 @@ def _settled(ctx: Context, sentence: Sentence, verb: Token) -> list[Ellipsis]:
             start, end = max(begins, min(place.start, day.start)), max(place.end, day.end)
             found.append(Ellipsis(verb, Status("held", "round.held.settled"), start, end, (day,), cities(place)))
     return found
+
+
+def _heads_of_state(verb: Token) -> bool:
+    """Whether two presidents by name agreed on something ("the truce that President A and President B agreed in Lima in May"): no round."""
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ == "NNP"), None)
+    people = (who, *who.conjuncts) if who is not None else ()
+    return len(people) > 1 and any(t.lower_ in ("president", "presidents") for p in people for t in p.lefts)
 
 
 def _abroad(ctx: Context, sentence: Sentence, verb: Token) -> list[PlaceMention]:

@@ -24,7 +24,7 @@ def over_by_then(mention: Mention) -> Status | None:
     verb = mention.over
     if verb is None or not is_verb(verb) or mode(verb).negated or mode(verb).kind not in ("real", "present"):
         return None
-    if mention.role in _AT and at_its_end(mention):
+    if (mention.role in _AT and at_its_end(mention)) or on_its_last_day(mention):
         return Status("held", "round.held.end")
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     counted = bool(mention.ordinals) or mention.token.lower_ == "days"
@@ -51,6 +51,13 @@ def at_its_end(mention: Mention) -> bool:
     """Whether the noun over a meeting is its end ("at the close of the round"), of a round that can be counted."""
     pointed = bool(mention.ordinals) or mention.token.lower_ == "days" or any(_definite(t) for t in mention.token.lefts)
     return bool(mention.path) and noun_lemma(mention.path[-1].lower_) in words("extents", "ends") and pointed
+
+
+def on_its_last_day(mention: Mention) -> bool:
+    """ "Was made public on Sunday, the last day of the ninth round", "on the closing day of the talks"."""
+    day = mention.path[-1] if mention.path else None
+    pointed = bool(mention.ordinals) or any(_definite(t) for t in mention.token.lefts)
+    return day is not None and day.lower_ == "day" and any(t.lower_ in words("extents", "final") for t in day.lefts) and pointed
 
 
 def _definite(token: Token) -> bool:

@@ -96,7 +96,8 @@ def _number_alone(token: Token) -> bool:
         return bool(after) and (token.dep_ in ("nsubj", "nsubjpass") or after[0].lower_ in MONTHS)
     if token.lower_ in ("last", "latest") and token.dep_ == "nsubj" and _with_its_place(token):
         return True
-    if token.lower_ in ("last", "latest") and token.dep_ in ("npadvmod", "appos") and _right_at_its_place(token):
+    beside = token.dep_ in ("npadvmod", "appos") or (token.dep_ == "conj" and ordinal_of(token.head.lower_) == 1)
+    if token.lower_ in ("last", "latest") and beside and _right_at_its_place(token):
         return True  # "six rounds have been held, the latest in Geneva on 11 February"
     if token.tag_ == "CD" and token.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ == "first" for c in token.lefts):
         return True  # "the first two took place in Muscat"
@@ -219,7 +220,7 @@ def find_mentions(sentence: Sentence, spoken: bool) -> list[Mention]:
             taken |= found[-1].anchors()
         elif (spoken or found) and _number_alone(token) and not (found and _apposed_to(token, found[-1])):
             mention = _noun_mention(sentence, token, "number")
-            if token.lower_ in ("last", "latest") and found and (count := found[-1].count):
+            if token.lower_ in ("last", "latest") and found and (count := next((m.count for m in reversed(found) if m.count), None)):
                 mention = replace(mention, ordinals=(count,))
             if mention.predicates or token.dep_ in ("pobj", "conj", "attr", "appos", "npadvmod") or _with_its_place(token):
                 found.append(mention)

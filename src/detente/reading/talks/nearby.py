@@ -71,6 +71,8 @@ def beside(ctx: Context, mention: Mention, slots: Slots) -> Slots:
     """The slots of a meeting, its day and city filled in from the words right after it where the parse gave it neither."""
     if mention.sort == "noun" and (counted := _counted_from(ctx, mention)) is not None:
         return replace(slots, times=(counted,))
+    if mention.sort == "verb" and not slots.times:
+        return _before_when(ctx, mention, slots)
     if mention.sort not in ("noun", "number") or slots.times or any(p.kind == "city" for p in slots.places):
         return slots
     if mention.plural and not mention.ordinals:
@@ -98,6 +100,27 @@ def beside(ctx: Context, mention: Mention, slots: Slots) -> Slots:
         return slots
     spans = (*slots.spans, *((n.start, n.end) for n in near))
     return replace(slots, times=days, places=(*slots.places, *cities), spans=spans)
+
+
+def _before_when(ctx: Context, mention: Mention, slots: Slots) -> Slots:
+    """The day and city before "when" ("was prepared on 3 May, also in Penang, when the ministers met"): those of the meeting."""
+    verb, paragraph = mention.token, mention.sentence.paragraph
+    when = next((c for c in verb.children if c.lower_ == "when" and c.i < verb.i), None)
+    if when is None or verb.tag_ not in ("VBD", "VBP") or when.i == when.sent.start or when.nbor(-1).text != ",":
+        return slots
+    words: list[int] = []
+    for token in reversed(list(verb.doc[max(when.sent.start, when.i - _CLAUSE) : when.i])):
+        if is_verb(token) or token.text in (";", ":"):
+            break
+        words.append(paragraph.offset(token))
+    days = [t for t in ctx.times(mention.sentence) if t.edtf and t.grain in ("day", "month", "part_of_day") and t.start in words]
+    days = [t for t in days if past_of(t.edtf, ctx.published) is True]
+    if len(days) != 1:
+        return slots
+    city = any(p.kind == "city" for p in slots.places)
+    places = [p for p in ctx.places(mention.sentence) if not city and p.kind == "city" and p.sense != "metonymic" and p.start in words]
+    spans = ((days[0].start, days[0].end), *((p.start, p.end) for p in places[:1]))
+    return replace(slots, times=tuple(days), places=(*slots.places, *places[:1]), spans=(*slots.spans, *spans))
 
 
 def _counted_from(ctx: Context, mention: Mention) -> TimeExpression | None:

@@ -57,7 +57,13 @@ _LONG = frozenset({"years", "months", "decades", "weeks", "decade", "year"})
 
 
 def counted_anew(noun: Token) -> bool:
-    """Whether "first" counts from an interruption ("the first talks since 2022", "the first such round in two years")."""
+    """Whether "first" counts from an interruption ("the first talks since 2022", "the first such round in two years").
+
+    So too where it counts those with somebody new ("its first talks with Iran's new government", "the first under the new president").
+    """
+    late = [t for t in noun.doc[noun.i + 1 : min(noun.i + _LONGEST_NAME + 3, len(noun.doc))] if t.lower_ == "new"]
+    if late and late[0].head.lower_ in _RULERS and not any(t.is_punct for t in noun.doc[noun.i + 1 : late[0].i]):
+        return True
     for token in noun.doc[noun.i + 1 : min(noun.i + 14, len(noun.doc))]:
         if token.lower_ == "since":
             return True
@@ -70,6 +76,30 @@ def counted_anew(noun: Token) -> bool:
         if token.is_punct and token.text not in ("-", "–"):
             break
     return False
+
+
+#: Those who come new into office, and with them a new count.
+_RULERS = frozenset(
+    {
+        "government",
+        "president",
+        "administration",
+        "cabinet",
+        "leadership",
+        "leader",
+        "envoy",
+        "minister",
+        "premier",
+        "chancellor",
+        "authorities",
+        "rulers",
+        "secretary",
+        "mediator",
+        "negotiator",
+        "team",
+        "coalition",
+    }
+)
 
 
 def ordinals_of(noun: Token) -> tuple[int, ...]:

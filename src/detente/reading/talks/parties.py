@@ -73,9 +73,16 @@ def main_parties(ctx: Context, found: Sequence[tuple[Mention, tuple[str, ...]]])
     """The parties of the talks that a dispatch is about; where its opening names no two of them, those whose meetings it tells of."""
     met = Counter(tuple(sorted(codes)) for _, codes in found if len(codes) > 1)
     first = next((codes for m, codes in found[:1] if len(codes) > 1 and m.sentence.field == "text"), ())
+    opening = bool(found) and found[0][0].sentence.index <= _OPENING and bool(set(first) & set(ctx.scene.main))
+    if opening and foreign(first, ctx.scene.main):  # "Britain and the EU take up their talks", and more is told of Spain later on
+        return tuple(dict.fromkeys((*first, *ctx.scene.main)))
     if ctx.scene.main and not (first and all(foreign(codes, ctx.scene.main) for codes in met)):
         return ctx.scene.main
     return first or (met.most_common(1)[0][0] if met else ())  # those who meet first where the ones named most never do: a host is no party
+
+
+#: The last of the sentences, that of the title included, which tell what a dispatch is about.
+_OPENING = 2
 
 
 def foreign(codes: tuple[str, ...], main: tuple[str, ...]) -> bool:

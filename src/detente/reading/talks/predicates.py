@@ -133,6 +133,8 @@ def _means_else(form: Form, role: str, verb: Token, token: Token, passive: bool)
         return True  # "the round is seen as a first step"
     if form.words == ("carry", "out") and role != "object":
         return True  # "once all that was agreed has been carried out"
+    if form.words == ("take", "up") and role != "object" and not any(c.dep_ == "auxpass" for c in verb.children):
+        return True  # "the talks took up the matter of quotas"
     if form.words == ("call",) and not _summoned(verb, token):
         return True
     if form.words == ("move",) and any(c.lower_ in _ONWARD for c in verb.children):

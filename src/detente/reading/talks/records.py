@@ -84,6 +84,9 @@ class Report:
     minutes: int | None = None
     days: int | None = None
 
+    #: The day until which somebody says that it goes on.
+    until: str | None = None
+
     #: The day since which people had been meeting.
     began: str | None = None
     format: str | None = None

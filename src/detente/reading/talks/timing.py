@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from detente.model import TimeExpression
 from detente.model.edtf import bounds
 from detente.reading.grammar import is_verb
-from detente.reading.lemmas import noun_lemma
+from detente.reading.lemmas import lemma, noun_lemma
 from detente.reading.talks.days import day_part, past_of
 from detente.reading.talks.lexicon import words
 from detente.reading.talks.mentions import Mention
@@ -63,6 +63,8 @@ def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status
         return None
     if past_of(edtf, today) is True and _presupposed(mention):
         return Status("held", "round.held.dated")
+    if mention.role in ("on", "about") and mention.over is not None and lemma(mention.over) in _TELLING:
+        return None  # "reported on that meeting nine days later"
     if any(noun_lemma(t.lower_) == "source" for t in mention.path):
         return None  # "sources close to the talks told the agency on Wednesday"
     if any(noun_lemma(t.lower_) in words("nouns", "planning") for t in mention.path):
@@ -85,6 +87,9 @@ def _from_date(mention: Mention, edtf: str | None, today: date | None) -> Status
     if past is None and today is None and (mention.reach == "past" or 1 in mention.ordinals):
         return Status("held", "round.held.dated")
     return None
+
+
+_TELLING = ("report", "write", "speak", "comment", "brief", "inform", "testify", "tweet")
 
 
 def _nothing_said(mention: Mention) -> bool:
