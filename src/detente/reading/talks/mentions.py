@@ -96,8 +96,7 @@ def _number_alone(token: Token) -> bool:
         return bool(after) and (token.dep_ in ("nsubj", "nsubjpass") or after[0].lower_ in MONTHS)
     if token.lower_ in ("last", "latest") and token.dep_ == "nsubj" and _with_its_place(token):
         return True
-    beside = token.dep_ in ("npadvmod", "appos") or (token.dep_ == "conj" and ordinal_of(token.head.lower_) == 1)
-    if token.lower_ in ("last", "latest") and beside and _right_at_its_place(token):
+    if token.lower_ in ("last", "latest") and _right_at_its_place(token):
         return True  # "six rounds have been held, the latest in Geneva on 11 February"
     if token.tag_ == "CD" and token.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ == "first" for c in token.lefts):
         return True  # "the first two took place in Muscat"
@@ -180,6 +179,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 def _right_at_its_place(token: Token) -> bool:
     """Whether "the latest" is followed by its place or day at once ("the latest in Geneva")."""
+    if token.dep_ not in ("npadvmod", "appos") and not (token.dep_ == "conj" and ordinal_of(token.head.lower_) == 1):
+        return False
     before, after = token.doc[max(0, token.i - 1) : token.i], token.doc[token.i + 1 : token.i + 2]
     return bool(before) and before[0].lower_ == "the" and bool(after) and after[0].lower_ in ("in", "on", "at")
 
