@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -210,7 +211,8 @@ def _claim(
         when = when.removesuffix("/..")  # one that began before a later round was held is over
     if status == "under_way":
         when = running(ctx, when, group)
-    elsewhere = {r.venue for r in dispatch.reports if r.venue and r not in slot.reports}
+    own = Counter(r.venue for r in slot.reports)
+    elsewhere = {city for city, times in dispatch.cities.items() if times > own[city]}
     venue = venue_told(ctx, slot, group, status, is_main, dispatch.main, elsewhere)
     minutes = next((r.minutes for r in group if r.minutes), None)
     site = next((r.site for r in group if r.site), None)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.model import Certainty, TimeExpression
@@ -54,6 +56,11 @@ class Dispatch:
     reports: tuple[Report, ...]
     main: tuple[str, ...]
     live: bool
+
+    @cached_property
+    def cities(self) -> Counter[str]:
+        """How many reports tell of each city."""
+        return Counter(r.venue for r in self.reports if r.venue)
 
 
 def _is_live(ctx: Context) -> bool:
