@@ -1,4 +1,7 @@
-"""Which words are a round claim at all, and its status: passages of two to five sentences on negotiations of all kinds."""
+"""Which words are a round claim at all, and its status: own passages of two to five sentences on negotiations of all kinds.
+
+`round_pages.jsonl` has the wordings met on newspaper pages that were searched for (docs/accuracy-pages.md).
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from detente.model import Claim, Document, Round
 from detente.reading.languages.en import look
 from detente.reading.talks import find_rounds
 
-FILES = ("round_passages.jsonl", "round_venues.jsonl")
+FILES = ("round_passages.jsonl", "round_venues.jsonl", "round_pages.jsonl")
 ROWS = [json.loads(line) for name in FILES for line in (Path(__file__).parent / "data" / name).read_text(encoding="utf-8").splitlines()]
 
 

@@ -29,7 +29,6 @@ HEADS = OFFICES | RANKS | DESCRIBED | PRIVATE
 MODIFIERS = frozenset(_WORDS["modifiers"])
 HONORIFICS = frozenset(_WORDS["honorifics"])
 PAST = frozenset(_WORDS["past"])
-POSTED = frozenset(_WORDS["posted"])
 SPEAKS_FOR = frozenset(_WORDS["speaks_for"])
 SERVES = frozenset(_WORDS["serves"])
 MIRRORS = frozenset(_WORDS["mirrors"])

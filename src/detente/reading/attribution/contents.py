@@ -32,7 +32,6 @@ class Content:
     group: Range | None = None
 
 
-_FUSED = ("nsubj", "nsubjpass", "dobj", "attr")
 _LEADING = frozenset({"that", ":"})
 _TRAILING = frozenset({"and", "but", "or", "as", "while", "who", "which", "although", "because"})
 FINITE = ("VBD", "VBZ", "VBP", "MD")

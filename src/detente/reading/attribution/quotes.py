@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 #: Marks that only open, each with those that may close it.
 _PAIRS = {"“": '”"“', "„": "“”", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』", "``": "''”"}
-_CLOSERS = frozenset("”»›」』")
 
 #: Marks that look the same on both sides; what stands around them decides.
 _STRAIGHT = ('"', "''")

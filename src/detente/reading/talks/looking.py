@@ -125,18 +125,8 @@ def look(ctx: Context) -> list[Found]:
             found += [_length(sentence, voice, minutes, ctx) for voice, minutes in told_lengths(ctx, sentence, mentions)]
         told: list[Ellipsis] = []
         if spoken and sentence.field == "text" and not listed:
-            told = (
-                ellipses(ctx, sentence, mentions)
-                + delays(ctx, sentence)
-                + encounters(ctx, sentence, mentions)
-                + diary(ctx, sentence, mentions)
-            )
-            told += trips(ctx, sentence, mentions) + done_before(ctx, sentence, mentions, bool(found) and _real(found[-1]))
-        taken: list[object] = [e.place for e in listed if e.place is not None]
-        taken += [t for t in ctx.times(sentence) if any(e.time is not None and e.time.start == t.start for e in listed)]
-        taken += [x for e in told if e.status.rule.endswith((".settled", ".trip")) for x in (*e.times, *e.places)]
-        before = [e for e in told if e.status.rule.endswith(".done_before")]
-        taken += [t for e in before for t in e.times if t.start >= e.start] + [p for e in before for p in e.places if p.start >= e.start]
+            told = _told_otherwise(ctx, sentence, mentions, bool(found) and _real(found[-1]))
+        taken = _taken(ctx, sentence, listed, told)
         found += [_listed(ctx, sentence, e) for e in listed]
         for mention, slots in zip(mentions, assign(ctx, sentence, mentions, taken), strict=True):
             if listed and listed[0].time and (mention.plural or mention.count):
@@ -167,6 +157,27 @@ def look(ctx: Context) -> list[Found]:
         if left:
             waiting, since = left, sentence.index
     return _gapped(found)
+
+
+def _told_otherwise(ctx: Context, sentence: Sentence, mentions: list[Mention], real: bool) -> list[Ellipsis]:
+    """The rounds that a sentence tells without a word for the meeting; `real`: whether the one told before was held."""
+    return (
+        ellipses(ctx, sentence, mentions)
+        + delays(ctx, sentence)
+        + encounters(ctx, sentence, mentions)
+        + diary(ctx, sentence, mentions)
+        + trips(ctx, sentence, mentions)
+        + done_before(ctx, sentence, mentions, real)
+    )
+
+
+def _taken(ctx: Context, sentence: Sentence, listed: Sequence[Entry], told: Sequence[Ellipsis]) -> list[object]:
+    """The days and cities of a sentence that are those of a list or of a round told otherwise, and of no other meeting."""
+    taken: list[object] = [e.place for e in listed if e.place is not None]
+    taken += [t for t in ctx.times(sentence) if any(e.time is not None and e.time.start == t.start for e in listed)]
+    taken += [x for e in told if e.status.rule.endswith((".settled", ".trip")) for x in (*e.times, *e.places)]
+    before = [e for e in told if e.status.rule.endswith(".done_before")]
+    return taken + [t for e in before for t in e.times if t.start >= e.start] + [p for e in before for p in e.places if p.start >= e.start]
 
 
 def _taken_up(mention: Mention, found: Sequence[Found]) -> Mention:

@@ -286,29 +286,35 @@ def gather(reports: list[Report], today: date | None) -> list[Slot]:
         focus = best
     known = [s for s in slots if any(r.status not in (None, "denied") for r in s.reports)]
     for report in reports:
-        near = known
-        if told and report.field == "title":  # a headline adds to what the text tells, and claims nothing of its own
-            near = [s for s in known if s.real] if report.status == "held" else known
-            if report.ordinal is not None:  # "hold eighth round", above "a next round is foreseen"
-                near = [s for s in near if not any(r.reach == "future" for r in s.reports)]
-            report = replace(report, status=None, chain=())
-        if report.status is None and (not report.bare or report.days):
-            best = _right_before(report, near) or _slot_for(report, near, None, today)
-            if best is not None and not _long_before(report, best):
-                counted = report.ordinal is not None and report.counting and bool(report.chain) and best.real
-                if best.ordinal is None and (
-                    ((report.apposed or report.pointing) and best.real) or (report.topic and not best.real and not best.broken)
-                ):
-                    best.ordinal = report.ordinal
-                if report.ordinal is not None and best.ordinal is None and report.field == "text" and not counted:
-                    continue  # "an agenda for a third round" says nothing of the number of the round that was held
-                if counted:
-                    best.reports.append(replace(report, status="held", rule="round.held.counted"))
-                else:
-                    best.add(replace(report, venue=None) if best.here and report.venue not in best.venues else report)
+        _join(report, known, bool(told), today)
     for slot in slots:
         slot.reports = [r for r in slot.reports if not _of_the_series(r, slot, slots)]
     return [s for s in map(without_echoes, slots) if any(r.status for r in s.reports)]
+
+
+def _join(report: Report, known: list[Slot], told: bool, today: date | None) -> None:
+    """Give a report without a status, or one of the headline where the text tells of rounds, to the round that it speaks of."""
+    near = known
+    if told and report.field == "title":  # a headline adds to what the text tells, and claims nothing of its own
+        near = [s for s in known if s.real] if report.status == "held" else known
+        if report.ordinal is not None:  # "hold eighth round", above "a next round is foreseen"
+            near = [s for s in near if not any(r.reach == "future" for r in s.reports)]
+        report = replace(report, status=None, chain=())
+    if report.status is not None or (report.bare and not report.days):
+        return
+    best = _right_before(report, near) or _slot_for(report, near, None, today)
+    if best is None or _long_before(report, best):
+        return
+    counted = report.ordinal is not None and report.counting and bool(report.chain) and best.real
+    pointed = (report.apposed or report.pointing) and best.real
+    if best.ordinal is None and (pointed or (report.topic and not best.real and not best.broken)):
+        best.ordinal = report.ordinal
+    if report.ordinal is not None and best.ordinal is None and report.field == "text" and not counted:
+        return  # "an agenda for a third round" says nothing of the number of the round that was held
+    if counted:
+        best.reports.append(replace(report, status="held", rule="round.held.counted"))
+    else:
+        best.add(replace(report, venue=None) if best.here and report.venue not in best.venues else report)
 
 
 def _long_before(report: Report, slot: Slot) -> bool:

@@ -264,16 +264,13 @@ def _report(
         here=slots.here,
         elsewhere=elsewhere,
         series=mention.plural and mention.sort == "noun" and any(p.form.sort == "open" for p in mention.predicates),
-    )
-    report = _closed(ctx, _with_extent(report, mention, slots, status), mention)
-    report = replace(
-        report,
         earlier=_earlier(mention, part[1]),
         missed=_missed(mention, status),
         counting=_counting(mention),
         format=format_of(mention),
         level=level_of(mention),
     )
+    report = _closed(ctx, _with_extent(report, mention, slots, status), mention)
     return _with_status(_with_voice(report, item.voice), status)
 
 
