@@ -336,7 +336,16 @@ def _subjunctive(verb: Token) -> bool:
 
 
 def mode(verb: Token, depth: int = 0) -> Mode:
-    """How a verb is meant: its own form, the words that govern it, and the clauses it stands in."""
+    """How a verb is meant: its own form, the words that govern it, and the clauses it stands in; worked out once a verb."""
+    if depth:
+        return _mode(verb, depth)
+    known: dict[int, Mode] = verb.doc.user_data.setdefault("detente.modes", {})
+    if verb.i not in known:
+        known[verb.i] = _mode(verb, 0)
+    return known[verb.i]
+
+
+def _mode(verb: Token, depth: int) -> Mode:
     if depth > 8:
         return Mode("none")
     if any(c.dep_ == "nsubj" and c.lower_ == "nobody" for c in verb.children):
