@@ -22,8 +22,10 @@ _AT = ("at", "after", "with", "upon", "following")
 def over_by_then(mention: Mention) -> Status | None:
     """The status of a round that something comes at the end of, or follows; None where the sentence tells no such thing."""
     verb = mention.over
-    if verb is None or not is_verb(verb) or mode(verb).negated or mode(verb).kind not in ("real", "present"):
-        return None
+    if verb is None or not is_verb(verb) or mode(verb).negated or mode(verb).kind != "real" or _is_to(verb):
+        return None  # "is to be initialled at the end of the round", "wants a declaration at its end"
+    if mention.reach in ("future", "new") or any(p.form.sort in _AHEAD for p in mention.predicates):
+        return None  # "at the end of the next round", "of the third round, planned for July"
     if (mention.role in _AT and at_its_end(mention)) or on_its_last_day(mention):
         return Status("held", "round.held.end")
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
@@ -32,6 +34,15 @@ def over_by_then(mention: Mention) -> Status | None:
     if led and counted and who is not None and who.tag_ in ("NN", "NNS") and not is_meeting(who):
         return Status("held", "round.held.end")
     return None
+
+
+#: Predicates that leave a round a plan.
+_AHEAD = ("plan", "propose", "hope", "cancel", "postpone")
+
+
+def _is_to(verb: Token) -> bool:
+    """ "Were to sign": what was to come, though the verb is past."""
+    return lemma(verb) == "be" and any(c.dep_ == "xcomp" and c.i > verb.i for c in verb.children)
 
 
 def told_after(mention: Mention, places: tuple[PlaceMention, ...]) -> Status | None:

@@ -152,9 +152,8 @@ def _of_days(token: Token, number: int) -> bool:
 
 
 def _apposed_to(token: Token, before: Mention) -> bool:
-    """Whether a number only counts the meeting right before it ("the round, the fifth, starts on Monday")."""
-    number = ordinal_of(token.lower_)
-    return number is not None and token.dep_ == "appos" and token.head.i == before.token.i and before.ordinals == (number,)
+    """Whether a number counts the meeting before it, or tells more of it ("the round, the fifth, …", "the sixth, the first in public")."""
+    return ordinal_of(token.lower_) is not None and token.dep_ == "appos" and token.head.i == before.token.i and bool(before.ordinals)
 
 
 def _when(verb: Token) -> bool:

@@ -178,7 +178,9 @@ def _inverted(verb: Token, helpers: list[Token]) -> bool:
     """ "Had the talks taken place, …": an auxiliary before the subject, in no question."""
     first = next((a for a in helpers if a.lower_ in ("had", "should", "were")), None)
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    return first is not None and bool(subjects) and first.i < subjects[0].left_edge.i and verb.dep_ != "ROOT"
+    # "would have closed on Friday had it taken place": the parser makes the condition the root, and hangs the rest on it
+    wished = any(c.dep_ == "ccomp" and _has(c, "would", "could", "might") for c in verb.children)
+    return first is not None and any(first.i < who.left_edge.i for who in subjects) and (verb.dep_ != "ROOT" or wished)
 
 
 def _negative(verb: Token) -> bool:
@@ -317,6 +319,8 @@ def _embedded(verb: Token) -> tuple[Kind | None, Certainty, bool]:
                 kind = "proposed"
             elif base in ("rule", "exclude") and _negative(head):
                 kind, sure = "possible", surest(sure, "possible")  # "does not rule out that a second round will be held"
+            elif base == "be" and _negative(head) and any(c.lower_ in words("governors", "sure") for c in head.children):
+                return "irreal", sure, denied  # "it is not certain that the third round has begun"
             elif base == "doubt" or (base in ("think", "believe", "expect", "suppose") and _negative(head)):
                 return "irreal", sure, denied
             elif base in ("think", "believe", "expect", "reckon", "suppose", "assume"):
@@ -357,6 +361,8 @@ def _mode(verb: Token, depth: int) -> Mode:
     kind, sure, denied = _embedded(verb)
     sure = surest(sure, found.certainty, _adverbial(verb))
     loose = found.kind in ("planned", "present", "none", "possible") or (kind == "proposed" and _subjunctive(verb))
+    if kind == "hoped" and found.kind == "real":
+        kind = "irreal"  # "hopes that the third round has ended by Friday"
     if kind == "irreal" or (kind is not None and loose):
         found = replace(found, kind=kind)
     if sure == found.certainty and not denied:
